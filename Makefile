@@ -23,7 +23,7 @@ demo: .venv/run.stamp  ## a coffee shop to play with: no token, no internet
 	@$(BIN)/kopilka demo
 
 test: .venv/dev.stamp  ## every test that needs no browser
-	$(BIN)/python -m pytest -n 2 --dist loadgroup
+	$(BIN)/python -m pytest -n 2 --dist loadgroup $(PYTEST_ARGS)
 
 check: .venv/dev.stamp  ## format, lint, types, layers
 	$(BIN)/ruff format --check .
@@ -42,7 +42,7 @@ torture: .venv/dev.stamp  ## hours of kills, power cuts and random operations
 	$(BIN)/python -m pytest -m torture
 
 browser: .venv/dev.stamp  ## the demo page in a real Chromium (Debian's chromium)
-	$(BIN)/python -m pytest -m browser
+	KOPILKA_BROWSER=1 $(BIN)/python -m pytest -m browser
 
 lock: .venv/dev.stamp  ## pin the newest versions, with hashes
 	cd requirements && for set in run dev; do \

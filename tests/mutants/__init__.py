@@ -1,0 +1,1 @@
+"""Planted bugs: each is one changed line that some test must turn red."""

@@ -1,0 +1,79 @@
+"""Plant each bug in a copy of the program, run the tests that should see it, expect red.
+
+`python -m tests.mutants [name …]` plants all of them, or only those named.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from tests.mutants.catalogue import MUTANTS, Mutant
+
+ROOT = Path(__file__).resolve().parents[2]
+COPIED = ("bot", "handlers", "services", "models", "migrations", "sandbox", "tests")
+AT_ONCE = 2
+SECONDS_MAX = 300
+TESTS_FAILED = 1
+
+
+def plant(mutant: Mutant, root: Path) -> None:
+    """Change the one place that the mutant names; a place that moved is an error."""
+    path = root / mutant.file
+    text = path.read_text("utf-8")
+    found = text.count(mutant.old)
+    if found != 1:
+        sys.exit(f"{mutant.name}: found {found} times in {mutant.file}: {mutant.old!r}")
+    path.write_text(text.replace(mutant.old, mutant.new), "utf-8")
+
+
+def run(mutant: Mutant) -> tuple[Mutant, bool, str]:
+    """Run the mutant's tests in a copy of the tree; true when they turned red."""
+    with tempfile.TemporaryDirectory(prefix="kopilka-mutant-") as folder:
+        root = Path(folder)
+        for name in COPIED:
+            shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copy(ROOT / "pyproject.toml", root)
+        plant(mutant, root)
+        done = subprocess.run(  # noqa: S603 - our own tests, our own interpreter
+            [
+                sys.executable,
+                "-B",
+                "-m",
+                "pytest",
+                "-q",
+                "-x",
+                "--no-header",
+                "-p",
+                "no:cacheprovider",
+                *mutant.tests,
+            ],
+            cwd=root,
+            env={**os.environ, "PYTHONPATH": folder, "HYPOTHESIS_PROFILE": "mutants"},
+            capture_output=True,
+            text=True,
+            timeout=SECONDS_MAX,
+            check=False,
+        )
+        return mutant, done.returncode == TESTS_FAILED, done.stdout[-1500:]
+
+
+def main() -> int:
+    wanted = set(sys.argv[1:])
+    chosen = [mutant for mutant in MUTANTS if not wanted or mutant.name in wanted]
+    survived = 0
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        for mutant, red, output in pool.map(run, chosen):
+            print(f"{'caught  ' if red else 'SURVIVED'}  {mutant.name}: {mutant.bug}", flush=True)
+            if not red:
+                survived += 1
+                print(output)
+    print(f"{len(chosen) - survived} of {len(chosen)} planted bugs caught")
+    return 1 if survived else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
