@@ -1,64 +1,70 @@
-"""What the owner calls his points, with the plural forms of each language."""
+"""What one shop calls its points: plural forms in each language, as data the owner chooses."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any
 
-PLURAL_CATEGORIES = ("one", "few", "many", "other")
+LANGUAGES = ("ru", "en", "uz")
+"""The languages the program speaks, in the order they are offered."""
+
+CATEGORIES = ("one", "few", "many", "other")
+
+
+class UnitIncomplete(ValueError):
+    """A unit without a form it needs; the message names language and category."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PointsUnit:
-    """Forms by language and CLDR plural category: `forms["ru"]["few"]` is "балла".
+    """Forms by language and CLDR plural category: forms["ru"]["few"] is "балла".
 
-    A category that is absent falls back to "other", a language to English, then to any.
+    A language must have `other`; a missing category falls back to it. A missing
+    language falls back to English, then to any.
     """
 
-    preset: str | None
     forms: Mapping[str, Mapping[str, str]]
 
+    def __post_init__(self) -> None:
+        if not self.forms:
+            raise UnitIncomplete("a unit needs its forms in one language at least")
+        for language, forms in self.forms.items():
+            if not forms.get("other"):
+                raise UnitIncomplete(f"the unit needs the form `other` in `{language}`")
+
     def form(self, language: str, category: str) -> str:
-        forms = self.forms.get(language) or self.forms.get("en") or next(iter(self.forms.values()))
+        """Return the noun for a number of this plural category."""
+        forms = self.forms.get(language) or self.forms.get("en")
+        forms = forms or next(iter(self.forms.values()))
         return forms.get(category) or forms["other"]
 
 
-def _unit(preset: str, russian: str, english: str, uzbek: str) -> PointsUnit:
-    one, few, many = russian.split()
-    single, plural = english.split()
+def _unit(ru: str, en: str, uz: str) -> PointsUnit:
+    """Make a unit from forms in the order one, few, many, other (ru) and one, other (en)."""
+    singular, plural = en.split("/")
     return PointsUnit(
-        preset=preset,
         forms=MappingProxyType(
             {
-                "ru": {"one": one, "few": few, "many": many, "other": few},
-                "en": {"one": single, "other": plural},
-                "uz": {"other": uzbek},
+                "ru": MappingProxyType(dict(zip(CATEGORIES, ru.split("/"), strict=True))),
+                "en": MappingProxyType({"one": singular, "other": plural}),
+                "uz": MappingProxyType({"other": uz}),
             }
-        ),
+        )
     )
 
 
 PRESETS: Mapping[str, PointsUnit] = MappingProxyType(
     {
-        "point": _unit("point", "балл балла баллов", "point points", "ball"),
-        "bonus": _unit("bonus", "бонус бонуса бонусов", "bonus bonuses", "bonus"),
-        "star": _unit("star", "звезда звезды звёзд", "star stars", "yulduz"),
-        "grain": _unit("grain", "зёрнышко зёрнышка зёрнышек", "bean beans", "dona"),
+        "point": _unit("балл/балла/баллов/балла", "point/points", "ball"),
+        "bonus": _unit("бонус/бонуса/бонусов/бонуса", "bonus/bonuses", "bonus"),
+        "star": _unit("звезда/звезды/звёзд/звезды", "star/stars", "yulduz"),
+        "bean": _unit("зёрнышко/зёрнышка/зёрнышек/зёрнышка", "bean/beans", "don"),
     }
 )
-"""Names an owner picks with one tap."""
+"""The units an owner can choose by one tap."""
 
-DEFAULT_UNIT = PRESETS["point"]
-
-
-def unit_from(stored: Mapping[str, Any]) -> PointsUnit:
-    """Read the unit as the settings row keeps it: a preset's id or the owner's own forms."""
-    preset = stored.get("preset")
-    return PRESETS[preset] if preset else PointsUnit(preset=None, forms=stored["forms"])
+DEFAULT = PRESETS["point"]
 
 
-def stored_unit(unit: PointsUnit) -> dict[str, Any]:
-    """Return the unit as the settings row keeps it."""
-    if unit.preset:
-        return {"preset": unit.preset}
-    return {"forms": {language: dict(forms) for language, forms in unit.forms.items()}}
+def of_forms(forms: Mapping[str, Mapping[str, str]]) -> PointsUnit:
+    """Return the unit stored as JSON; raise `UnitIncomplete` if a form is missing."""
+    return PointsUnit(forms=forms)
