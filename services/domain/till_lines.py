@@ -149,6 +149,8 @@ _ONE_RUN = re.compile(r"[0-9]{9,15}")
 _TAIL = re.compile(r"(?P<amount>.+) (?P<tail>[0-9]{4})")
 _PHONE = re.compile(r"\+?[0-9()\-– ]+")
 _AMOUNT_AND_PHONE = re.compile(r"(?P<amount>[^+]+?) (?P<phone>\+[0-9()\-– ]+|[0-9()\-–]{9,})")
+# After an amount these are a card, perhaps a mistyped one, and never the end of a phone.
+_ENDS_LIKE_CARD = re.compile(r" [0-9]{8}$| [0-9]{4} [0-9]{4}$")
 _PHONE_DIGITS = range(9, 16)
 _PHONE_DIGITS_AFTER_PLUS = range(7, 16)
 
@@ -184,4 +186,6 @@ def _amount_and_phone(line: str, till: Till) -> PhoneReading | None:
 
 
 def _phone(line: str, _till: Till) -> PhoneReading | None:
-    return PhoneReading(typed=line, amount=None) if _is_phone(line) else None
+    if _ENDS_LIKE_CARD.search(line) or not _is_phone(line):
+        return None
+    return PhoneReading(typed=line, amount=None)
