@@ -1,0 +1,87 @@
+"""Every "no" of the rules: a type with facts, never a sentence."""
+
+import re
+from dataclasses import dataclass, fields
+from datetime import date
+
+_WORD = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+
+
+# Not frozen: contextlib writes `__traceback__` on the exceptions that pass through it.
+@dataclass(kw_only=True, unsafe_hash=True)
+class Refusal(Exception):
+    """The base of every refusal; a subclass adds fields, and those are its facts.
+
+    A refused use case has changed nothing, and its operation key is not used up.
+    """
+
+    @property
+    def name(self) -> str:
+        """Return the class name in kebab case: `OverRefund` is `over-refund`."""
+        return _WORD.sub("-", type(self).__name__).lower()
+
+    def facts(self) -> dict[str, object]:
+        """Return the fields by name, as the texts and the replay show them."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
+
+    def __str__(self) -> str:
+        facts = ", ".join(f"{name}={value}" for name, value in self.facts().items())
+        return f"{self.name}: {facts}" if facts else self.name
+
+
+@dataclass(kw_only=True, unsafe_hash=True)
+class UnknownMember(Refusal):
+    """Nobody has joined under this id, or the person was erased."""
+
+    member: str
+
+
+@dataclass(kw_only=True, unsafe_hash=True)
+class AlreadyMember(Refusal):
+    """Somebody with this id has joined already."""
+
+    member: str
+
+
+@dataclass(kw_only=True, unsafe_hash=True)
+class UnknownPurchase(Refusal):
+    """No purchase has this key; a refund's key is not a purchase's."""
+
+    purchase: str
+
+
+@dataclass(kw_only=True, unsafe_hash=True)
+class UnknownTier(Refusal):
+    """The program has no tier with this id."""
+
+    tier: str
+
+
+@dataclass(kw_only=True, unsafe_hash=True)
+class OverRefund(Refusal):
+    """More goods would go back than are left of the purchase (minor units)."""
+
+    left_minor: int
+    wanted_minor: int
+
+
+@dataclass(kw_only=True, unsafe_hash=True)
+class NotEnoughPoints(Refusal):
+    """The usable balance does not cover the points."""
+
+    available: int
+    wanted: int
+
+
+@dataclass(kw_only=True, unsafe_hash=True)
+class KeyConflict(Refusal):
+    """The operation key was used with other parameters."""
+
+    key: str
+
+
+@dataclass(kw_only=True, unsafe_hash=True)
+class BirthdayChangedAlready(Refusal):
+    """The birthday was changed in this calendar year; the next change is due on `next_on`."""
+
+    next_on: date

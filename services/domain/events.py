@@ -1,0 +1,109 @@
+"""What can happen in a replay: one frozen dataclass per `do` of the contract.
+
+`at` is an aware instant; it is no parameter, so two events that differ in it alone are equal.
+Money is minor units. Entered by a reader that has checked shapes, never by hand.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from services.domain.program import Program
+from services.domain.receipts import Receipt
+from services.domain.state import Birthday
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Happened:
+    at: datetime = field(compare=False)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Join(Happened):
+    member: str
+    birthday: Birthday | None = None
+    invited_by: str | None = None
+    phone: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SetBirthday(Happened):
+    member: str
+    birthday: Birthday
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Purchase(Happened):
+    member: str
+    key: str
+    receipt: Receipt
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Refund(Happened):
+    """`amount_minor` or `lines` (indexes from 0); neither: all the rest."""
+
+    purchase: str
+    key: str
+    amount_minor: int | None = None
+    lines: tuple[int, ...] | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Adjust(Happened):
+    member: str
+    key: str
+    points: int
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Transfer(Happened):
+    giver: str
+    taker: str
+    key: str
+    points: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SetTier(Happened):
+    member: str
+    tier: str
+    until: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Erase(Happened):
+    member: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NewProgram(Happened):
+    """These rules from now on; `path` is what the event named."""
+
+    program: Program
+    path: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Tick(Happened):
+    pass
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Show(Happened):
+    member: str
+
+
+Event = (
+    Join
+    | SetBirthday
+    | Purchase
+    | Refund
+    | Adjust
+    | Transfer
+    | SetTier
+    | Erase
+    | NewProgram
+    | Tick
+    | Show
+)

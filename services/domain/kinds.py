@@ -1,0 +1,167 @@
+"""The closed sets the rules, the tables and the texts share."""
+
+from enum import StrEnum
+
+
+class EntryKind(StrEnum):
+    """Why points changed; the occasion stands in the entry's parts."""
+
+    EARN = "earn"
+    REDEEM = "redeem"
+    EXPIRE = "expire"
+    CLAWBACK = "clawback"
+    RESTORE = "restore"
+    ADJUST = "adjust"
+    TRANSFER = "transfer"
+    GIFT = "gift"
+
+
+class Role(StrEnum):
+    """Who acted; `system` is the program itself: settling, jobs, imports."""
+
+    MEMBER = "member"
+    CASHIER = "cashier"
+    MANAGER = "manager"
+    OWNER = "owner"
+    SYSTEM = "system"
+
+
+class Rounding(StrEnum):
+    """How an exact award becomes whole points; nearest takes halves up."""
+
+    DOWN = "down"
+    NEAREST = "nearest"
+    UP = "up"
+
+
+class ExpiryModel(StrEnum):
+    """When a lot ends, counted from its activation."""
+
+    DAYS = "days"
+    MONTHS = "months"
+    MONTH_END = "month_end"
+    YEAR_END = "year_end"
+    FIXED = "fixed"
+    NEVER = "never"
+    SLIDING = "sliding"
+
+
+class Unpaid(StrEnum):
+    """What happens to a clawback that no lot can pay."""
+
+    DEFICIT = "deficit"
+    CLAMP = "clamp"
+
+
+class EarnType(StrEnum):
+    """How a base rule counts."""
+
+    PERCENT = "percent"
+    BLOCKS = "blocks"
+    FIXED = "fixed"
+
+
+class Each(StrEnum):
+    """What a fixed rule counts; a visit is the first purchase of a local day."""
+
+    PURCHASE = "purchase"
+    VISIT = "visit"
+    ITEM = "item"
+
+
+class Period(StrEnum):
+    """The time a cap looks at, in the order caps are applied; weeks begin on Monday."""
+
+    RECEIPT = "receipt"
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    EVER = "ever"
+
+
+class Weekday(StrEnum):
+    """Days of the week, Monday first, as the program document spells them."""
+
+    MON = "mon"
+    TUE = "tue"
+    WED = "wed"
+    THU = "thu"
+    FRI = "fri"
+    SAT = "sat"
+    SUN = "sun"
+
+
+class TierMatch(StrEnum):
+    """Whether one threshold of a tier is enough or all are needed."""
+
+    ANY = "any"
+    ALL = "all"
+
+
+class TierWindow(StrEnum):
+    """Which purchases count for a tier; rolling is twelve months."""
+
+    ROLLING = "rolling"
+    CALENDAR_YEAR = "calendar_year"
+    LIFETIME = "lifetime"
+
+
+class TierDown(StrEnum):
+    """Where a member goes whose period ended without enough purchases."""
+
+    STEP = "step"
+    FIT = "fit"
+    NEVER = "never"
+
+
+class TierBasis(StrEnum):
+    """What a threshold measures; spend is minor units, the rest are counts."""
+
+    SPEND = "spend"
+    PURCHASES = "purchases"
+    VISITS = "visits"
+    POINTS = "points"
+    SPEND_IN = "spend_in"
+
+
+class Job(StrEnum):
+    """What settling does on one day, in this order."""
+
+    ACTIVATE = "activate"
+    REVIEW = "review"
+    EXPIRE = "expire"
+
+
+class Reason(StrEnum):
+    """What a part of an entry says; `explaining` renders it from its facts."""
+
+    PERCENT = "percent"
+    BLOCKS = "blocks"
+    FIXED = "fixed"
+    MULTIPLIER = "multiplier"
+    BONUS = "bonus"
+    CAP = "cap"
+    ROUNDING = "rounding"
+    NOTHING = "nothing"
+    PAID = "paid"
+    LIMITED = "limited"
+    EXPIRED = "expired"
+    ERASED = "erased"
+    RETURNED = "returned"
+    TAKEN_BACK = "taken_back"
+    ALREADY_EXPIRED = "already_expired"
+    FORGIVEN = "forgiven"
+    ADJUSTED = "adjusted"
+    TRANSFERRED = "transferred"
+    WELCOME = "welcome"
+
+
+class Limit(StrEnum):
+    """What kept a redemption below the request."""
+
+    BALANCE = "balance"
+    DEFICIT = "deficit"
+    MAX_PERCENT = "max_percent"
+    STEP = "step"
+    MIN_POINTS = "min_points"
+    NOTHING_REDEEMABLE = "nothing_redeemable"

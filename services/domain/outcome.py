@@ -1,0 +1,141 @@
+"""What a decision changes, complete enough to be written down without thinking."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+
+from services.domain.kinds import EntryKind, Job, Limit, Period, Reason
+from services.domain.state import Day, Draw, Lot, MemberState, RecordedPurchase
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Part:
+    """One reason of an entry; the parts of an award add up to it.
+
+    `points` has at most four decimals. `facts` hold whole numbers and text only (exact fractions
+    as "n/d", dates in ISO form), so that they can be stored and rendered in any language.
+    """
+
+    rule: str
+    points: Fraction
+    reason: Reason
+    facts: Mapping[str, str | int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Entry:
+    """One row of the ledger.
+
+    `points == balance + pending - deficit`, where those three are signed changes.
+    """
+
+    number: int
+    kind: EntryKind
+    points: int
+    on: date
+    parts: tuple[Part, ...] = ()
+    opened: tuple[Lot, ...] = ()  # as opened, before a deficit took from them
+    draws: tuple[Draw, ...] = ()  # taken, in order; what repaid a deficit included
+    restored: tuple[Draw, ...] = ()  # put back into lots that existed
+    balance: int = 0
+    pending: int = 0
+    deficit: int = 0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Activation:
+    """A held lot became usable; `repaid` of its points went to the deficit at once.
+
+    Moves points from pending to balance, so there is no entry.
+    """
+
+    lot: int
+    on: date
+    points: int
+    repaid: int = 0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Step:
+    """What settling did in one job of one day; `state` is the member right after it."""
+
+    on: date
+    job: Job
+    entries: tuple[Entry, ...]
+    activations: tuple[Activation, ...]
+    state: MemberState
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Outcome:
+    """What changed for one member.
+
+    `state` is the new state (open lots only). `entries` are new rows in order, those of
+    settling first. `lots` are the final rows of every lot opened or touched, `days` those of
+    every day changed.
+    """
+
+    state: MemberState
+    steps: tuple[Step, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    activations: tuple[Activation, ...] = ()
+    lots: tuple[Lot, ...] = ()
+    days: tuple[Day, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class BudgetChange:
+    """Points to add to a cap that all members share; negative when a refund gives room."""
+
+    rule: str
+    per: Period
+    start: date | None
+    points: Fraction
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Quote:
+    """What paying with points would come to; the commit computes the same object."""
+
+    requested: int | None  # None: as many as possible
+    applied: int
+    limit: Limit | None  # what kept it below the request
+    goods_minor: int  # after discount
+    redeemable_minor: Fraction
+    value_minor: int
+
+    @property
+    def to_pay_minor(self) -> int:
+        """Return the money that remains to be paid."""
+        return self.goods_minor - self.applied * self.value_minor
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Purchased(Outcome):
+    """A purchase: `purchase` is the record refunds will need."""
+
+    purchase: RecordedPurchase
+    quote: Quote
+    budgets: tuple[BudgetChange, ...] = ()
+    tier_before: str | None = None  # effective tiers, None without tiers
+    tier_after: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Refunded(Outcome):
+    """A refund: `purchase` is the record with its counters moved on."""
+
+    purchase: RecordedPurchase
+    to_return_minor: int
+    restored: int
+    clawed: int  # due by this refund
+    budgets: tuple[BudgetChange, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Transferred:
+    """Both sides of a transfer."""
+
+    giver: Outcome
+    taker: Outcome

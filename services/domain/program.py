@@ -1,0 +1,248 @@
+"""The program as frozen data: what the document says once it has been checked.
+
+Money is integer minor units, rates and factors are exact fractions, dates and hours are local.
+Names of the fields follow the program document; see docs/semantics.md.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from fractions import Fraction
+
+from services.domain.kinds import (
+    Each,
+    EarnType,
+    ExpiryModel,
+    Period,
+    Rounding,
+    TierBasis,
+    TierDown,
+    TierMatch,
+    TierWindow,
+    Unpaid,
+    Weekday,
+)
+
+_WEEKDAYS = tuple(Weekday)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Hours:
+    """Local hours [start, end) in minutes after midnight; start >= end runs over midnight."""
+
+    start_minute: int
+    end_minute: int
+
+    def day_of(self, local: datetime) -> date | None:
+        """Return the day the open window began on, or None when it is closed."""
+        minute = local.hour * 60 + local.minute
+        if self.start_minute < self.end_minute:
+            return local.date() if self.start_minute <= minute < self.end_minute else None
+        if minute >= self.start_minute:
+            return local.date()
+        return local.date() - timedelta(days=1) if minute < self.end_minute else None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Circumstances:
+    """What a condition may ask about a receipt and its member at the moment of sale."""
+
+    local: datetime
+    amount_minor: int  # after discounts, before points
+    nth: int  # this purchase among the member's standing ones, from 1
+    location: str | None = None
+    tier: str | None = None
+    birthday: bool = False  # today is the member's birthday
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Condition:
+    """A `when`: every question that is asked must be answered yes; None or empty asks nothing.
+
+    `matches` answers for the receipt, `takes` for one of its lines.
+    """
+
+    amount_min_minor: int | None = None
+    categories: tuple[str, ...] = ()
+    not_categories: tuple[str, ...] = ()
+    items: tuple[str, ...] = ()
+    not_items: tuple[str, ...] = ()
+    locations: tuple[str, ...] = ()
+    tiers: tuple[str, ...] = ()
+    weekdays: tuple[Weekday, ...] = ()
+    hours: Hours | None = None
+    from_on: date | None = None
+    until_on: date | None = None
+    first: bool | None = None
+    nth: int | None = None
+    every_nth: int | None = None
+    birthday: bool | None = None
+
+    def matches(self, now: Circumstances) -> bool:
+        """Tell whether the receipt as a whole meets the condition."""
+        return self._fits_time(now) and self._fits_receipt(now) and self._fits_member(now)
+
+    def takes(self, category: str | None, item: str | None) -> bool:
+        """Tell whether a line of this category and item is meant."""
+        return (
+            (not self.categories or category in self.categories)
+            and category not in self.not_categories
+            and (not self.items or item in self.items)
+            and item not in self.not_items
+        )
+
+    def _fits_time(self, now: Circumstances) -> bool:
+        day = self.hours.day_of(now.local) if self.hours else now.local.date()
+        if day is None or (self.weekdays and _WEEKDAYS[day.weekday()] not in self.weekdays):
+            return False
+        today = now.local.date()
+        return (self.from_on is None or self.from_on <= today) and (
+            self.until_on is None or today <= self.until_on
+        )
+
+    def _fits_receipt(self, now: Circumstances) -> bool:
+        if self.amount_min_minor is not None and now.amount_minor < self.amount_min_minor:
+            return False
+        return not self.locations or now.location in self.locations
+
+    def _fits_member(self, now: Circumstances) -> bool:
+        return (
+            (not self.tiers or now.tier in self.tiers)
+            and (self.first is None or self.first == (now.nth == 1))
+            and (self.nth is None or self.nth == now.nth)
+            and (self.every_nth is None or now.nth % self.every_nth == 0)
+            and (self.birthday is None or self.birthday == now.birthday)
+        )
+
+
+ALWAYS = Condition()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Expiry:
+    """When points end: `n` of the model's unit, or `on` for the fixed model."""
+
+    model: ExpiryModel = ExpiryModel.DAYS
+    n: int = 365
+    on: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PointsRules:
+    value_minor: int = 100  # money one point pays; never enters earning
+    rounding: Rounding = Rounding.DOWN
+    hold_days: int = 0
+    expiry: Expiry = field(default_factory=Expiry)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RedeemRules:
+    max_percent: Fraction = Fraction(50)
+    step: int = 1
+    min_points: int = 0
+    earn_on_redeemed: bool = False
+    exclude: tuple[str, ...] = ()  # categories points cannot pay for
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RefundRules:
+    unpaid: Unpaid = Unpaid.DEFICIT
+    restore_days: int = 7
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EarnRule:
+    """A base rule; the fields its type does not use keep their defaults."""
+
+    id: str
+    type: EarnType
+    percent: Fraction = Fraction(0)
+    points: int = 0  # per block, or per `each`
+    per_minor: int = 0  # the size of a block
+    each: Each = Each.PURCHASE
+    exclusive: bool = False
+    priority: int = 0
+    when: Condition = ALWAYS
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MultiplierRule:
+    id: str
+    factor: Fraction  # 1 or more
+    stack: bool = False
+    when: Condition = ALWAYS
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class BonusRule:
+    id: str
+    points: int
+    when: Condition = ALWAYS
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Cap:
+    """At most `points` per period: of one rule or of everything, of one member or of all."""
+
+    points: int
+    per: Period
+    rule: str | None = None
+    budget: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Threshold:
+    """`need` is minor units for spend and spend_in, a count otherwise."""
+
+    basis: TierBasis
+    need: int
+    category: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Tier:
+    id: str
+    name: Mapping[str, str] = field(default_factory=dict)  # language -> name
+    percent: Fraction | None = None  # replaces the rate of the rule `base`
+    thresholds: tuple[Threshold, ...] = ()
+    perks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Tiers:
+    """The ladder, lowest first; the first has no thresholds."""
+
+    ladder: tuple[Tier, ...]
+    match: TierMatch = TierMatch.ANY
+    window: TierWindow = TierWindow.ROLLING
+    grace_days: int = 30
+    down: TierDown = TierDown.STEP
+
+    def rank(self, tier: str | None) -> int:
+        """Return the place of a tier, 0 being the lowest; unknown ids count as the lowest."""
+        return next((at for at, known in enumerate(self.ladder) if known.id == tier), 0)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Welcome:
+    points: int
+    expires_days: int | None = None  # None: the program's expiry
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Program:
+    """All rules of a shop; every default is what a new program gets."""
+
+    name: str = ""
+    timezone: str = "UTC"
+    currency: str = "RUB"
+    digits: int = 2
+    points: PointsRules = field(default_factory=PointsRules)
+    redeem: RedeemRules = field(default_factory=RedeemRules)
+    refund: RefundRules = field(default_factory=RefundRules)
+    earn: tuple[EarnRule, ...] = ()
+    multipliers: tuple[MultiplierRule, ...] = ()
+    bonuses: tuple[BonusRule, ...] = ()
+    caps: tuple[Cap, ...] = ()
+    tiers: Tiers | None = None
+    welcome: Welcome | None = None

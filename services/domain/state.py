@@ -1,0 +1,178 @@
+"""What is known about one member, and nothing of the history.
+
+A member with ten thousand entries has the same state as a new one: open lots, counters, sums.
+Dates are local dates of the shop. Lots and entries are numbered per member from 1.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+
+from services.domain.kinds import Period
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Birthday:
+    month: int
+    day: int
+    year: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Lot:
+    """Points that came together and end together.
+
+    `amount - points_left` is what was drawn minus what was put back. While `held` the points
+    are pending; settling makes them usable on `activates_on`.
+    """
+
+    number: int
+    amount: int
+    points_left: int
+    opened_on: date
+    activates_on: date | None = None  # None: usable from the start
+    expires_on: date | None = None  # the last usable day; None: never ends
+    held: bool = False
+    expired: int = 0  # how many of the drawn points were drawn by expiry
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Draw:
+    """Points taken from a lot, or put back into it; always positive."""
+
+    lot: int
+    points: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Figures:
+    """Sums that qualify for tiers, net of refunds; spend is money, in minor units."""
+
+    spend_minor: int = 0
+    purchases: int = 0
+    visits: int = 0  # local days with a standing purchase
+    points: int = 0  # earned by purchases minus clawbacks
+    categories: Mapping[str, int] = field(default_factory=dict)  # category -> minor units
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Day:
+    """The figures of one local day; its `visits` is 1 while a purchase of the day stands."""
+
+    on: date
+    figures: Figures = field(default_factory=Figures)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Standing:
+    """Running sums per window, as of the day the member was settled through."""
+
+    rolling: Figures = field(default_factory=Figures)  # the last twelve months
+    period: Figures = field(default_factory=Figures)  # what counts at the tier period's end
+    year: Figures = field(default_factory=Figures)
+    last_year: Figures = field(default_factory=Figures)
+    lifetime: Figures = field(default_factory=Figures)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TierState:
+    """The member's own tier with its period, and the floor given by hand."""
+
+    tier: str | None = None  # None: the lowest
+    since: date | None = None
+    until: date | None = None  # the last day of the period; None in the lowest tier
+    grace_until: date | None = None  # the last day of grace, when the period is over
+    manual: str | None = None
+    manual_until: date | None = None  # inclusive; None: until changed
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Usage:
+    """What counts against caps: of one rule, or of everything when `rule` is empty."""
+
+    rule: str
+    per: Period
+    start: date | None  # the first day of the period; None for ever
+    points: Fraction
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MemberState:
+    """Everything a decision about a member needs; `days` holds only what was asked for.
+
+    `lots` are the open ones (points left or held) and those a refund names.
+    """
+
+    joined_on: date
+    settled_on: date
+    balance: int = 0
+    pending: int = 0
+    deficit: int = 0
+    lots: tuple[Lot, ...] = ()
+    tier: TierState = field(default_factory=TierState)
+    standing: Standing = field(default_factory=Standing)
+    days: tuple[Day, ...] = ()
+    usage: tuple[Usage, ...] = ()
+    birthday: Birthday | None = None
+    birthday_changed_in: int | None = None  # calendar year of the last change
+    last_purchase_on: date | None = None
+    next_lot: int = 1
+    next_entry: int = 1
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RecordedLine:
+    """A line with its exact shares, which a refund reverses.
+
+    `net` is money in minor units after the discount; `paid` and `earned` are points;
+    `refunded` is the share that went back already, from 0 to 1. `rules` holds the exact points
+    of rules with a cap, so that a refund gives them room again.
+    """
+
+    net: Fraction
+    paid: Fraction
+    earned: Fraction
+    category: str | None = None
+    item: str | None = None
+    quantity: int = 1
+    amount_minor: int = 0
+    refunded: Fraction = Fraction(0)
+    rules: Mapping[str, Fraction] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RecordedPurchase:
+    """A purchase as it was made, and how much of it went back (all counters cumulated)."""
+
+    key: str
+    on: date
+    amount_minor: int
+    discount_minor: int
+    applied: int  # points paid
+    value_minor: int  # what a point paid then
+    earned: int  # whole points awarded
+    lot: int | None  # the lot the award opened
+    draws: tuple[Draw, ...]  # lots that paid, in order of drawing
+    tier_before: str | None  # the member's own tier at the sale
+    lines: tuple[RecordedLine, ...]
+    refunded_minor: int = 0
+    returned_minor: int = 0  # money given back
+    restored: int = 0
+    clawed: int = 0  # points due back, taken or not
+    taken_as_expired: int = 0  # of these, points of the own lot that had expired
+
+    @property
+    def goods_minor(self) -> int:
+        """Return what the goods cost after the discount."""
+        return self.amount_minor - self.discount_minor
+
+    @property
+    def to_pay_minor(self) -> int:
+        """Return the money part."""
+        return self.goods_minor - self.applied * self.value_minor
+
+    @property
+    def stands(self) -> bool:
+        """Tell whether some of the purchase was not refunded."""
+        return any(line.refunded < 1 for line in self.lines)
