@@ -1,0 +1,194 @@
+"""From a checked document to the frozen program that the rules read."""
+
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import assert_never
+
+from services.domain import kinds, program
+from services.program import document as written
+from services.program.checks import digits
+from services.program.conditions import When
+from services.program.loading import load_document
+
+
+def load_program(text: str, *, today: date | None = None) -> program.Program:
+    """Return the rules in a TOML text; `today` (local) refuses a fixed expiry that has passed.
+
+    Raises ProgramRefused with every problem found, each with its line.
+    """
+    return build(load_document(text, today=today))
+
+
+def build(document: written.Document) -> program.Program:
+    """Return the rules a checked document states, money in minor units."""
+    decimals = digits(document)
+    return program.Program(
+        name=document.name,
+        timezone=document.timezone,
+        currency=document.currency,
+        digits=decimals,
+        points=program.PointsRules(
+            value_minor=_minor(document.points.value, decimals),
+            rounding=kinds.Rounding(document.points.rounding),
+            hold_days=document.points.hold_days,
+            expiry=_expiry(document.points.expiry),
+        ),
+        redeem=_redeem(document.redeem),
+        refund=program.RefundRules(
+            unpaid=kinds.Unpaid(document.refund.unpaid),
+            restore_days=document.refund.restore_days,
+        ),
+        earn=tuple(_earn(rule, decimals) for rule in document.earn),
+        multipliers=tuple(_multiplier(rule, decimals) for rule in document.multiplier),
+        bonuses=tuple(_bonus(rule, decimals) for rule in document.bonus),
+        caps=tuple(_cap(cap) for cap in document.cap),
+        tiers=_tiers(document, decimals) if document.tier else None,
+        welcome=_welcome(document.welcome),
+    )
+
+
+def _minor(amount: Decimal, decimals: int) -> int:
+    return int(amount.scaleb(decimals))
+
+
+def _expiry(expiry: written.Expiry) -> program.Expiry:
+    model = kinds.ExpiryModel(expiry.model)
+    match expiry:
+        case written.Rolling(n=n):
+            return program.Expiry(model=model, n=n)
+        case written.OnDate(date=on):
+            return program.Expiry(model=model, n=0, on=on)
+        case written.Never():
+            return program.Expiry(model=model, n=0)
+        case _:
+            assert_never(expiry)
+
+
+def _redeem(redeem: written.RedeemPart) -> program.RedeemRules:
+    return program.RedeemRules(
+        max_percent=Fraction(redeem.max_percent),
+        step=redeem.step,
+        min_points=redeem.min_points,
+        earn_on_redeemed=redeem.earn_on_redeemed,
+        exclude=redeem.exclude,
+    )
+
+
+def _earn(rule: written.Earn, decimals: int) -> program.EarnRule:
+    percent, points, per_minor, each = Fraction(0), 0, 0, kinds.Each.PURCHASE
+    match rule:
+        case written.EarnPercent():
+            percent = Fraction(rule.percent)
+        case written.EarnBlocks():
+            points, per_minor = rule.points, _minor(rule.per, decimals)
+        case written.EarnFixed():
+            points, each = rule.points, kinds.Each(rule.each)
+        case _:
+            assert_never(rule)
+    return program.EarnRule(
+        id=rule.id,
+        type=kinds.EarnType(rule.type),
+        percent=percent,
+        points=points,
+        per_minor=per_minor,
+        each=each,
+        exclusive=rule.exclusive,
+        priority=rule.priority,
+        when=_condition(rule.when, decimals),
+    )
+
+
+def _multiplier(rule: written.Multiplier, decimals: int) -> program.MultiplierRule:
+    return program.MultiplierRule(
+        id=rule.id,
+        factor=Fraction(rule.factor),
+        stack=rule.stack,
+        when=_condition(rule.when, decimals),
+    )
+
+
+def _bonus(rule: written.Bonus, decimals: int) -> program.BonusRule:
+    return program.BonusRule(id=rule.id, points=rule.points, when=_condition(rule.when, decimals))
+
+
+def _cap(cap: written.Cap) -> program.Cap:
+    return program.Cap(
+        points=cap.points, per=kinds.Period(cap.per), rule=cap.rule, budget=cap.budget
+    )
+
+
+def _condition(when: When, decimals: int) -> program.Condition:
+    return program.Condition(
+        amount_min_minor=None if when.amount_min is None else _minor(when.amount_min, decimals),
+        categories=when.categories or (),
+        not_categories=when.not_categories or (),
+        items=when.items or (),
+        not_items=when.not_items or (),
+        locations=when.locations or (),
+        tiers=when.tiers or (),
+        weekdays=when.weekdays or (),
+        hours=None if when.hours is None else _hours(*when.hours),
+        from_on=when.from_,
+        until_on=when.until,
+        first=when.first,
+        nth=when.nth,
+        every_nth=when.every_nth,
+        birthday=when.birthday,
+    )
+
+
+def _hours(start: str, end: str) -> program.Hours:
+    return program.Hours(start_minute=_minutes(start), end_minute=_minutes(end))
+
+
+def _minutes(clock: str) -> int:
+    hours, minutes = clock.split(":")
+    return int(hours) * 60 + int(minutes)
+
+
+def _tiers(document: written.Document, decimals: int) -> program.Tiers:
+    rules = document.tiers
+    return program.Tiers(
+        ladder=tuple(_tier(tier, decimals) for tier in document.tier),
+        match=kinds.TierMatch(rules.match),
+        window=kinds.TierWindow(rules.window),
+        grace_days=rules.grace_days,
+        down=kinds.TierDown(rules.down),
+    )
+
+
+def _tier(tier: written.Tier, decimals: int) -> program.Tier:
+    thresholds = []
+    if tier.spend is not None:
+        need = _minor(tier.spend, decimals)
+        thresholds.append(program.Threshold(basis=kinds.TierBasis.SPEND, need=need))
+    counts = {
+        kinds.TierBasis.PURCHASES: tier.purchases,
+        kinds.TierBasis.VISITS: tier.visits,
+        kinds.TierBasis.POINTS: tier.points,
+    }
+    thresholds += [
+        program.Threshold(basis=basis, need=need) for basis, need in counts.items() if need
+    ]
+    if tier.spend_in is not None:
+        thresholds.append(
+            program.Threshold(
+                basis=kinds.TierBasis.SPEND_IN,
+                need=_minor(tier.spend_in.amount, decimals),
+                category=tier.spend_in.category,
+            )
+        )
+    return program.Tier(
+        id=tier.id,
+        name=dict(tier.name),
+        percent=None if tier.percent is None else Fraction(tier.percent),
+        thresholds=tuple(thresholds),
+        perks=tier.perks,
+    )
+
+
+def _welcome(welcome: written.Welcome) -> program.Welcome | None:
+    if not welcome.points:
+        return None
+    return program.Welcome(points=welcome.points, expires_days=welcome.expires_days)

@@ -1,0 +1,134 @@
+"""What one key cannot tell alone: ids, references, money, dates."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from decimal import Decimal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from services.program.conditions import When
+from services.program.currencies import CURRENCIES, digits_of
+from services.program.document import Document, EarnBlocks, OnDate
+from services.program.ladder import check_ladder
+from services.program.positions import Path
+
+# An explanation calls the part that makes a receipt whole by this name.
+RESERVED_IDS = frozenset({"rounding"})
+# Money stays far inside a 64-bit column after every product.
+_MOST_MONEY = Decimal(10) ** 13
+
+
+def digits(document: Document) -> int:
+    """Return the decimals of the program's money."""
+    return digits_of(document.currency) if document.digits is None else document.digits
+
+
+def check(document: Document, *, today: date | None) -> Iterator[tuple[Path, str]]:
+    """Everything wrong across keys, each as (path, predicate of that path).
+
+    `today` is the shop's local date, needed to see that a fixed expiry has passed; None for a
+    document that is in force already.
+    """
+    yield from _place(document)
+    yield from _ids(document)
+    yield from _references(document)
+    for path, amount in _amounts(document):
+        yield from _money(path, amount, digits(document))
+    for path, when in _conditions(document):
+        yield from _times(path, when)
+    yield from _expiry(document, today)
+    yield from check_ladder(document.tier)
+
+
+def _place(document: Document) -> Iterator[tuple[Path, str]]:
+    try:
+        ZoneInfo(document.timezone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        yield ("timezone",), f'"{document.timezone}" is not a known time zone'
+    if document.currency not in CURRENCIES:
+        yield ("currency",), f'"{document.currency}" is not a known currency code'
+
+
+def _ids(document: Document) -> Iterator[tuple[Path, str]]:
+    yield from _repeated(rule_ids(document))
+    yield from _repeated([(("tier", i), tier.id) for i, tier in enumerate(document.tier)])
+    for path, name in rule_ids(document):
+        if name in RESERVED_IDS:
+            yield (*path, "id"), "is a word that explanations use themselves: choose another"
+
+
+def rule_ids(document: Document) -> list[tuple[Path, str]]:
+    """Every rule that may appear in an explanation, as (path, id)."""
+    tables = (
+        ("earn", document.earn),
+        ("multiplier", document.multiplier),
+        ("bonus", document.bonus),
+    )
+    return [((name, i), rule.id) for name, rules in tables for i, rule in enumerate(rules)]
+
+
+def _repeated(ids: Iterable[tuple[Path, str]]) -> Iterator[tuple[Path, str]]:
+    seen: dict[str, str] = {}
+    for path, name in ids:
+        if name in seen:
+            yield (*path, "id"), f"is already the id of another [[{seen[name]}]]"
+        seen.setdefault(name, str(path[0]))
+
+
+def _references(document: Document) -> Iterator[tuple[Path, str]]:
+    rules = {name for _, name in rule_ids(document)}
+    for i, cap in enumerate(document.cap):
+        if cap.rule is not None and cap.rule not in rules:
+            yield ("cap", i, "rule"), f'names "{cap.rule}", and there is no such rule'
+    tiers = {tier.id for tier in document.tier}
+    for path, when in _conditions(document):
+        for n, name in enumerate(when.tiers or ()):
+            if name not in tiers:
+                yield (*path, "tiers", n), f'names "{name}", and there is no such tier'
+
+
+def _conditions(document: Document) -> Iterator[tuple[Path, When]]:
+    for name, rules in (
+        ("earn", document.earn),
+        ("multiplier", document.multiplier),
+        ("bonus", document.bonus),
+    ):
+        for i, rule in enumerate(rules):
+            yield (name, i, "when"), rule.when
+
+
+def _amounts(document: Document) -> Iterator[tuple[Path, Decimal]]:
+    """Every sum of money in the program; each must be more than nothing."""
+    yield ("points", "value"), document.points.value
+    for i, earn in enumerate(document.earn):
+        if isinstance(earn, EarnBlocks):
+            yield ("earn", i, "per"), earn.per
+    for path, when in _conditions(document):
+        if when.amount_min is not None:
+            yield (*path, "amount_min"), when.amount_min
+    for i, tier in enumerate(document.tier):
+        if tier.spend is not None:
+            yield ("tier", i, "spend"), tier.spend
+        if tier.spend_in is not None:
+            yield ("tier", i, "spend_in", "amount"), tier.spend_in.amount
+
+
+def _money(path: Path, amount: Decimal, decimals: int) -> Iterator[tuple[Path, str]]:
+    if amount == 0:
+        yield path, "must be more than 0"
+    elif amount > _MOST_MONEY:
+        yield path, "is too large"
+    elif amount.scaleb(decimals) % 1:
+        yield path, f"must have at most {decimals} decimals, as the currency has"
+
+
+def _times(path: Path, when: When) -> Iterator[tuple[Path, str]]:
+    if when.from_ is not None and when.until is not None and when.until < when.from_:
+        yield (*path, "until"), "must not be before from"
+    if when.hours is not None and when.hours[0] in {when.hours[1], "24:00"}:
+        yield (*path, "hours"), "must begin and end at different times"
+
+
+def _expiry(document: Document, today: date | None) -> Iterator[tuple[Path, str]]:
+    expiry = document.points.expiry
+    if isinstance(expiry, OnDate) and today is not None and expiry.date < today:
+        yield ("points", "expiry", "date"), f"has passed: {expiry.date}"

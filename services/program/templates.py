@@ -1,0 +1,77 @@
+"""Programs to start from: shipped as program files, fitted to a shop's name, money and place."""
+
+from decimal import ROUND_HALF_EVEN, Decimal
+from functools import cache
+from importlib.resources import files
+
+from services.program.document import Document, Tier
+from services.program.loading import checked, load_document
+
+TEMPLATES: tuple[str, ...] = ("coffee", "beauty", "retail", "delivery", "plain")
+
+# About how many units buy what one rouble buys. The templates' sums are written in roubles;
+# thresholds and gifts need the right size, not the day's rate.
+_SIZE = {
+    "AMD": Decimal(5),
+    "AZN": Decimal("0.02"),
+    "BYN": Decimal("0.04"),
+    "EUR": Decimal("0.01"),
+    "GEL": Decimal("0.03"),
+    "KGS": Decimal(1),
+    "KZT": Decimal(6),
+    "MDL": Decimal("0.2"),
+    "RUB": Decimal(1),
+    "TJS": Decimal("0.1"),
+    "TRY": Decimal("0.5"),
+    "USD": Decimal("0.01"),
+    "UZS": Decimal(150),
+}
+
+
+def from_template(template: str, shop_name: str, currency: str, timezone: str) -> Document:
+    """Return a shop's first program.
+
+    `template` is one of TEMPLATES (KeyError otherwise), `currency` an ISO 4217 code, `timezone`
+    an IANA name. Raises ProgramRefused for an empty name, an unknown currency or time zone.
+    """
+    document = _template(template)
+    size = _SIZE.get(currency, Decimal(1))
+    welcome = document.welcome.model_copy(update={"points": _sized(document.welcome.points, size)})
+    return checked(
+        document.model_copy(
+            update={
+                "name": shop_name,
+                "currency": currency,
+                "timezone": timezone,
+                "welcome": welcome,
+                "bonus": tuple(
+                    bonus.model_copy(update={"points": _sized(bonus.points, size)})
+                    for bonus in document.bonus
+                ),
+                "tier": tuple(_tier(tier, size) for tier in document.tier),
+            }
+        )
+    )
+
+
+@cache
+def _template(name: str) -> Document:
+    if name not in TEMPLATES:
+        raise KeyError(name)
+    source = files("services").joinpath("templates", f"{name}.toml")
+    return load_document(source.read_text(encoding="utf-8"))
+
+
+def _tier(tier: Tier, size: Decimal) -> Tier:
+    if tier.spend is None:
+        return tier
+    return tier.model_copy(update={"spend": Decimal(_sized(tier.spend, size))})
+
+
+def _sized(amount: Decimal | int, size: Decimal) -> int:
+    """Turn `amount` roubles into whole units of that `size`, two digits of which count."""
+    exact = amount * size
+    if exact == 0:
+        return 0
+    unit = Decimal(10) ** max(exact.adjusted() - 1, 0)
+    return max(1, int((exact / unit).to_integral_value(ROUND_HALF_EVEN) * unit))
