@@ -1,0 +1,205 @@
+"""Messages out: promised in the transaction of their cause, sent later, each reason once."""
+
+import json
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import IntEnum
+
+from sqlalchemy import Connection
+
+from models.outbox import OutboxState
+from services import facts as fact_codec
+from services.facts import Fact, Facts
+from services.keys import keys_of
+from services.store import outbox as store
+
+KEEP_WAITING = timedelta(days=7)
+"""A message nobody could deliver for so long is not news any more."""
+
+REMEMBER = timedelta(days=400)
+"""How long a reason is remembered: a yearly occasion must not repeat."""
+
+LEASE = timedelta(minutes=2)
+MAX_TRIES = 8
+
+
+class Lane(IntEnum):
+    """Who goes first; marketing never makes a receipt wait."""
+
+    INTERACTIVE = 0
+    RECEIPT = 1
+    NOTICE = 2
+    MARKETING = 9
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Buttons:
+    """A keyboard by its kind; it is drawn when the message is sent."""
+
+    kind: str
+    args: Mapping[str, int | str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Letter:
+    """A message to send now, in whatever language its reader speaks."""
+
+    id: int
+    to: int
+    lane: Lane
+    tries: int
+    text: str
+    facts: Mapping[str, Fact]
+    buttons: Buttons | None
+    silent: bool
+
+
+def queue(
+    tx: Connection,
+    *,
+    to: int,
+    lane: Lane,
+    reason: str,
+    text: str,
+    facts: Facts | None = None,
+    buttons: Buttons | None = None,
+    now: datetime,
+    due_at: datetime | None = None,
+    expires_at: datetime | None = None,
+    silent: bool = False,
+) -> bool:
+    """Promise a message to a Telegram id; False if this reason was promised before.
+
+    `reason` names the one event it tells of ("receipt:<operation>"); `text` is a Fluent
+    key. Nothing is sent after `expires_at` (by default a week).
+    """
+    payload = {
+        "text": text,
+        "facts": fact_codec.to_json(facts or {}),
+        "silent": silent,
+        "buttons": {"kind": buttons.kind, "args": dict(buttons.args)} if buttons else None,
+    }
+    row = {
+        "reason": reason,
+        "chat_id": to,
+        "lane": int(lane),
+        "state": OutboxState.WAITING,
+        "payload": keys_of(tx).encrypt(json.dumps(payload, ensure_ascii=False)),
+        "created_at": now,
+        "due_at": due_at or now,
+        "expires_at": expires_at or now + KEEP_WAITING,
+        "leased_until": now,
+        "tries": 0,
+    }
+    return store.save_new(tx, row)
+
+
+def withdraw(tx: Connection, reason: str) -> bool:
+    """Take back a promise that nobody has read yet; False if it was sent already."""
+    return store.delete_waiting(tx, reason)
+
+
+def take(
+    tx: Connection,
+    *,
+    now: datetime,
+    limit: int,
+    busy: Collection[int] = (),
+    below_lane: Lane | None = None,
+) -> tuple[Letter, ...]:
+    """Claim the next messages: at most one per chat, the best lane first.
+
+    What has expired is closed on the way. `busy` chats and the lanes from `below_lane`
+    on have to wait.
+    """
+    due = store.load_due(tx, now=now, limit=limit, busy=busy, below_lane=below_lane)
+    for row in due:
+        if row.expires_at <= now:
+            store.save_end(tx, row.id, OutboxState.EXPIRED, now=now)
+    fresh = [row for row in due if row.expires_at > now]
+    if fresh:
+        store.save_sending(tx, [row.id for row in fresh], leased_until=now + LEASE)
+    return tuple(_letter(tx, row) for row in fresh)
+
+
+def _letter(tx: Connection, row: store.Due) -> Letter:
+    payload = json.loads(keys_of(tx).decrypt(row.payload))
+    buttons = payload["buttons"]
+    return Letter(
+        id=row.id,
+        to=row.chat_id,
+        lane=Lane(row.lane),
+        tries=row.tries + 1,
+        text=payload["text"],
+        facts=fact_codec.from_json(payload["facts"]),
+        buttons=Buttons(kind=buttons["kind"], args=buttons["args"]) if buttons else None,
+        silent=payload["silent"],
+    )
+
+
+def sent(tx: Connection, letter_id: int, message_id: int, *, now: datetime) -> None:
+    store.save_end(tx, letter_id, OutboxState.SENT, now=now, message_id=message_id)
+
+
+def refused(tx: Connection, letter_id: int, problem: str, *, now: datetime) -> None:
+    """Telegram will never take this message: a mistake of ours, or the chat is gone."""
+    store.save_end(tx, letter_id, OutboxState.REFUSED, now=now, problem=problem)
+
+
+def unreachable(tx: Connection, letter_id: int, *, now: datetime) -> None:
+    store.save_end(tx, letter_id, OutboxState.UNREACHABLE, now=now)
+
+
+def postpone(tx: Connection, letter: Letter, delay: timedelta, *, now: datetime) -> None:
+    """Telegram surely did not send it: try again later, up to `MAX_TRIES` times."""
+    if letter.tries >= MAX_TRIES:
+        store.save_end(tx, letter.id, OutboxState.REFUSED, now=now, problem="too many tries")
+    else:
+        store.save_waiting(tx, letter.id, due_at=now + delay, tries=letter.tries)
+
+
+def wait(tx: Connection, letter: Letter, delay: timedelta, *, now: datetime) -> None:
+    """Telegram asked for patience: the message keeps its place and loses no try."""
+    store.save_waiting(tx, letter.id, due_at=now + delay, tries=letter.tries - 1)
+
+
+def outcome_unknown(tx: Connection, letter: Letter, delay: timedelta, *, now: datetime) -> None:
+    """Note that the connection broke after the message left: it may have arrived."""
+    _after_unknown(tx, letter.id, letter.lane, letter.tries, due_at=now + delay, now=now)
+
+
+def recover(tx: Connection, *, now: datetime, alone: bool) -> int:
+    """Decide about messages whose sender died; return how many there were.
+
+    Telegram has no operation keys, so nobody can know whether they arrived. A receipt
+    carries a number, so it may come twice: one more try. Marketing may not.
+    """
+    orphans = store.load_orphans(tx, leased_before=None if alone else now)
+    for row_id, lane, tries in orphans:
+        _after_unknown(tx, row_id, lane, tries, due_at=now, now=now)
+    return len(orphans)
+
+
+def _after_unknown(
+    tx: Connection, row_id: int, lane: int, tries: int, *, due_at: datetime, now: datetime
+) -> None:
+    if lane < Lane.MARKETING and tries <= 1:
+        store.save_waiting(tx, row_id, due_at=due_at, tries=1)
+    else:
+        store.save_end(tx, row_id, OutboxState.UNKNOWN, now=now)
+
+
+def next_due(tx: Connection) -> datetime | None:
+    """Return when the next waiting message may go, or None if none waits."""
+    return store.next_due(tx)
+
+
+def sweep(tx: Connection, *, now: datetime, limit: int = 2000) -> int:
+    """Forget old reasons."""
+    return store.delete_finished(tx, before=now - REMEMBER, limit=limit)
+
+
+def forget(tx: Connection, telegram_id: int) -> None:
+    """Delete everything addressed to this person."""
+    store.delete_chat(tx, telegram_id)

@@ -1,0 +1,94 @@
+"""The rows of the inbox."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, delete, func, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from models.inbox import InboxRow, InboxState
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Waiting:
+    """A stored update that nobody has handled yet; the payload is still encrypted."""
+
+    id: int
+    update_id: int
+    chat_id: int
+    received_at: datetime
+    tries: int
+    payload: bytes
+
+
+def save_new(tx: Connection, rows: Sequence[dict[str, Any]]) -> dict[int, int]:
+    """Insert updates not seen before; return their row ids by update id."""
+    dialect = postgresql if tx.dialect.name == "postgresql" else sqlite
+    statement = (
+        dialect.insert(InboxRow)
+        .values(list(rows))
+        .on_conflict_do_nothing(index_elements=[InboxRow.update_id])
+        .returning(InboxRow.update_id, InboxRow.id)
+    )
+    return {row.update_id: row.id for row in tx.execute(statement)}
+
+
+def load_waiting(tx: Connection, *, leased_before: datetime | None, limit: int) -> list[Waiting]:
+    """Return the oldest unhandled updates, without those another process is working on."""
+    statement = (
+        select(
+            InboxRow.id,
+            InboxRow.update_id,
+            InboxRow.chat_id,
+            InboxRow.received_at,
+            InboxRow.tries,
+            InboxRow.payload,
+        )
+        .where(InboxRow.state == InboxState.NEW)
+        .order_by(InboxRow.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    if leased_before is not None:
+        statement = statement.where(InboxRow.leased_until < leased_before)
+    return [Waiting(**row._mapping) for row in tx.execute(statement)]  # noqa: SLF001  # public, despite its name
+
+
+def save_try(tx: Connection, ids: Sequence[int], *, leased_until: datetime) -> None:
+    tx.execute(
+        update(InboxRow)
+        .where(InboxRow.id.in_(ids))
+        .values(tries=InboxRow.tries + 1, leased_until=leased_until)
+    )
+
+
+def save_end(
+    tx: Connection,
+    row_id: int,
+    state: InboxState,
+    *,
+    now: datetime,
+    problem: str | None,
+    keep_payload: bool,
+) -> None:
+    values: dict[str, Any] = {"state": state, "handled_at": now, "problem": problem}
+    if not keep_payload:
+        values["payload"] = None
+    tx.execute(update(InboxRow).where(InboxRow.id == row_id).values(values))
+
+
+def count(tx: Connection, state: InboxState) -> int:
+    query = select(func.count()).select_from(InboxRow).where(InboxRow.state == state)
+    return int(tx.execute(query).scalar_one())
+
+
+def delete_handled(tx: Connection, *, before: datetime, limit: int) -> int:
+    """Delete rows handled before this moment; return how many."""
+    old = select(InboxRow.id).where(InboxRow.handled_at < before).limit(limit)
+    return tx.execute(delete(InboxRow).where(InboxRow.id.in_(old))).rowcount
+
+
+def delete_chat(tx: Connection, chat_id: int) -> None:
+    tx.execute(delete(InboxRow).where(InboxRow.chat_id == chat_id))

@@ -1,0 +1,137 @@
+"""The rows of the outbox."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, and_, delete, exists, func, or_, select, update
+from sqlalchemy.orm import aliased
+
+from models.outbox import OutboxRow, OutboxState
+from services.store.conflicts import insert_unless_there
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Due:
+    """A message whose turn has come; the payload is still encrypted."""
+
+    id: int
+    chat_id: int
+    lane: int
+    tries: int
+    expires_at: datetime
+    payload: bytes
+
+
+def save_new(tx: Connection, row: dict[str, Any]) -> bool:
+    return insert_unless_there(tx, OutboxRow, row)
+
+
+def load_due(
+    tx: Connection, *, now: datetime, limit: int, busy: Collection[int], below_lane: int | None
+) -> list[Due]:
+    """Return the next message of each chat, best lane first; `busy` chats have to wait."""
+    earlier = aliased(OutboxRow)
+    goes_before = and_(
+        earlier.chat_id == OutboxRow.chat_id,
+        or_(
+            earlier.state == OutboxState.SENDING,
+            and_(
+                earlier.state == OutboxState.WAITING,
+                earlier.due_at <= now,
+                or_(
+                    earlier.lane < OutboxRow.lane,
+                    and_(earlier.lane == OutboxRow.lane, earlier.id < OutboxRow.id),
+                ),
+            ),
+        ),
+    )
+    statement = (
+        select(
+            OutboxRow.id,
+            OutboxRow.chat_id,
+            OutboxRow.lane,
+            OutboxRow.tries,
+            OutboxRow.expires_at,
+            OutboxRow.payload,
+        )
+        .where(OutboxRow.state == OutboxState.WAITING, OutboxRow.due_at <= now)
+        .where(~exists().where(goes_before))
+        .order_by(OutboxRow.lane, OutboxRow.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True, of=OutboxRow)
+    )
+    if busy:
+        statement = statement.where(OutboxRow.chat_id.not_in(sorted(busy)))
+    if below_lane is not None:
+        statement = statement.where(OutboxRow.lane < below_lane)
+    return [Due(**row._mapping) for row in tx.execute(statement)]  # noqa: SLF001  # public, despite its name
+
+
+def load_orphans(
+    tx: Connection, *, leased_before: datetime | None
+) -> Sequence[tuple[int, int, int]]:
+    """Return (id, lane, tries) of messages whose sender died before it knew the outcome."""
+    statement = select(OutboxRow.id, OutboxRow.lane, OutboxRow.tries).where(
+        OutboxRow.state == OutboxState.SENDING
+    )
+    if leased_before is not None:
+        statement = statement.where(OutboxRow.leased_until < leased_before)
+    rows = tx.execute(statement.with_for_update(skip_locked=True))
+    return [(row.id, row.lane, row.tries) for row in rows]
+
+
+def save_sending(tx: Connection, ids: Sequence[int], *, leased_until: datetime) -> None:
+    values = {
+        "state": OutboxState.SENDING,
+        "tries": OutboxRow.tries + 1,
+        "leased_until": leased_until,
+    }
+    tx.execute(update(OutboxRow).where(OutboxRow.id.in_(ids)).values(values))
+
+
+def save_waiting(tx: Connection, row_id: int, *, due_at: datetime, tries: int) -> None:
+    values = {"state": OutboxState.WAITING, "due_at": due_at, "tries": tries}
+    tx.execute(update(OutboxRow).where(OutboxRow.id == row_id).values(values))
+
+
+def save_end(
+    tx: Connection,
+    row_id: int,
+    state: OutboxState,
+    *,
+    now: datetime,
+    message_id: int | None = None,
+    problem: str | None = None,
+) -> None:
+    values = {
+        "state": state,
+        "finished_at": now,
+        "message_id": message_id,
+        "problem": problem,
+        "payload": None,
+    }
+    tx.execute(update(OutboxRow).where(OutboxRow.id == row_id).values(values))
+
+
+def next_due(tx: Connection) -> datetime | None:
+    waiting = OutboxRow.state == OutboxState.WAITING
+    moment: datetime | None = tx.execute(
+        select(func.min(OutboxRow.due_at)).where(waiting)
+    ).scalar_one()
+    return moment
+
+
+def delete_waiting(tx: Connection, reason: str) -> bool:
+    waiting = (OutboxRow.reason == reason) & (OutboxRow.state == OutboxState.WAITING)
+    return tx.execute(delete(OutboxRow).where(waiting)).rowcount == 1
+
+
+def delete_finished(tx: Connection, *, before: datetime, limit: int) -> int:
+    old = select(OutboxRow.id).where(OutboxRow.finished_at < before).limit(limit)
+    return tx.execute(delete(OutboxRow).where(OutboxRow.id.in_(old))).rowcount
+
+
+def delete_chat(tx: Connection, chat_id: int) -> None:
+    tx.execute(delete(OutboxRow).where(OutboxRow.chat_id == chat_id))
