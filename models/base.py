@@ -1,0 +1,180 @@
+"""The declarative base and the column types that mean the same on SQLite and PostgreSQL.
+
+Every table is STRICT on SQLite, so each type names one of SQLite's five storage
+classes; PostgreSQL gets its native type. Instants are aware and in UTC, always.
+"""
+
+import json
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from fractions import Fraction
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Date,
+    DateTime,
+    Dialect,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Text,
+    event,
+)
+from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.schema import Table
+from sqlalchemy.sql.type_api import TypeEngine
+from sqlalchemy.types import TypeDecorator
+
+NAMING_CONVENTION = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+# A Telegram id or a sum in minor units needs more than 32 bits; SQLite's INTEGER has 64.
+Int = BigInteger().with_variant(Integer(), "sqlite")
+Bytes = LargeBinary()
+
+
+class Base(DeclarativeBase):
+    metadata = MetaData(naming_convention=NAMING_CONVENTION)
+
+
+@event.listens_for(Table, "after_parent_attach")
+def _make_strict(table: Table, _metadata: MetaData) -> None:
+    """Refuse values of another type on SQLite, which otherwise takes 'abc' for a number."""
+    table.dialect_options["sqlite"]["strict"] = True
+
+
+class Flag(TypeDecorator[bool]):
+    """A truth value: BOOLEAN on PostgreSQL, INTEGER 0 or 1 on SQLite."""
+
+    impl = Boolean
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        truth: TypeEngine[Any] = Boolean() if dialect.name == "postgresql" else Integer()
+        return dialect.type_descriptor(truth)
+
+    def process_bind_param(self, value: bool | None, dialect: Dialect) -> Any:
+        if value is None or dialect.name == "postgresql":
+            return value
+        return int(value)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> bool | None:
+        del dialect
+        return None if value is None else bool(value)
+
+
+class Instant(TypeDecorator[datetime]):
+    """A moment in UTC: TIMESTAMPTZ on PostgreSQL, fixed-width ISO text on SQLite.
+
+    The text has six decimals and ends in "Z", so that it sorts as time does.
+    A value without an offset is refused: nobody could say which moment it is.
+    """
+
+    impl = Text
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        timestamp: TypeEngine[Any] = DateTime(timezone=True)
+        return dialect.type_descriptor(timestamp if dialect.name == "postgresql" else Text())
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("an instant needs an offset")
+        moment = value.astimezone(UTC)
+        if dialect.name == "postgresql":
+            return moment
+        return moment.replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if dialect.name == "postgresql":
+            moment: datetime = value.astimezone(UTC)
+            return moment
+        return datetime.fromisoformat(value)
+
+
+class Day(TypeDecorator[date]):
+    """A local calendar date: DATE on PostgreSQL, ISO text on SQLite."""
+
+    impl = Text
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        day: TypeEngine[Any] = Date()
+        return dialect.type_descriptor(day if dialect.name == "postgresql" else Text())
+
+    def process_bind_param(self, value: date | None, dialect: Dialect) -> Any:
+        if value is None or dialect.name == "postgresql":
+            return value
+        return value.isoformat()
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> date | None:
+        if value is None or dialect.name == "postgresql":
+            return value  # type: ignore[no-any-return]  # asyncpg hands out dates already
+        return date.fromisoformat(value)
+
+
+class JsonText(TypeDecorator[Any]):
+    """Any JSON value, as text with sorted keys, so that equal values are equal bytes."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
+        del dialect
+        if value is None:
+            return None
+        return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Any:
+        del dialect
+        return None if value is None else json.loads(value)
+
+
+class FractionText(TypeDecorator[Fraction]):
+    """An exact rational number as text: "45/2"."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Fraction | None, dialect: Dialect) -> str | None:
+        del dialect
+        return None if value is None else str(value)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Fraction | None:
+        del dialect
+        return None if value is None else Fraction(value)
+
+
+class Choice(TypeDecorator[StrEnum]):
+    """A member of a closed set, stored as its text."""
+
+    impl = Text
+    cache_ok = True
+
+    def __init__(self, choices: type[StrEnum]) -> None:
+        super().__init__()
+        self.choices = choices
+
+    def process_bind_param(self, value: StrEnum | str | None, dialect: Dialect) -> str | None:
+        del dialect
+        return None if value is None else self.choices(value).value
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> StrEnum | None:
+        del dialect
+        return None if value is None else self.choices(value)
+
+
+def listed(choices: type[StrEnum]) -> str:
+    """Return the values of a closed set as SQL literals, for a CHECK constraint."""
+    return ", ".join(f"'{choice.value}'" for choice in choices)

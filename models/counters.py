@@ -1,0 +1,50 @@
+"""Counters beside the ledger: days that qualify for tiers, and what counts against caps."""
+
+from datetime import date
+from fractions import Fraction
+
+from sqlalchemy import ForeignKey, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.base import Base, Choice, Day, FractionText, Int, JsonText
+from services.domain.kinds import Period
+
+# "Ever" begins on a day before any shop's: a primary key takes no NULL.
+EVER_STARTED_ON = date(1, 1, 1)
+
+
+class QualifyingDay(Base):
+    """What a member did on one local day, net of refunds."""
+
+    __tablename__ = "qualifying_days"
+
+    member_id: Mapped[int] = mapped_column(Int, ForeignKey("members.id"), primary_key=True)
+    on: Mapped[date] = mapped_column(Day, primary_key=True)
+    spend_minor: Mapped[int] = mapped_column(Int)
+    purchases: Mapped[int] = mapped_column(Int)
+    visits: Mapped[int] = mapped_column(Int)
+    points: Mapped[int] = mapped_column(Int)
+    categories: Mapped[dict[str, int]] = mapped_column(JsonText)
+
+
+class CapUsage(Base):
+    """What a member's purchases have used of the caps; `rule` is empty for all rules."""
+
+    __tablename__ = "cap_usage"
+
+    member_id: Mapped[int] = mapped_column(Int, ForeignKey("members.id"), primary_key=True)
+    rule: Mapped[str] = mapped_column(Text, primary_key=True)
+    per: Mapped[Period] = mapped_column(Choice(Period), primary_key=True)
+    start: Mapped[date] = mapped_column(Day, primary_key=True)
+    points: Mapped[Fraction] = mapped_column(FractionText)
+
+
+class BudgetUsage(Base):
+    """What all members together have used of a budget."""
+
+    __tablename__ = "budget_usage"
+
+    rule: Mapped[str] = mapped_column(Text, primary_key=True)
+    per: Mapped[Period] = mapped_column(Choice(Period), primary_key=True)
+    start: Mapped[date] = mapped_column(Day, primary_key=True)
+    points: Mapped[Fraction] = mapped_column(FractionText)

@@ -1,0 +1,106 @@
+"""The key file: encryption of personal data, keyed digests and the ledger's chain.
+
+The file lies outside the database (docs/architecture.md, "Personal data"): a stolen
+database file shows no phone, no name and no Telegram id, and cannot be given a
+forged history.
+"""
+
+import base64
+import hashlib
+import hmac
+import os
+import secrets
+from pathlib import Path
+
+from cryptography.fernet import Fernet, InvalidToken
+from sqlalchemy import Connection
+
+_HEADER = "kopilka-key-1"
+_SECRET_BYTES = 32
+INFO_NAME = "kopilka.keys"
+
+
+class KeyFileUnusable(Exception):
+    """The key file exists but cannot be read as one; the message says why."""
+
+
+class WrongKey(Exception):
+    """Data was encrypted, or the database was made, with another key file."""
+
+
+class Keys:
+    """The three keys derived from the one secret in the key file.
+
+    `check` is 16 bytes that identify the secret without revealing it; the database
+    keeps them, so that a wrong key file is noticed at start and not at the first name.
+    """
+
+    __slots__ = ("_chain_key", "_digest_key", "_fernet", "check")
+
+    def __init__(self, secret: bytes) -> None:
+        if len(secret) != _SECRET_BYTES:
+            raise ValueError(f"the secret must be {_SECRET_BYTES} bytes")
+        self._fernet = Fernet(base64.urlsafe_b64encode(_derive(secret, b"personal data")))
+        self._digest_key = _derive(secret, b"look-up digests")
+        self._chain_key = _derive(secret, b"ledger chain")
+        self.check = _derive(secret, b"check")[:16]
+
+    def encrypt(self, text: str) -> bytes:
+        return self._fernet.encrypt(text.encode())
+
+    def decrypt(self, token: bytes) -> str:
+        """Return the text; raise `WrongKey` if it was encrypted with another key."""
+        try:
+            return self._fernet.decrypt(token).decode()
+        except InvalidToken as error:
+            raise WrongKey("this value was encrypted with another key file") from error
+
+    def digest(self, purpose: str, text: str) -> bytes:
+        """Return 32 bytes to look `text` up by.
+
+        The purpose ("phone", "telegram", "invite"…) keeps digests of different
+        columns from being compared with each other.
+        """
+        message = purpose.encode() + b"\0" + text.encode()
+        return hmac.digest(self._digest_key, message, "sha256")
+
+    def chain(self, previous: bytes, message: bytes) -> bytes:
+        """Return the 32-byte mark of a ledger entry that follows the one marked `previous`."""
+        return hmac.digest(self._chain_key, previous + b"\0" + message, "sha256")
+
+
+def _derive(secret: bytes, purpose: bytes) -> bytes:
+    return hmac.digest(secret, b"kopilka: " + purpose, hashlib.sha256)
+
+
+def open_keys(path: Path) -> Keys:
+    """Read the key file, or create it (readable by its owner alone) if there is none."""
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return read_keys(path)
+    secret = secrets.token_bytes(_SECRET_BYTES)
+    with os.fdopen(handle, "w", encoding="ascii") as file:
+        file.write(f"{_HEADER} {base64.urlsafe_b64encode(secret).decode()}\n")
+        file.flush()
+        os.fsync(file.fileno())
+    return Keys(secret)
+
+
+def read_keys(path: Path) -> Keys:
+    """Read an existing key file; raise `KeyFileUnusable` with one plain sentence."""
+    try:
+        header, _, encoded = path.read_text(encoding="ascii").strip().partition(" ")
+        secret = base64.urlsafe_b64decode(encoded)
+    except (OSError, ValueError) as error:
+        raise KeyFileUnusable(f"The key file {path} cannot be read: {error}") from error
+    if header != _HEADER or len(secret) != _SECRET_BYTES:
+        raise KeyFileUnusable(f"{path} is not a key file of Kopilka.")
+    return Keys(secret)
+
+
+def keys_of(tx: Connection) -> Keys:
+    """Return the keys the door put on this connection."""
+    keys = tx.info[INFO_NAME]
+    assert isinstance(keys, Keys)  # noqa: S101  # only the door writes this entry
+    return keys
