@@ -29,7 +29,7 @@ class Person(Base):
     marketing: Mapped[bool | None] = mapped_column(Flag)
     birthday: Mapped[int | None] = mapped_column(Int)
     birthday_known_on: Mapped[date | None] = mapped_column(Day)
-    birthday_changed_on: Mapped[date | None] = mapped_column(Day)
+    birthday_changed_in: Mapped[int | None] = mapped_column(Int)
     birth_year_encrypted: Mapped[bytes | None] = mapped_column(Bytes)
     source: Mapped[str | None] = mapped_column(Text)
     created_at: Mapped[datetime] = mapped_column(Instant)

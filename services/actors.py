@@ -1,18 +1,10 @@
 """Who does something: the role and the place that every entry and audit line remembers."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 
+from services.domain.kinds import Role
 
-class Role(StrEnum):
-    """The part a person plays at the moment of the action."""
-
-    MEMBER = "member"
-    CASHIER = "cashier"
-    MANAGER = "manager"
-    OWNER = "owner"
-    SYSTEM = "system"
-
+__all__ = ["CHIEFS", "STAFF_ROLES", "Actor", "Role", "system"]
 
 STAFF_ROLES = (Role.CASHIER, Role.MANAGER, Role.OWNER)
 """The roles of people who serve, weakest first."""
