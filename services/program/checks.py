@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from services.program.conditions import When
 from services.program.currencies import CURRENCIES, digits_of
-from services.program.document import Document, EarnBlocks, OnDate
+from services.program.document import Document, EarnBlocks, OnDate, Rolling
 from services.program.ladder import check_ladder
 from services.program.positions import Path
 
@@ -15,6 +15,8 @@ from services.program.positions import Path
 RESERVED_IDS = frozenset({"rounding"})
 # Money stays far inside a 64-bit column after every product.
 _MOST_MONEY = Decimal(10) ** 13
+# A century, in the model's own unit: the calendar ends in 9999.
+_MOST_PERIODS = {"months": 1200, "month_end": 1200, "year_end": 100}
 
 
 def digits(document: Document) -> int:
@@ -132,3 +134,6 @@ def _expiry(document: Document, today: date | None) -> Iterator[tuple[Path, str]
     expiry = document.points.expiry
     if isinstance(expiry, OnDate) and today is not None and expiry.date < today:
         yield ("points", "expiry", "date"), f"has passed: {expiry.date}"
+    most = _MOST_PERIODS.get(expiry.model)
+    if isinstance(expiry, Rolling) and most is not None and expiry.n > most:
+        yield ("points", "expiry", "n"), f"must be at most {most}"

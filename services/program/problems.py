@@ -10,6 +10,7 @@ from pydantic_core import ErrorDetails
 from services.program.conditions import When
 from services.program.document import TABLES, Document
 from services.program.positions import Path
+from services.program.values import PATTERNS
 
 # Parts of the format that are named in docs/program.md for later; a file that uses them is not
 # mistaken, it is early, and the sentence says so.
@@ -46,6 +47,8 @@ def found_by_pydantic(
     """Each shape error as (path, sentence)."""
     for details in error.errors(include_url=False):
         path = _path(details["loc"])
+        if details["type"] == "union_tag_invalid":
+            path = (*path, _discriminator(details))
         yield path, _sentence(details, path, raw)
 
 
@@ -87,7 +90,8 @@ def _sentence(details: ErrorDetails, path: Path, raw: Mapping[str, object]) -> s
         return _unknown(path, raw)
     if kind in {"missing", "union_tag_not_found"}:
         return _missing(details, path, raw)
-    if kind in {"model_type", "model_attributes_type", "dict_type"}:
+    not_rows = kind == "tuple_type" and len(path) == 1
+    if not_rows or kind in {"model_type", "model_attributes_type", "dict_type"}:
         return _not_a_table(path, raw)
     return f"{subject(path, raw)} {_must(details)}"
 
@@ -126,11 +130,14 @@ def _perhaps(key: str, known: Iterable[str]) -> str:
 
 def _missing(details: ErrorDetails, path: Path, raw: Mapping[str, object]) -> str:
     if details["type"] == "union_tag_not_found":
-        key = str(details["ctx"]["discriminator"]).strip("'")
-        return f"{subject(path, raw)} needs {key}"
+        return f"{subject(path, raw)} needs {_discriminator(details)}"
     if isinstance(path[-1], int):
         return f"{subject(path, raw)} is too short a list"
     return f"{subject(path[:-1], raw)} needs {path[-1]}"
+
+
+def _discriminator(details: ErrorDetails) -> str:
+    return str(details["ctx"]["discriminator"]).strip("'")
 
 
 def _not_a_table(path: Path, raw: Mapping[str, object]) -> str:
@@ -149,19 +156,19 @@ _MUST = {
     "too_long": "is too long a list",
     "string_too_short": "must not be empty",
     "string_too_long": "is too long",
-    "string_pattern_mismatch": "must be a name without spaces",
     "greater_than_equal": "must be at least {ge}",
     "less_than_equal": "must be at most {le}",
     "literal_error": "must be {expected}",
     "enum": "must be {expected}",
-    "union_tag_invalid": "has an unknown {key}: it must be {expected_tags}",
+    "union_tag_invalid": "must be one of {expected_tags}",
     "kopilka": "{sentence}",
 }
 
 
 def _must(details: ErrorDetails) -> str:
     facts = {key: str(value) for key, value in details.get("ctx", {}).items()}
-    facts["key"] = facts.get("discriminator", "").strip("'")
+    if details["type"] == "string_pattern_mismatch":
+        return PATTERNS[facts["pattern"]]
     for key in ("expected", "expected_tags"):
         facts[key] = facts.get(key, "").replace("'", '"')
     pattern = _MUST.get(details["type"])

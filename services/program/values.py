@@ -77,6 +77,13 @@ Clock = Annotated[
     BeforeValidator(_clock),
     WithJsonSchema({"type": "string", "pattern": "^([01][0-9]|2[0-3]):[0-5][0-9]$|^24:00$"}),
 ]
-Text = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"\S")]
-Id = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=r"^[\w.-]+$")]
-Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
+_ID, _LANGUAGE, _NOT_BLANK = r"^[\w.-]+$", r"^[a-z]{2,3}$", r"\S"
+# What to say of text that does not match one of these.
+PATTERNS = {
+    _ID: "must be letters, digits and -, _ or ., without spaces",
+    _LANGUAGE: "must be a language of two or three small letters",
+    _NOT_BLANK: "must not be blank",
+}
+Text = Annotated[str, StringConstraints(max_length=200, pattern=_NOT_BLANK)]
+Id = Annotated[str, StringConstraints(max_length=64, pattern=_ID)]
+Language = Annotated[str, StringConstraints(pattern=_LANGUAGE)]
