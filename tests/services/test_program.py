@@ -6,6 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from functools import partial
+from pathlib import Path
 from typing import get_args
 
 import pytest
@@ -547,3 +548,12 @@ def test_rules_that_came_or_went_are_told_whole_and_a_new_order_as_such() -> Non
 def test_a_document_built_by_code_passes_the_same_checks() -> None:
     with pytest.raises(ProgramRefused, match="not a known currency"):
         checked(Document.model_construct(currency="XYZ"))
+
+
+def test_the_owners_page_shows_a_file_that_loads_and_names_every_key() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "program.md").read_text(encoding="utf-8")
+    shown = "\n".join(part.partition("```")[0] for part in page.split("```toml\n")[1:])
+    assert load_document(shown).tier[1].perks == ("gifts",)
+    for model in json_schema()["$defs"].values():
+        for key in model.get("properties", {}):
+            assert key in page, key
