@@ -1,0 +1,43 @@
+"""Tables, nothing else; importing the package makes `Base.metadata` complete."""
+
+from models import (
+    approvals,
+    audit_log,
+    conversations,
+    counters,
+    inbox,
+    installation,
+    ledger,
+    media,
+    members,
+    operations,
+    outbox,
+    people,
+    programs,
+    purchases,
+    redemptions,
+    shifts,
+    shop,
+    staff,
+)
+
+__all__ = [
+    "approvals",
+    "audit_log",
+    "conversations",
+    "counters",
+    "inbox",
+    "installation",
+    "ledger",
+    "media",
+    "members",
+    "operations",
+    "outbox",
+    "people",
+    "programs",
+    "purchases",
+    "redemptions",
+    "shifts",
+    "shop",
+    "staff",
+]

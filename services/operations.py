@@ -9,7 +9,6 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cache
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
@@ -20,6 +19,9 @@ from services.domain.errors import KeyConflict
 from services.store.conflicts import insert_unless_there
 
 T = TypeVar("T")
+
+# Built once per result type: building one takes as long as a hundred purchases.
+_adapters: dict[Any, TypeAdapter[Any]] = {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +78,7 @@ def _fingerprint(kind: str, parameters: Mapping[str, Any]) -> bytes:
     return hashlib.sha256(text.encode()).digest()
 
 
-@cache
 def _adapter(result_type: Any) -> TypeAdapter[Any]:
-    return TypeAdapter(result_type)
+    if result_type not in _adapters:
+        _adapters[result_type] = TypeAdapter(result_type)
+    return _adapters[result_type]

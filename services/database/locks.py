@@ -47,8 +47,10 @@ class FileLock:
         _unlock(self._handle)
 
     def close(self) -> None:
-        """Give the lock back, if it is held, and close the file."""
-        os.close(self._handle)
+        """Give the lock back, if it is held, and close the file; again is harmless."""
+        if self._handle >= 0:
+            os.close(self._handle)
+            self._handle = -1
 
     @contextmanager
     def held(self) -> Iterator[None]:

@@ -137,7 +137,7 @@ class SqliteDatabase(Database):
         except (sqlite3.Error, DBAPIError) as error:
             raise told(error) from error
         finally:
-            if self._reader.in_transaction():
+            if self._reader.get_transaction() is not None:
                 self._reader.rollback()
             if self._reader_driver.in_transaction:
                 self._reader_driver.rollback()

@@ -209,7 +209,7 @@ class Writer:
         """Roll back what is still open, and SQLAlchemy's idea of it with it."""
         if self._driver.in_transaction:
             self._driver.rollback()
-        if self._connection.in_transaction():
+        if self._connection.get_transaction() is not None:
             self._connection.rollback()
 
     def _in_savepoint(self, job: Job) -> Answer:
@@ -224,7 +224,7 @@ class Writer:
             return Answer(job, None, translated(error))
         finally:
             self._inside = False
-        if not driver.in_transaction:
+        if not self._alive():
             raise _TransactionDied
         try:
             driver.execute("RELEASE use_case")
@@ -232,9 +232,14 @@ class Writer:
             raise _TransactionDied from error
         return Answer(job, value, None)
 
+    def _alive(self) -> bool:
+        """Tell whether SQLite and SQLAlchemy both believe in the transaction."""
+        believed = self._connection.get_transaction()
+        return self._driver.in_transaction and (believed is None or believed.is_active)
+
     def _undo(self, error: Exception) -> None:
         """Take back one use case; raise if SQLite has already taken back all of them."""
-        if not self._driver.in_transaction:
+        if not self._alive():
             raise _TransactionDied from error
         try:
             self._driver.execute("ROLLBACK TO use_case")
