@@ -1,0 +1,76 @@
+"""The list of methods the sandbox knows how to answer."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sandbox.files import Upload
+from sandbox.state import Bot, Chat, Json, World
+from sandbox.texts import (
+    BLOCKED,
+    CHAT_ID_EMPTY,
+    CHAT_NOT_FOUND,
+    DEACTIVATED,
+    NOT_STARTED,
+    Refused,
+    bad,
+)
+
+Handler = Callable[["Ask"], Any]
+METHODS: dict[str, Handler] = {}
+
+
+@dataclass(slots=True)
+class Ask:
+    """One call of one bot: arguments in their types, uploads by form name.
+
+    `alive` says whether the caller still holds the connection.
+    """
+
+    world: World
+    bot: Bot
+    args: Json
+    uploads: Mapping[str, Upload]
+    alive: Callable[[], bool]
+
+    def chat(self) -> Chat:
+        """Return the chat named by `chat_id`, whether or not the bot may write there."""
+        chat_id = self.args.get("chat_id")
+        if chat_id in (None, ""):
+            raise bad(CHAT_ID_EMPTY)
+        chat = self.bot.chats.get(chat_id) if isinstance(chat_id, int) else None
+        if chat is None:
+            if isinstance(chat_id, int) and chat_id in self.world.people.by_id:
+                raise Refused(403, NOT_STARTED)
+            raise bad(CHAT_NOT_FOUND)
+        return chat
+
+    def open_chat(self) -> Chat:
+        """Return the chat named by `chat_id` if the bot may write there now."""
+        return self.writable(self.chat())
+
+    def writable(self, chat: Chat) -> Chat:
+        """Return the chat if the bot may write there and is not too fast."""
+        person = chat.person
+        if person is not None:
+            if person.deactivated:
+                raise Refused(403, DEACTIVATED)
+            if chat.blocked:
+                raise Refused(403, BLOCKED)
+            if not chat.started:
+                raise Refused(403, NOT_STARTED)
+        self.world.limits.spend(self.bot.id, chat.id, self.world.clock.time())
+        return chat
+
+
+def method(name: str) -> Callable[[Handler], Handler]:
+    """Register the function that answers a method; it may be a coroutine function."""
+
+    def register(handler: Handler) -> Handler:
+        METHODS[name] = handler
+        return handler
+
+    return register
+
+
+Answer = Any | Awaitable[Any]
