@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
+from services.domain.exact import shown
 from services.domain.kinds import EntryKind, Job, Limit, Period, Reason
 from services.domain.state import Day, Draw, Lot, MemberState, RecordedPurchase
 
@@ -21,6 +22,17 @@ class Part:
     points: Fraction
     reason: Reason
     facts: Mapping[str, str | int] = field(default_factory=dict)
+
+    @classmethod
+    def of(
+        cls,
+        rule: str,
+        points: Fraction | int,
+        reason: Reason,
+        facts: Mapping[str, str | int] | None = None,
+    ) -> "Part":
+        """Make a part that shows `points` with at most four decimals."""
+        return cls(rule=rule, points=shown(Fraction(points)), reason=reason, facts=facts or {})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

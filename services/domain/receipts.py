@@ -1,7 +1,10 @@
 """What the till says about a sale: lines, discount, points asked for."""
 
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Literal
+
+from services.domain.exact import spread
 
 Requested = int | Literal["max"] | None  # points to pay with; None: none asked for
 
@@ -25,3 +28,31 @@ class Receipt:
     discount_minor: int = 0
     redeem: Requested = None
     location: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NetLine:
+    """A line after its share of the receipt's discount; `net` is exact minor units."""
+
+    net: Fraction
+    amount_minor: int
+    category: str | None = None
+    item: str | None = None
+    quantity: int = 1
+
+
+def net_lines(receipt: Receipt) -> tuple[NetLine, ...]:
+    """Spread the receipt's discount over all lines, in proportion to their amounts."""
+    lines = receipt.lines or (Line(amount_minor=receipt.amount_minor),)
+    amounts = [Fraction(line.amount_minor) for line in lines]
+    discounts = spread(Fraction(receipt.discount_minor), amounts)
+    return tuple(
+        NetLine(
+            net=line.amount_minor - discount,
+            amount_minor=line.amount_minor,
+            category=line.category,
+            item=line.item,
+            quantity=line.quantity,
+        )
+        for line, discount in zip(lines, discounts, strict=True)
+    )

@@ -134,9 +134,6 @@ class RecordedLine:
     paid: Fraction
     earned: Fraction
     category: str | None = None
-    item: str | None = None
-    quantity: int = 1
-    amount_minor: int = 0
     refunded: Fraction = Fraction(0)
     rules: Mapping[str, Fraction] = field(default_factory=dict)
 

@@ -1,0 +1,173 @@
+"""Caps: what is cut off, and what counts against them.
+
+docs/semantics.md, What a purchase earns, 5. Order: rule, budget, receipt, day, week, month, ever.
+What counts for everything are whole points awarded; for one rule its exact points, kept with six
+decimals. A clawback gives room back in the purchase's own period.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from fractions import Fraction
+
+from services.domain.dates import period_start
+from services.domain.earning import Award
+from services.domain.exact import ZERO, shown
+from services.domain.kinds import Period, Reason
+from services.domain.outcome import BudgetChange, Part
+from services.domain.program import Cap, Program
+from services.domain.state import RecordedLine, Usage
+
+EVERYTHING = ""  # the rule of a cap on all earnings
+USAGE_DECIMALS = 6
+_PERIODS = tuple(Period)
+_LASTING = tuple(per for per in Period if per is not Period.RECEIPT)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Capped:
+    """Awards after the caps; `total` is exact, `cuts` explain what is missing."""
+
+    awards: tuple[Award, ...]
+    total: Fraction
+    cuts: tuple[Part, ...]
+
+    def line_shares(self) -> list[dict[str, Fraction]]:
+        """Return each line's exact points by rule, so that all of them add up to the total."""
+        before = sum((award.points for award in self.awards), ZERO)
+        scale = self.total / before if before else ZERO
+        count = len(self.awards[0].lines) if self.awards else 0
+        return [
+            {award.rule: award.lines[at] * scale for award in self.awards} for at in range(count)
+        ]
+
+
+class Room:
+    """How much each cap still leaves today."""
+
+    def __init__(self, usage: Iterable[Usage], budgets: Iterable[Usage], today: date) -> None:
+        self._today = today
+        self._used = {
+            (budget, one.rule, one.per): one.points
+            for budget, many in ((False, usage), (True, budgets))
+            for one in many
+            if one.start == period_start(one.per, today)
+        }
+
+    def left(self, cap: Cap) -> Fraction:
+        """Return the points a cap still leaves, never below 0."""
+        key = (cap.budget, cap.rule or EVERYTHING, cap.per)
+        used = ZERO if cap.per is Period.RECEIPT else self._used.get(key, ZERO)
+        return max(ZERO, cap.points - used)
+
+
+def has_room(program: Program, room: Room, rule: str) -> bool:
+    """Tell whether all caps of a rule leave it some points."""
+    return all(room.left(cap) > 0 for cap in program.caps if cap.rule == rule)
+
+
+def apply_caps(program: Program, awards: Sequence[Award], room: Room) -> Capped:
+    """Cut the awards down to what the caps leave."""
+    kept, cuts = list(awards), []
+    total = sum((award.points for award in kept), ZERO)
+    for cap in sorted(program.caps, key=_order):
+        left = room.left(cap)
+        if cap.rule is None:
+            cut = max(ZERO, total - left)
+        else:
+            kept, cut = _cut_rule(kept, cap.rule, left)
+        if cut:
+            total -= cut
+            cuts.append(_cut_part(cap, cut))
+    return Capped(awards=tuple(kept), total=total, cuts=tuple(cuts))
+
+
+def budget_keys(program: Program, today: date) -> tuple[tuple[str, Period, date | None], ...]:
+    """Name the shared counters a purchase needs: rule ("" for everything), period, first day."""
+    return tuple(
+        (cap.rule or EVERYTHING, cap.per, period_start(cap.per, today))
+        for cap in program.caps
+        if cap.budget and cap.per is not Period.RECEIPT
+    )
+
+
+def capped_rules(program: Program) -> frozenset[str]:
+    """Name the rules whose points must be remembered line by line."""
+    return frozenset(cap.rule for cap in program.caps if cap.rule is not None)
+
+
+def rule_points(lines: Iterable[RecordedLine]) -> dict[str, Fraction]:
+    """Add up what the capped rules still hold on the lines, refunds taken out."""
+    sums: dict[str, Fraction] = {}
+    for line in lines:
+        for rule, points in line.rules.items():
+            sums[rule] = sums.get(rule, ZERO) + points * (1 - line.refunded)
+    return {rule: shown(points, USAGE_DECIMALS) for rule, points in sums.items()}
+
+
+def count_usage(
+    program: Program,
+    usage: Iterable[Usage],
+    changes: Mapping[str, Fraction],
+    on: date,
+    today: date,
+) -> tuple[Usage, ...]:
+    """Move a member's counters; those of past periods are dropped.
+
+    All earnings are counted per day, week, month and ever, whether or not a cap looks at them;
+    single rules only while a cap does.
+    """
+    kept = {(one.rule, one.per): one for one in usage if one.start == period_start(one.per, today)}
+    watched = [(EVERYTHING, per) for per in _LASTING]
+    watched += [
+        (cap.rule, cap.per)
+        for cap in program.caps
+        if cap.rule and not cap.budget and cap.per is not Period.RECEIPT
+    ]
+    for rule, per in dict.fromkeys(watched):
+        start = period_start(per, on)
+        if rule in changes and start == period_start(per, today):
+            old = kept.get((rule, per), Usage(rule=rule, per=per, start=start, points=ZERO))
+            points = max(ZERO, old.points + changes[rule])
+            kept[rule, per] = replace(old, points=points)
+    return tuple(kept.values())
+
+
+def count_budgets(
+    program: Program, changes: Mapping[str, Fraction], on: date
+) -> tuple[BudgetChange, ...]:
+    """Return what to add to the counters all members share."""
+    return tuple(
+        BudgetChange(rule=rule, per=per, start=start, points=changes[rule])
+        for rule, per, start in dict.fromkeys(budget_keys(program, on))
+        if changes.get(rule)
+    )
+
+
+def _order(cap: Cap) -> tuple[int, int, str]:
+    # Cuts of one rule come before any cut of the total, whose share on the lines they change.
+    place = int(cap.budget) if cap.rule is not None else 3 - int(cap.budget)
+    return place, _PERIODS.index(cap.per), cap.rule or "~"
+
+
+def _cut_rule(awards: list[Award], rule: str, left: Fraction) -> tuple[list[Award], Fraction]:
+    points = sum((award.points for award in awards if award.rule == rule), ZERO)
+    if points <= left:
+        return awards, ZERO
+    share = left / points
+    scaled = [
+        replace(award, lines=tuple(line * share for line in award.lines))
+        if award.rule == rule
+        else award
+        for award in awards
+    ]
+    return scaled, points - left
+
+
+def _cut_part(cap: Cap, cut: Fraction) -> Part:
+    facts: dict[str, str | int] = {"per": cap.per, "limit": cap.points}
+    if cap.rule is not None:
+        facts["rule"] = cap.rule
+    if cap.budget:
+        facts["budget"] = 1
+    return Part.of("cap", -cut, Reason.CAP, facts)

@@ -1,0 +1,74 @@
+"""The ladder of tiers: what figures fit, which tier a member has."""
+
+from services.domain.book import Book
+from services.domain.kinds import TierBasis, TierMatch, TierWindow
+from services.domain.program import Program, Threshold, Tier, Tiers
+from services.domain.standing import plus
+from services.domain.state import Figures, MemberState, Standing
+
+
+def window_figures(window: TierWindow, view: MemberState | Book) -> Figures:
+    """Return what counts on the day the member is settled through.
+
+    In a calendar year's grace the days of grace count with the ended year.
+    """
+    standing: Standing = view.standing
+    match window:
+        case TierWindow.ROLLING:
+            return standing.rolling
+        case TierWindow.LIFETIME:
+            return standing.lifetime
+        case TierWindow.CALENDAR_YEAR:
+            until = view.tier.until
+            in_grace = view.tier.grace_until is not None and until is not None
+            if in_grace and until is not None and until.year == view.settled_on.year - 1:
+                return plus(standing.last_year, standing.year)
+            return standing.year
+
+
+def reached(threshold: Threshold, figures: Figures) -> int:
+    """Return how much of a threshold's measure the figures hold."""
+    match threshold.basis:
+        case TierBasis.SPEND:
+            return figures.spend_minor
+        case TierBasis.PURCHASES:
+            return figures.purchases
+        case TierBasis.VISITS:
+            return figures.visits
+        case TierBasis.POINTS:
+            return figures.points
+        case TierBasis.SPEND_IN:
+            return figures.categories.get(threshold.category or "", 0)
+
+
+def fitting_rank(tiers: Tiers, figures: Figures) -> int:
+    """Return the highest tier whose thresholds the figures meet."""
+    enough = any if tiers.match is TierMatch.ANY else all
+    return max(
+        (
+            rank
+            for rank, tier in enumerate(tiers.ladder)
+            if rank and enough(reached(need, figures) >= need.need for need in tier.thresholds)
+        ),
+        default=0,
+    )
+
+
+def effective_rank(tiers: Tiers, view: MemberState | Book) -> int:
+    """Return the tier that counts now: the own one or the floor by hand."""
+    own, until = tiers.rank(view.tier.tier), view.tier.manual_until
+    if until is not None and until < view.settled_on:
+        return own
+    return max(own, tiers.rank(view.tier.manual))
+
+
+def effective_tier(program: Program, view: MemberState | Book) -> Tier | None:
+    """Return the tier whose rate and perks the member has, None in a program without tiers."""
+    if program.tiers is None:
+        return None
+    return program.tiers.ladder[effective_rank(program.tiers, view)]
+
+
+def fitting_now(tiers: Tiers, view: MemberState | Book) -> int:
+    """Return the highest tier that fits on the day the member is settled through."""
+    return fitting_rank(tiers, window_figures(tiers.window, view))

@@ -1,0 +1,42 @@
+"""Multipliers: per line the best unstacked factor, times those that stack."""
+
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+
+from services.domain.earning import Award, Sale, taken
+from services.domain.exact import ZERO
+from services.domain.kinds import Reason
+from services.domain.outcome import Part
+from services.domain.program import MultiplierRule
+
+
+def multiplied(sale: Sale, base: Sequence[Award], has_room: Callable[[str], bool]) -> list[Award]:
+    """Return what each multiplier adds to the base points of the lines it takes.
+
+    One without room in its cap does not compete. The extra points are the multiplier's own.
+    """
+    matching = [
+        (rule, taken(rule.when, sale.sold))
+        for rule in sale.program.multipliers
+        if rule.when.matches(sale.now) and has_room(rule.id)
+    ]
+    extra = {rule.id: [ZERO] * len(sale.sold) for rule, _ in matching}
+    for at in range(len(sale.sold)):
+        points = sum((award.lines[at] for award in base), ZERO)
+        for rule in _in_effect([rule for rule, took in matching if took[at]]):
+            more = points * (rule.factor - 1)
+            extra[rule.id][at] += more
+            points += more
+    return [_award(rule, extra[rule.id]) for rule, _ in matching if any(extra[rule.id])]
+
+
+def _in_effect(rules: list[MultiplierRule]) -> list[MultiplierRule]:
+    unstacked = [rule for rule in rules if not rule.stack]
+    best = sorted(unstacked, key=lambda rule: (-rule.factor, rule.id))[:1]
+    return best + [rule for rule in rules if rule.stack]
+
+
+def _award(rule: MultiplierRule, lines: list[Fraction]) -> Award:
+    facts: dict[str, str | int] = {"factor": str(rule.factor)}
+    part = Part.of(rule.id, sum(lines, ZERO), Reason.MULTIPLIER, facts)
+    return Award(rule=rule.id, lines=tuple(lines), part=part)

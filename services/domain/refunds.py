@@ -1,0 +1,162 @@
+"""Refunds: recorded figures are reversed, never today's rules.
+
+docs/semantics.md, Refunds. Everything is cumulated over the refunds of a purchase, then rounded,
+so that any pieces that add up to the whole end where one full refund ends.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from fractions import Fraction
+from math import floor
+
+from services.domain.book import Book
+from services.domain.caps import EVERYTHING, count_budgets, count_usage, rule_points
+from services.domain.categories import category_money
+from services.domain.clawing import claw_back
+from services.domain.errors import OverRefund
+from services.domain.exact import ZERO, half_down, half_up
+from services.domain.ladder import window_figures
+from services.domain.outcome import Refunded
+from services.domain.program import Program, Tiers
+from services.domain.restoring import restore
+from services.domain.reviewing import demote_after_refund
+from services.domain.settling import settled
+from services.domain.standing import record
+from services.domain.state import Figures, MemberState, RecordedLine, RecordedPurchase
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Due:
+    """What one refund sends back: money, points paid, points earned."""
+
+    money_minor: int
+    restored: int
+    clawed: int
+
+
+def refund(
+    program: Program,
+    state: MemberState,
+    recorded: RecordedPurchase,
+    today: date,
+    *,
+    amount_minor: int | None = None,
+    lines: Sequence[int] | None = None,
+) -> Refunded:
+    """Refund goods by amount or by line indexes from 0; neither means all the rest.
+
+    `state` must hold the lots the purchase opened and drew, and the day it was made on.
+    Raises OverRefund.
+    """
+    book = settled(program, state, today)
+    after = _cumulated(recorded, _shares(recorded, amount_minor, lines))
+    due = Due(
+        money_minor=after.returned_minor - recorded.returned_minor,
+        restored=after.restored - recorded.restored,
+        clawed=after.clawed - recorded.clawed,
+    )
+    restore(book, program.refund, recorded, due.restored, today)
+    expired = claw_back(book, program.refund, recorded, due.clawed, today)
+    after = replace(after, taken_as_expired=recorded.taken_as_expired + expired)
+    changes = _room_given_back(recorded, after, due)
+    book.usage = count_usage(program, book.usage, changes, recorded.on, today)
+    _uncount(program.tiers, book, recorded, after, today)
+    closed = book.close()
+    return Refunded(
+        state=closed.state,
+        steps=closed.steps,
+        entries=closed.entries,
+        activations=closed.activations,
+        lots=closed.lots,
+        days=closed.days,
+        purchase=after,
+        to_return_minor=due.money_minor,
+        restored=due.restored,
+        clawed=due.clawed,
+        budgets=count_budgets(program, changes, recorded.on),
+    )
+
+
+def _shares(
+    recorded: RecordedPurchase, amount_minor: int | None, lines: Sequence[int] | None
+) -> tuple[Fraction, ...]:
+    """Return how much of each line has gone back once this refund is made."""
+    left = recorded.goods_minor - recorded.refunded_minor
+    if lines is not None:
+        return _by_lines(recorded, lines, left)
+    wanted = left if amount_minor is None else amount_minor
+    if wanted > left or not recorded.stands:
+        raise OverRefund(left_minor=left, wanted_minor=wanted)
+    rest = sum((line.net * (1 - line.refunded) for line in recorded.lines), ZERO)
+    # The last whole unit takes the fractions with it, so that nothing is left over.
+    part = Fraction(1) if wanted == left else min(Fraction(1), wanted / rest)
+    return tuple(line.refunded + (1 - line.refunded) * part for line in recorded.lines)
+
+
+def _by_lines(
+    recorded: RecordedPurchase, indexes: Sequence[int], left: int
+) -> tuple[Fraction, ...]:
+    known = range(len(recorded.lines))
+    chosen = [recorded.lines[at] for at in indexes if at in known]
+    again = len(set(indexes)) < len(indexes) or any(line.refunded == 1 for line in chosen)
+    if again or len(chosen) < len(indexes):
+        wanted = sum((line.net for line in chosen), ZERO)
+        raise OverRefund(left_minor=left, wanted_minor=half_up(wanted))
+    return tuple(
+        Fraction(1) if at in indexes else line.refunded for at, line in enumerate(recorded.lines)
+    )
+
+
+def _cumulated(recorded: RecordedPurchase, shares: tuple[Fraction, ...]) -> RecordedPurchase:
+    lines = tuple(
+        replace(line, refunded=share) for line, share in zip(recorded.lines, shares, strict=True)
+    )
+    goods = half_up(sum((line.net * line.refunded for line in lines), ZERO))
+    value = recorded.value_minor
+    # Points come back only as far as the goods are not paid for by money already returned.
+    most = floor(Fraction(goods - recorded.returned_minor, value))
+    restored = min(half_up(_back(lines, "paid")), most)
+    return replace(
+        recorded,
+        lines=lines,
+        refunded_minor=goods,
+        returned_minor=min(goods - restored * value, recorded.to_pay_minor),
+        restored=restored,
+        clawed=half_down(_back(lines, "earned")),
+    )
+
+
+def _back(lines: tuple[RecordedLine, ...], name: str) -> Fraction:
+    return sum((getattr(line, name) * line.refunded for line in lines), ZERO)
+
+
+def _room_given_back(
+    before: RecordedPurchase, after: RecordedPurchase, due: Due
+) -> dict[str, Fraction]:
+    held, left = rule_points(before.lines), rule_points(after.lines)
+    return {
+        EVERYTHING: Fraction(-due.clawed),
+        **{rule: left[rule] - points for rule, points in held.items()},
+    }
+
+
+def _uncount(
+    tiers: Tiers | None,
+    book: Book,
+    before: RecordedPurchase,
+    after: RecordedPurchase,
+    today: date,
+) -> None:
+    """Take the refund out of the purchase's own day, and look at the tier."""
+    money_then, money_now = category_money(before), category_money(after)
+    fitted = window_figures(tiers.window, book) if tiers else Figures()
+    change = Figures(
+        spend_minor=before.returned_minor - after.returned_minor,
+        purchases=-int(before.stands and not after.stands),
+        points=before.clawed - after.clawed,
+        categories={name: money_now[name] - money for name, money in money_then.items()},
+    )
+    record(book, before.on, change)
+    if tiers is not None:
+        demote_after_refund(book, tiers, fitted, before.tier_before, today)

@@ -1,0 +1,81 @@
+"""The review of tiers: rising after a receipt, the end of a period, grace, a refund.
+
+docs/semantics.md, Tiers. A member holds the higher of an own tier, reached by purchases and kept
+for a period, and a floor given by hand.
+"""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from services.domain.book import Book
+from services.domain.dates import add_months, next_day, year_end
+from services.domain.kinds import TierDown, TierWindow
+from services.domain.ladder import fitting_now, fitting_rank
+from services.domain.program import Tiers
+from services.domain.standing import YEAR_MONTHS, begin_period
+from services.domain.state import Figures, TierState
+
+
+def start_period(book: Book, tiers: Tiers, rank: int, on: date) -> None:
+    """Give the own tier a whole new period from a day; the lowest has no end."""
+    until = None
+    if rank:
+        calendar = tiers.window is TierWindow.CALENDAR_YEAR
+        until = add_months(on, YEAR_MONTHS)
+        until = year_end(until) if calendar else until
+    book.tier = replace(
+        book.tier, tier=tiers.ladder[rank].id, since=on, until=until, grace_until=None
+    )
+    begin_period(book, on, until)
+
+
+def promote(book: Book, tiers: Tiers, today: date) -> None:
+    """After a receipt: rise at once, or renew in grace; a period is never renewed early."""
+    own, fits = tiers.rank(book.tier.tier), fitting_now(tiers, book)
+    if fits > own or (fits == own and book.tier.grace_until is not None):
+        start_period(book, tiers, fits, today)
+
+
+def demote_after_refund(
+    book: Book, tiers: Tiers, before: Figures, tier_before: str | None, today: date
+) -> None:
+    """Return a member at once whose tier would not have been reached without the purchase.
+
+    Both are judged on today's window: the tier fitted before the refund and does not after it.
+    """
+    own, held_then = tiers.rank(book.tier.tier), tiers.rank(tier_before)
+    fits = fitting_now(tiers, book)
+    if fitting_rank(tiers, before) >= own > max(fits, held_then):
+        start_period(book, tiers, max(fits, held_then), today)
+
+
+def next_review(tier: TierState) -> date | None:
+    """Return the day on which settling must look at the tier."""
+    due = [tier.until if tier.grace_until is None else next_day(tier.grace_until)]
+    if tier.manual_until is not None:
+        due.append(next_day(tier.manual_until))
+    return min((day for day in due if day is not None), default=None)
+
+
+def review(book: Book, tiers: Tiers, on: date) -> None:
+    """Judge what ends on a day: the own period, its grace, the floor by hand."""
+    if book.tier.until is not None and (book.tier.grace_until or book.tier.until) <= on:
+        _end_period(book, tiers, on)
+    manual_until = book.tier.manual_until
+    if manual_until is not None and manual_until < on:
+        book.tier = replace(book.tier, manual=None, manual_until=None)
+        if (fits := fitting_now(tiers, book)) > tiers.rank(book.tier.tier):
+            start_period(book, tiers, fits, on)
+
+
+def _end_period(book: Book, tiers: Tiers, on: date) -> None:
+    own, fits, tier = tiers.rank(book.tier.tier), fitting_now(tiers, book), book.tier
+    if fits >= own or tiers.down is TierDown.NEVER:
+        start_period(book, tiers, max(own, fits), on)
+    elif tier.grace_until is None and tier.until is not None:
+        grace = timedelta(days=tiers.grace_days)
+        book.tier = replace(tier, grace_until=tier.until + grace)
+    elif tiers.down is TierDown.STEP:
+        start_period(book, tiers, own - 1, on)
+    else:
+        start_period(book, tiers, fits, on)

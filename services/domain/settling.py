@@ -1,0 +1,81 @@
+"""Settle first: do what is due for a member up to a date, so that no result waits for a job.
+
+Per day: activate, review the tier, expire. The work jumps from one due date to the next.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from services.domain.book import Book
+from services.domain.dates import next_day
+from services.domain.kinds import EntryKind, Job, Reason
+from services.domain.outcome import Outcome, Part
+from services.domain.program import Program
+from services.domain.reviewing import next_review, review
+from services.domain.standing import advance
+from services.domain.state import Lot, MemberState
+
+
+def settle(program: Program, state: MemberState, today: date) -> Outcome:
+    """Do everything due through `today`; doing it twice changes nothing."""
+    return settled(program, state, today).close()
+
+
+def settled(program: Program, state: MemberState, today: date) -> Book:
+    """Open a book on a state and bring it to `today`."""
+    book = Book(state)
+    while (due := min(_due_dates(program, book), default=None)) is not None and due <= today:
+        _settle_day(program, book, max(due, book.settled_on))
+    advance(book, today)
+    return book
+
+
+def _due_dates(program: Program, book: Book) -> Iterator[date]:
+    for lot in book.lots.values():
+        if lot.points_left and lot.held and lot.activates_on is not None:
+            yield lot.activates_on
+        elif lot.points_left and lot.expires_on is not None:
+            yield next_day(lot.expires_on)
+    if program.tiers is not None and (due := next_review(book.tier)) is not None:
+        yield due
+
+
+def _settle_day(program: Program, book: Book, day: date) -> None:
+    advance(book, day)
+    _activate(book, day)
+    if program.tiers is not None:
+        before = book.tier
+        due = next_review(before)
+        if due is not None and due <= day:
+            review(book, program.tiers, day)
+        if book.tier != before:
+            book.end_step(day, Job.REVIEW)
+    _expire(book, day)
+
+
+def _activate(book: Book, day: date) -> None:
+    due = [
+        lot
+        for lot in book.open_lots()
+        if lot.held and lot.activates_on is not None and lot.activates_on <= day
+    ]
+    if due:
+        book.end_step(day, Job.ACTIVATE, activations=book.activate(due, day))
+
+
+def _expire(book: Book, day: date) -> None:
+    ended = [
+        lot for lot in book.usable_lots() if lot.expires_on is not None and lot.expires_on < day
+    ]
+    if ended:
+        before = book.sums()
+        points = sum(lot.points_left for lot in ended)
+        draws = book.take(points, ended, expired=True)
+        parts = [_expired(lot) for lot in ended]
+        entry = book.enter(EntryKind.EXPIRE, day, before, parts, draws=draws)
+        book.end_step(day, Job.EXPIRE, entries=(entry,))
+
+
+def _expired(lot: Lot) -> Part:
+    facts = {"opened_on": lot.opened_on.isoformat(), "expires_on": str(lot.expires_on)}
+    return Part.of("expired", -lot.points_left, Reason.EXPIRED, facts)

@@ -1,0 +1,102 @@
+"""The sums that qualify for tiers, kept as running totals per window.
+
+A window is moved on by taking out the days that leave it, so that nobody's history is ever read.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from services.domain.book import Book
+from services.domain.dates import add_months
+from services.domain.state import Figures
+
+YEAR_MONTHS = 12
+NOTHING = Figures()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DaysNeeded:
+    """The days a decision needs: after < day <= through, and today."""
+
+    after: date
+    through: date
+
+
+def days_needed(settled_on: date, today: date) -> DaysNeeded:
+    """Name the days that leave the twelve-month window until today."""
+    return DaysNeeded(
+        after=add_months(settled_on, -YEAR_MONTHS), through=add_months(today, -YEAR_MONTHS)
+    )
+
+
+def plus(one: Figures, other: Figures, sign: int = 1) -> Figures:
+    """Add two figures, or subtract the other with sign -1; categories at zero disappear."""
+    names = one.categories.keys() | other.categories.keys()
+    sums = {
+        name: one.categories.get(name, 0) + sign * other.categories.get(name, 0)
+        for name in sorted(names)
+    }
+    return Figures(
+        spend_minor=one.spend_minor + sign * other.spend_minor,
+        purchases=one.purchases + sign * other.purchases,
+        visits=one.visits + sign * other.visits,
+        points=one.points + sign * other.points,
+        categories={name: value for name, value in sums.items() if value},
+    )
+
+
+def advance(book: Book, day: date) -> None:
+    """Move all windows on to a day; a day before the last one changes nothing."""
+    if day <= book.settled_on:
+        return
+    need, standing = days_needed(book.settled_on, day), book.standing
+    rolling = standing.rolling
+    for on, figures in book.days.items():
+        if need.after < on <= need.through:
+            rolling = plus(rolling, figures, -1)
+    years = day.year - book.settled_on.year
+    book.standing = replace(
+        standing,
+        rolling=rolling,
+        year=standing.year if years == 0 else NOTHING,
+        last_year=(standing.last_year, standing.year)[years] if years <= 1 else NOTHING,
+    )
+    book.settled_on = day
+
+
+def counts_from(until: date) -> date:
+    """Return the day after which purchases count for a period that ends on `until`."""
+    return add_months(until, -YEAR_MONTHS)
+
+
+def record(book: Book, on: date, change: Figures) -> None:
+    """Add a change to its day and to every window the day lies in.
+
+    `change.visits` is worked out here: a day is a visit while a purchase of it stands.
+    """
+    before = book.days.get(on, NOTHING)
+    after = plus(before, change)
+    after = replace(after, visits=int(after.purchases > 0))
+    book.set_day(on, after)
+    change = replace(change, visits=after.visits - before.visits)
+    today, standing, until = book.settled_on, book.standing, book.tier.until
+    in_rolling = on > add_months(today, -YEAR_MONTHS)
+    in_period = until is not None and on > counts_from(until)
+    book.standing = replace(
+        standing,
+        rolling=plus(standing.rolling, change) if in_rolling else standing.rolling,
+        period=plus(standing.period, change) if in_period else standing.period,
+        year=plus(standing.year, change) if on.year == today.year else standing.year,
+        last_year=(
+            plus(standing.last_year, change) if on.year == today.year - 1 else standing.last_year
+        ),
+        lifetime=plus(standing.lifetime, change),
+    )
+
+
+def begin_period(book: Book, on: date, until: date | None) -> None:
+    """Restart what counts at the period's end; a day of the new window counts already."""
+    counted = until is not None and on > counts_from(until)
+    book.standing = replace(
+        book.standing, period=book.days.get(on, NOTHING) if counted else NOTHING
+    )
