@@ -102,19 +102,32 @@ def cut(text: str, *, size: int, weight: int, width: float) -> str:
 
 
 def wrapped(text: str, *, size: int, weight: int, width: float, lines: int) -> list[str]:
-    """Break the text at spaces into at most so many lines; the last one is cut if need be."""
+    """Break the text at spaces into at most so many lines of about the same length.
+
+    What does not fit into them is cut.
+    """
+    best = _broken(text, size=size, weight=weight, width=width, lines=lines)
+    for share in range(95, 45, -5):
+        narrower = _broken(text, size=size, weight=weight, width=width * share / 100, lines=99)
+        if len(narrower) > len(best) or any("…" in line for line in narrower):
+            break
+        best = narrower
+    return best
+
+
+def _broken(text: str, *, size: int, weight: int, width: float, lines: int) -> list[str]:
     words = text.split()
     result: list[str] = []
-    while words and len(result) < lines - 1:
-        count = 1
-        while count < len(words) and (
-            width_of(" ".join(words[: count + 1]), size, weight) <= width
+    while words:
+        count = len(words)
+        while (
+            len(result) < lines - 1
+            and count > 1
+            and (width_of(" ".join(words[:count]), size, weight) > width)
         ):
-            count += 1
+            count -= 1
         result.append(cut(" ".join(words[:count]), size=size, weight=weight, width=width))
         words = words[count:]
-    if words:
-        result.append(cut(" ".join(words), size=size, weight=weight, width=width))
     return result
 
 
