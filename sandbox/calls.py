@@ -65,7 +65,7 @@ class CallLog:
         return call
 
     def keep(self, call: Call) -> None:
-        """Number a call and keep it."""
+        """Give a call its number and keep it."""
         self.count += 1
         call.n = self.count
         self.kept.append(call)

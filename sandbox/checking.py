@@ -5,155 +5,22 @@ Form fields arrive as text, so checking a call also turns each value into its ty
 
 import json
 import re
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import Any
 
 from sandbox import spec
-
-Json = dict[str, Any]
-Check = Callable[[Any, "list[Problem]"], Any]
-
-_INTEGER = re.compile(r"[+-]?\d{1,19}", re.ASCII)
-_TRUE = {"true", "True", "1", "yes"}
-_FALSE = {"false", "False", "0", "no", ""}
-
-
-class Kind(StrEnum):
-    """What is wrong with a value."""
-
-    MISSING = "missing"
-    UNKNOWN = "unknown"
-    TYPE = "type"
-    LIMIT = "limit"
-
-
-@dataclass(slots=True)
-class Problem:
-    """One difference between a value and the schema.
-
-    `owner` and `name` say which field of which type or method it is about; `path` says where
-    in this call ("reply_markup.inline_keyboard[0][1].callback_data").
-    """
-
-    kind: Kind
-    owner: str
-    name: str
-    text: str
-    path: list[str] = field(default_factory=list)
-
-    def __str__(self) -> str:
-        where = "".join(p if p.startswith("[") else f".{p}" for p in reversed(self.path))
-        return f"{where.lstrip('.') or self.name}: {self.text}"
-
-
-def _wrong(problems: list[Problem], text: str) -> None:
-    problems.append(Problem(Kind.TYPE, "", "", text))
-
-
-def _integer(value: Any, problems: list[Problem]) -> Any:
-    if type(value) is int:
-        return value
-    if isinstance(value, str) and _INTEGER.fullmatch(value):
-        return int(value)
-    _wrong(problems, f"an integer was expected, not {value!r:.60}")
-    return value
-
-
-def _float(value: Any, problems: list[Problem]) -> Any:
-    if type(value) in (int, float):
-        return value
-    try:
-        return float(value)
-    except (TypeError, ValueError):
-        _wrong(problems, f"a number was expected, not {value!r:.60}")
-        return value
-
-
-def _boolean(value: Any, problems: list[Problem]) -> Any:
-    if isinstance(value, bool):
-        return value
-    if isinstance(value, int) or (isinstance(value, str) and value in _TRUE | _FALSE):
-        return str(value) in _TRUE
-    _wrong(problems, f"true or false was expected, not {value!r:.60}")
-    return value
-
-
-def _string(value: Any, problems: list[Problem]) -> Any:
-    if isinstance(value, str):
-        return value
-    if type(value) in (int, float):
-        return str(value)
-    _wrong(problems, f"text was expected, not {type(value).__name__}")
-    return value
-
-
-def _chat(value: Any, problems: list[Problem]) -> Any:
-    if isinstance(value, str) and not _INTEGER.fullmatch(value):
-        return value
-    return _integer(value, problems)
-
-
-def _anything(value: Any, _problems: list[Problem]) -> Any:
-    return value
-
-
-_SIMPLE: Mapping[str, Check] = {
-    "Integer": _integer,
-    "Float": _float,
-    "Boolean": _boolean,
-    "True": _boolean,
-    "String": _string,
-    "Integer or String": _chat,
-    "InputFile": _anything,
-    "InputFile or String": _anything,
-    "Any": _anything,
-}
-
-
-def _limited(check: Check, low: int, high: int, unit: str) -> Check:
-    """Add a length rule to the check of a text."""
-
-    def limited(value: Any, problems: list[Problem]) -> Any:
-        value = check(value, problems)
-        if isinstance(value, str):
-            # A character is at least one byte, so most values need no encoding.
-            size = len(value.encode(errors="replace")) if unit == "bytes" else len(value)
-            if not low <= size <= high:
-                text = f"{low}-{high} {unit} are allowed, there are {size}"
-                problems.append(Problem(Kind.LIMIT, "", "", text))
-        return value
-
-    return limited
-
-
-def _chosen(check: Check, allowed: list[str]) -> Check:
-    """Add a list of allowed values to the check of a text."""
-
-    def chosen(value: Any, problems: list[Problem]) -> Any:
-        value = check(value, problems)
-        if value not in allowed:
-            _wrong(problems, f"{value!r:.60} is none of {', '.join(allowed)}")
-        return value
-
-    return chosen
-
-
-def _array(check: Check) -> Check:
-    def array(value: Any, problems: list[Problem]) -> Any:
-        if not isinstance(value, list):
-            _wrong(problems, f"an array was expected, not {type(value).__name__}")
-            return value
-        out = []
-        for index, item in enumerate(value):
-            before = len(problems)
-            out.append(check(item, problems))
-            for problem in problems[before:]:
-                problem.path.append(f"[{index}]")
-        return out
-
-    return array
+from sandbox.values import (
+    SIMPLE,
+    Check,
+    Json,
+    Kind,
+    Problem,
+    array_of,
+    limited_to,
+    one_of,
+    or_text,
+    wrong,
+)
 
 
 class _Fields:
@@ -168,11 +35,13 @@ class _Fields:
 
     def __call__(self, value: Any, problems: list[Problem]) -> Any:
         if not isinstance(value, dict):
-            _wrong(problems, f"an object ({self.owner}) was expected, not {type(value).__name__}")
+            wrong(problems, f"an object ({self.owner}) was expected, not {type(value).__name__}")
             return value
-        for name in self.required:
-            if value.get(name) is None:
-                problems.append(Problem(Kind.MISSING, self.owner, name, "is required", [name]))
+        problems.extend(
+            Problem(Kind.MISSING, self.owner, name, "is required", [name])
+            for name in self.required
+            if value.get(name) is None
+        )
         out = {}
         for name, item in value.items():
             if item is not None:
@@ -195,6 +64,24 @@ class _Fields:
         return item
 
 
+@dataclass(slots=True)
+class _Members:
+    """The members of a union: by fixed tag, and by the fields they require."""
+
+    tags: dict[tuple[str, str], Check] = field(default_factory=dict)
+    marks: list[tuple[str, Check]] = field(default_factory=list)
+
+    def choose(self, value: Json) -> Check | None:
+        """Return the check of the member this value is, or None."""
+        for name in ("type", "status", "source"):
+            tag = value.get(name)
+            if isinstance(tag, str) and (check := self.tags.get((name, tag))):
+                return check
+        if self.tags:
+            return None
+        return next((check for name, check in self.marks if name in value), None)
+
+
 class Checker:
     """All checks of one version of the Bot API."""
 
@@ -204,7 +91,7 @@ class Checker:
         self._types: Json = description["types"]
         self._unions: dict[str, list[str]] = description["unions"]
         self._methods: Json = description["methods"]
-        self._compiled: dict[str, Check] = dict(_SIMPLE)
+        self._compiled: dict[str, Check] = dict(SIMPLE)
         self._calls: dict[str, _Fields] = {}
         self._texts: dict[str, frozenset[str]] = {}
         self.names = {name.lower(): name for name in self._methods}
@@ -237,7 +124,7 @@ class Checker:
         fields = self._methods[method]["fields"]
         compiled = self._fields(_Fields(method), fields)
         self._texts[method] = frozenset(
-            name for name, rule in fields.items() if rule["type"] in _SIMPLE
+            name for name, rule in fields.items() if rule["type"] in SIMPLE
         )
         self._calls[method] = compiled
         return compiled
@@ -247,11 +134,11 @@ class Checker:
         for name, rule in fields.items():
             check = self._check(rule["type"])
             if "limit" in rule:
-                check = _limited(check, *rule["limit"])
+                check = limited_to(check, *rule["limit"])
             if "const" in rule:
-                check = _chosen(check, [rule["const"]])
+                check = one_of(check, [rule["const"]])
             if "oneof" in rule:
-                check = _chosen(check, rule["oneof"])
+                check = one_of(check, rule["oneof"])
             target.checks[name] = check
         return target
 
@@ -264,7 +151,10 @@ class Checker:
         if type_name.startswith("True or "):
             self._compiled[type_name] = self._or_true(type_name.removeprefix("True or "))
         elif type_name.startswith("Array of "):
-            self._compiled[type_name] = _array(self._check(type_name.removeprefix("Array of ")))
+            self._compiled[type_name] = array_of(self._check(type_name.removeprefix("Array of ")))
+        elif type_name == "KeyboardButton":
+            fields = self._fields(_Fields(type_name), self._types[type_name])
+            self._compiled[type_name] = or_text(fields)
         elif type_name in self._types:
             # Registered before its fields are compiled: types contain themselves.
             fields = self._compiled[type_name] = _Fields(type_name)
@@ -282,39 +172,36 @@ class Checker:
         return or_true
 
     def _union(self, members: list[str]) -> Check:
-        """Choose the member by its fixed tag, else by a field only it requires."""
-        tags: dict[tuple[str, str], Check] = {}
-        marks: list[tuple[str, Check]] = []
-
-        def compile_members() -> None:
-            for member in members:
-                rules = self._types.get(member, {})
-                check = self._check(member)
-                for name, rule in rules.items():
-                    if "const" in rule:
-                        tags[name, rule["const"]] = check
-                required = [n for n, r in rules.items() if r.get("required")]
-                marks.extend((name, check) for name in required)
+        """Check against the member that the value's fixed tag, or else a field of it, names."""
+        known: list[_Members] = []
 
         def union(value: Any, problems: list[Problem]) -> Any:
             if not isinstance(value, dict):
+                # Rich text may also be plain text or an array.
                 if not members[0].startswith("Rich"):
-                    _wrong(problems, f"an object was expected, not {type(value).__name__}")
+                    wrong(problems, f"an object was expected, not {type(value).__name__}")
                 return value
-            if not marks:
-                compile_members()
-            for name in ("type", "status", "source"):
-                tag = value.get(name)
-                if isinstance(tag, str) and (check := tags.get((name, tag))):
-                    return check(value, problems)
-            if not tags:
-                for name, check in marks:
-                    if name in value:
-                        return check(value, problems)
-            _wrong(problems, f"it is none of {', '.join(members)}")
-            return value
+            if not known:
+                # Not earlier: types contain themselves.
+                known.append(self._members(members))
+            check = known[0].choose(value)
+            if check is None:
+                wrong(problems, f"it is none of {', '.join(members)}")
+                return value
+            return check(value, problems)
 
         return union
+
+    def _members(self, names: list[str]) -> "_Members":
+        members = _Members()
+        for name in names:
+            check = self._check(name)
+            for field_name, rule in self._types.get(name, {}).items():
+                if "const" in rule:
+                    members.tags[field_name, rule["const"]] = check
+                if rule.get("required"):
+                    members.marks.append((field_name, check))
+        return members
 
 
 def _decoded(name: str, value: str, method: str, problems: list[Problem]) -> Any:

@@ -1,5 +1,6 @@
 """The control API under /sim: what the page and tests in other processes use (README.md)."""
 
+import asyncio
 import json
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
@@ -151,7 +152,7 @@ class Control:
                 "commands": commands_for(self.bot, chat),
                 "menu_button": chat.menu_button or self.bot.profile.menu_button,
                 "blocked": chat.blocked,
-                "action": chat.action,
+                "action": chat.doing(asyncio.get_running_loop().time()),
                 "pinned": chat.pinned[-1] if chat.pinned else None,
             }
         )

@@ -142,9 +142,9 @@ class Deliverer:
             asked = json.loads(body or b"{}")
         except ValueError:
             return
-        if isinstance(asked, dict) and isinstance(method := asked.pop("method", None), str):
-            if not method.lower().startswith(_NEVER_IN_BODY):
-                await self._execute(bot, method, asked)
+        method = asked.pop("method", None) if isinstance(asked, dict) else None
+        if isinstance(method, str) and not method.lower().startswith(_NEVER_IN_BODY):
+            await self._execute(bot, method, asked)
 
 
 def _session() -> aiohttp.ClientSession:

@@ -5,7 +5,15 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
 
-from sandbox.texts import BLOCKED, DEACTIVATED, OTHER_POLL, UNAUTHORIZED, Refused, wait
+from sandbox.texts import (
+    BLOCKED,
+    DEACTIVATED,
+    OTHER_POLL,
+    UNAUTHORIZED,
+    Refused,
+    bad,
+    wait,
+)
 
 
 class Trouble(StrEnum):
@@ -37,6 +45,15 @@ class Trouble(StrEnum):
     """Deliver an update twice (`method` and `contains` look at the update's JSON)."""
 
 
+_REFUSALS = {
+    Trouble.BROKEN: (500, "Internal Server Error"),
+    Trouble.FORBIDDEN: (403, BLOCKED),
+    Trouble.DEACTIVATED: (403, DEACTIVATED),
+    Trouble.UNAUTHORIZED: (401, UNAUTHORIZED),
+    Trouble.CONFLICT: (409, OTHER_POLL),
+}
+
+
 @dataclass(slots=True, kw_only=True)
 class Fault:
     """One rule: `kind` happens to calls of `method` to `chat_id` whose arguments hold `contains`.
@@ -64,23 +81,12 @@ class Fault:
 
     def refusal(self) -> Refused | None:
         """Return the error to answer with, or None if the fault is of another sort."""
-        match self.kind:
-            case Trouble.TOO_MANY:
-                return wait(self.retry_after)
-            case Trouble.BROKEN:
-                return Refused(500, self.description or "Internal Server Error")
-            case Trouble.FORBIDDEN:
-                return Refused(403, self.description or BLOCKED)
-            case Trouble.DEACTIVATED:
-                return Refused(403, self.description or DEACTIVATED)
-            case Trouble.BAD:
-                return Refused(400, f"Bad Request: {self.description or 'wrong request'}")
-            case Trouble.UNAUTHORIZED:
-                return Refused(401, UNAUTHORIZED)
-            case Trouble.CONFLICT:
-                return Refused(409, OTHER_POLL)
-            case _:
-                return None
+        if self.kind is Trouble.TOO_MANY:
+            return wait(self.retry_after)
+        if self.kind is Trouble.BAD:
+            return bad(self.description or "wrong request")
+        code, text = _REFUSALS.get(self.kind, (0, ""))
+        return Refused(code, self.description or text) if code else None
 
     def json(self) -> dict[str, Any]:
         """Return the fault as the control API shows it."""

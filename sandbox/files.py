@@ -29,7 +29,7 @@ class Upload:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stored:
-    """A file Telegram keeps for one bot. `facts` are the fields of its object, e.g. a PhotoSize."""
+    """A file Telegram keeps for one bot; `facts` are the fields of its object."""
 
     file_id: str
     file_unique_id: str

@@ -13,7 +13,8 @@ class Person:
 
     `phone` is what a shared contact carries: clients differ, so it may begin with "+" or not.
     `language_code` may be None: Telegram does not always tell. `deactivated` accounts answer
-    403. `birthdate` is `{"day", "month", "year"?}` as getChat shows it.
+    403. `met`: the bot knows them from elsewhere, so writing first answers 403, not "chat not
+    found". `birthdate` is `{"day", "month", "year"?}` as getChat shows it.
     """
 
     id: int
@@ -25,6 +26,7 @@ class Person:
     title: str | None = None
     birthdate: dict[str, int] | None = None
     deactivated: bool = False
+    met: bool = False
 
     def user(self) -> dict[str, Any]:
         """Return the Bot API's User."""

@@ -14,7 +14,6 @@ from sandbox.clock import Clock
 from sandbox.control import Control, guard
 from sandbox.delivery import Deliverer
 from sandbox.faults import Fault, Trouble
-from sandbox.files import Upload
 from sandbox.methods.polling import interrupt
 from sandbox.people import Person
 from sandbox.scanning import payload_of, read_code
@@ -236,36 +235,36 @@ class Sandbox:
         self.world.calls.expect_lint(part)
 
     async def wait_for(
-        self, predicate: Callable[[], T], timeout: float = WAIT_SECONDS, *, what: str = ""
+        self, predicate: Callable[[], T], seconds: float = WAIT_SECONDS, *, what: str = ""
     ) -> T:
         """Wait until `predicate()` is true and return its value; it is asked at every change.
 
         Raises `AssertionError` with the last calls when the time is over.
         """
         try:
-            async with asyncio.timeout(timeout):
+            async with asyncio.timeout(seconds):
                 while not (value := predicate()):
                     await self.world.hub.changed()
                 return value
         except TimeoutError:
             tail = self.world.calls.tail()
-            message = f"{what or 'it'} did not happen in {timeout:g} s; the last calls:\n{tail}"
+            message = f"{what or 'it'} did not happen in {seconds:g} s; the last calls:\n{tail}"
             raise AssertionError(message) from None
 
-    async def reply(self, person: Person | int, timeout: float = WAIT_SECONDS) -> MessageView:
+    async def reply(self, person: Person | int, seconds: float = WAIT_SECONDS) -> MessageView:
         """Wait for the first message the bot sends or edits after the person's last deed."""
         chat = self.hand(person).chat
-        record = await self.wait_for(lambda: chat.answered, timeout, what="a reply")
+        record = await self.wait_for(lambda: chat.answered, seconds, what="a reply")
         if record is None:
             raise AssertionError("no reply")
         return MessageView(record.message, record.out, self.bot)
 
     async def hears(
-        self, person: Person | int, part: str, timeout: float = WAIT_SECONDS
+        self, person: Person | int, part: str, seconds: float = WAIT_SECONDS
     ) -> MessageView:
         """Wait until a text of the bot in this chat holds `part`."""
         view = self.chat(person)
-        found = await self.wait_for(lambda: view.find(part), timeout, what=f"the text {part!r}")
+        found = await self.wait_for(lambda: view.find(part), seconds, what=f"the text {part!r}")
         if found is None:
             raise AssertionError(part)
         return found

@@ -1,8 +1,8 @@
 """What the sandbox's Telegram remembers: bots, chats, messages."""
 
 import asyncio
-import copy
 import itertools
+import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,10 +15,11 @@ from sandbox.files import Files
 from sandbox.hub import Hub
 from sandbox.limits import Limits
 from sandbox.people import People, Person
-from sandbox.updates import Updates
+from sandbox.updates import Updates, chat_of
 
 Json = dict[str, Any]
 KEPT_PER_CHAT = 3_000
+ACTION_SECONDS = 5.0
 PROVISIONAL_TOKEN = "7000000001:" + "sandbox" * 5
 
 
@@ -55,6 +56,7 @@ class Chat:
     keyboard_from: int | None = None
     pinned: list[int] = field(default_factory=list)
     action: str | None = None
+    action_at: float = 0.0
     started: bool = False
     blocked: bool = False
     menu_button: Json | None = None
@@ -72,6 +74,10 @@ class Chat:
         self.records[record.message["message_id"]] = record
         if len(self.records) > KEPT_PER_CHAT:
             del self.records[next(iter(self.records))]
+
+    def doing(self, now: float) -> str | None:
+        """Return the chat action that still shows; `now` is the loop's clock."""
+        return self.action if now < self.action_at + ACTION_SECONDS else None
 
     def drop(self, message_id: int) -> None:
         """Delete a message for everyone."""
@@ -240,7 +246,7 @@ class World:
         return chat
 
     def keep(self, bot: Bot, chat: Chat, body: Json, *, person: Person | None) -> Record:
-        """Number and store a message; `person` None means the bot sent it."""
+        """Store a message under its number; `person` None means the bot sent it."""
         message: Json = {
             "message_id": bot.next_message_id(),
             "from": person.user() if person else bot.user(),
@@ -257,12 +263,12 @@ class World:
         self.agree("Update", {"update_id": 1, kind: payload})
         if not bot.updates.wants(kind):
             return
-        # What waits in the queue must not change when the chat does.
-        payload = copy.deepcopy(payload)
-        now = self.clock.time()
-        item = bot.updates.put(kind, payload, now)
-        if self.faults.active and self.faults.duplicates(kind, None, repr(payload)):
-            bot.updates.again(item)
+        # Messages are replaced, never changed, so what waits in the queue stays as it was.
+        item = bot.updates.put(kind, payload, self.clock.time())
+        if self.faults.active:
+            text = json.dumps(payload, ensure_ascii=False)
+            if self.faults.duplicates(kind, chat_of(payload), text):
+                bot.updates.again(item)
         self.hub.nudge()
 
     def push_raw(self, bot: Bot, update: Json) -> None:

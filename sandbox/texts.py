@@ -26,6 +26,8 @@ BUTTON_TEXT_ONLY = (
 )
 BUTTON_TEXT_EMPTY = "can't parse inline keyboard button: button text must be non-empty"
 BUTTON_URL = "inline keyboard button URL '{}' is invalid: Wrong HTTP URL"
+BUTTON_WEB_APP = "inline keyboard button Web App URL '{}' is invalid: Only HTTPS links are allowed"
+BUTTON_COPY_TEXT = "BUTTON_COPY_TEXT_INVALID"  # best known
 MARKUP = "can't parse reply keyboard markup JSON object"
 MARKUP_INLINE = "inline keyboard expected"
 MARKUP_PRIVATE = "phone number can be requested in private chats only"
@@ -110,6 +112,7 @@ _MISSING = {
 }
 _WRONG = {
     ("InlineKeyboardButton", "callback_data"): BUTTON_DATA,
+    ("CopyTextButton", "text"): BUTTON_COPY_TEXT,
     ("BotCommand", "command"): COMMAND,
     ("BotCommand", "description"): COMMAND_DESCRIPTION,
     ("answerCallbackQuery", "text"): ANSWER_LONG,

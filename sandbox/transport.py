@@ -13,7 +13,6 @@ from aiohttp import web
 from aiohttp.multipart import BodyPartReader
 
 from sandbox.calls import Call
-from sandbox.checking import Kind, Problem
 from sandbox.faults import Fault, Trouble
 from sandbox.files import DOWNLOAD_BYTES_MAX, Upload
 from sandbox.methods import METHODS, Ask
@@ -28,6 +27,7 @@ from sandbox.texts import (
     not_written,
     refusal_of,
 )
+from sandbox.values import Kind, Problem
 
 TOKEN = re.compile(r"\d{3,19}:[A-Za-z0-9_-]{20,}")
 BODY_BYTES_MAX = 50 * 1024 * 1024

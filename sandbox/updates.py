@@ -48,14 +48,14 @@ class Updates:
             self.allowed = frozenset(kinds) or None
 
     def put(self, kind: str, payload: dict[str, Any], now: float) -> Pending:
-        """Number an update and queue it. `now` is seconds since 1970."""
+        """Give an update its number and queue it. `now` is seconds since 1970."""
         lifetime = TAP_SECONDS if kind in _SHORT_LIVED else DAY_SECONDS
         item = Pending(
             self.next_id,
             kind,
             {"update_id": self.next_id, kind: payload},
             now + lifetime,
-            f"{kind}:{_chat_of(payload)}",
+            f"{kind}:{chat_of(payload)}",
         )
         self.next_id += 1
         self.again(item)
@@ -93,7 +93,8 @@ class Updates:
             self.pending = deque(other for other in self.pending if other is not item)
 
 
-def _chat_of(payload: dict[str, Any]) -> int:
+def chat_of(payload: dict[str, Any]) -> int:
+    """Return the id of the chat an update's body is about, 0 if it is about none."""
     message = payload.get("message") or payload
     chat = message.get("chat") or payload.get("from") or {}
     identity: int = chat.get("id", 0)

@@ -10,6 +10,7 @@ from sandbox.texts import (
     BUTTON_TEXT_EMPTY,
     BUTTON_TEXT_ONLY,
     BUTTON_URL,
+    BUTTON_WEB_APP,
     MARKUP_INLINE,
     MARKUP_PRIVATE,
     bad,
@@ -65,6 +66,9 @@ def _button(button: Json) -> Json:
         raise bad(BUTTON_TEXT_EMPTY)
     if not button.keys() - _LOOKS:
         raise bad(BUTTON_TEXT_ONLY)
+    web_app = button.get("web_app")
+    if web_app and not web_app["url"].startswith("https://"):
+        raise bad(BUTTON_WEB_APP.format(web_app["url"]))
     if url := button.get("url"):
         kept = http_url(url)
         if kept is None:

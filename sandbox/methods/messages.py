@@ -79,8 +79,8 @@ async def send_media_group(ask: Ask) -> list[Json]:
 
 @method("sendChatAction")
 def send_chat_action(ask: Ask) -> bool:
-    chat = ask.chat()
-    chat.action = ask.args["action"]
+    chat = ask.reachable(ask.chat())
+    chat.action, chat.action_at = ask.args["action"], asyncio.get_running_loop().time()
     ask.world.chat_changed(chat)
     return True
 

@@ -57,7 +57,7 @@ def interrupt(bot: Bot, text: str) -> None:
         waiting.set_result(text)
 
 
-async def _wait(ask: Ask, timeout: float) -> None:
+async def _wait(ask: Ask, seconds: float) -> None:
     """Sleep until an update comes, the time is over, or another poll takes its place."""
     bot = ask.bot
     loop = asyncio.get_running_loop()
@@ -70,7 +70,7 @@ async def _wait(ask: Ask, timeout: float) -> None:
 
     bot.updates.on_put.append(wake)
     try:
-        verdict = await _result(ask, waiting, loop.time() + timeout)
+        verdict = await _result(ask, waiting, loop.time() + seconds)
     finally:
         bot.updates.on_put.remove(wake)
         if bot.pace.waiting is waiting:

@@ -39,26 +39,28 @@ class Ask:
         if chat_id in (None, ""):
             raise bad(CHAT_ID_EMPTY)
         chat = self.bot.chats.get(chat_id) if isinstance(chat_id, int) else None
-        if chat is None:
-            if isinstance(chat_id, int) and chat_id in self.world.people.by_id:
-                raise Refused(403, NOT_STARTED)
-            raise bad(CHAT_NOT_FOUND)
-        return chat
+        if chat is not None and chat.started:
+            return chat
+        person = self.world.people.by_id.get(chat_id) if isinstance(chat_id, int) else None
+        if person is not None and person.met:
+            raise Refused(403, NOT_STARTED)
+        raise bad(CHAT_NOT_FOUND)
 
     def open_chat(self) -> Chat:
         """Return the chat named by `chat_id` if the bot may write there now."""
         return self.writable(self.chat())
 
+    def reachable(self, chat: Chat) -> Chat:
+        """Return the chat if its person lets the bot in."""
+        if chat.person is not None and chat.person.deactivated:
+            raise Refused(403, DEACTIVATED)
+        if chat.blocked:
+            raise Refused(403, BLOCKED)
+        return chat
+
     def writable(self, chat: Chat) -> Chat:
         """Return the chat if the bot may write there and is not too fast."""
-        person = chat.person
-        if person is not None:
-            if person.deactivated:
-                raise Refused(403, DEACTIVATED)
-            if chat.blocked:
-                raise Refused(403, BLOCKED)
-            if not chat.started:
-                raise Refused(403, NOT_STARTED)
+        self.reachable(chat)
         self.world.limits.spend(self.bot.id, chat.id, self.world.clock.time())
         return chat
 

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from sandbox.entities import find_entities, http_url, parse_html, trim
+from sandbox.entities import find_entities, http_url, trim
+from sandbox.html import parse_html
 from sandbox.methods.registry import Ask
 from sandbox.state import Json
 from sandbox.texts import (
@@ -38,20 +39,18 @@ def _formatted(ask: Ask, source: str, mode: str | None, entities: Any) -> tuple[
 
 def _mentions(ask: Ask, entities: list[Json]) -> list[Json]:
     """Give mentions by id their User, and links their kept form; drop unknown people."""
-    kept = []
-    for entity in entities:
-        if "user_id" in entity:
-            person = ask.world.people.by_id.get(entity["user_id"])
-            if person is None:
-                continue
-            entity = {k: v for k, v in entity.items() if k != "user_id"} | {"user": person.user()}
-        elif entity["type"] == "text_link":
-            url = http_url(entity.get("url", ""))
-            if url is None:
-                continue
-            entity = entity | {"url": url}
-        kept.append(entity)
-    return kept
+    return [kept for entity in entities if (kept := _kept(ask, entity))]
+
+
+def _kept(ask: Ask, entity: Json) -> Json | None:
+    if "user_id" in entity:
+        person = ask.world.people.by_id.get(entity["user_id"])
+        rest = {name: value for name, value in entity.items() if name != "user_id"}
+        return {**rest, "user": person.user()} if person else None
+    if entity["type"] == "text_link":
+        url = http_url(entity.get("url", ""))
+        return {**entity, "url": url} if url else None
+    return entity
 
 
 def text_of(ask: Ask) -> Json:
