@@ -1,4 +1,4 @@
-"""Counters beside the ledger: days that qualify for tiers, and what counts against caps."""
+"""Counters beside the ledger: days that qualify for tiers, and budgets."""
 
 from datetime import date
 from fractions import Fraction
@@ -25,18 +25,6 @@ class QualifyingDay(Base):
     visits: Mapped[int] = mapped_column(Int)
     points: Mapped[int] = mapped_column(Int)
     categories: Mapped[dict[str, int]] = mapped_column(JsonText)
-
-
-class CapUsage(Base):
-    """What a member's purchases have used of the caps; `rule` is empty for all rules."""
-
-    __tablename__ = "cap_usage"
-
-    member_id: Mapped[int] = mapped_column(Int, ForeignKey("members.id"), primary_key=True)
-    rule: Mapped[str] = mapped_column(Text, primary_key=True)
-    per: Mapped[Period] = mapped_column(Choice(Period), primary_key=True)
-    start: Mapped[date] = mapped_column(Day, primary_key=True)
-    points: Mapped[Fraction] = mapped_column(FractionText)
 
 
 class BudgetUsage(Base):

@@ -5,12 +5,11 @@ engines (migrations/triggers.py).
 """
 
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import Base, Bytes, Choice, Day, Flag, Instant, Int, JsonText, listed
+from models.base import Base, Bytes, Choice, Day, Flag, Instant, Int, listed
 from services.domain.kinds import EntryKind, Role
 
 
@@ -34,7 +33,7 @@ class Entry(Base):
     balance_after: Mapped[int] = mapped_column(Int)
     on: Mapped[date] = mapped_column(Day)
     at: Mapped[datetime] = mapped_column(Instant)
-    parts: Mapped[list[Any]] = mapped_column(JsonText)
+    parts: Mapped[str] = mapped_column(Text)
     purchase_id: Mapped[int | None] = mapped_column(Int, ForeignKey("purchases.id"))
     refund_id: Mapped[int | None] = mapped_column(Int, ForeignKey("refunds.id"))
     program_version_id: Mapped[int] = mapped_column(Int, ForeignKey("program_versions.id"))

@@ -2,12 +2,11 @@
 
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
 
 from sqlalchemy import CheckConstraint, Index, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import Base, Bytes, Choice, Day, Instant, Int, JsonText, listed
+from models.base import Base, Bytes, Choice, Day, Instant, Int, listed
 
 
 class MemberStatus(StrEnum):
@@ -24,6 +23,7 @@ class Member(Base):
     Every cached figure can be recomputed from the ledger, and `kopilka audit` does so.
     `next_due_on` is the first local date on which settling would change something
     without an event; `next_expiry_on` is the last usable day of the points that end first.
+    `counters` are the running sums and the use of caps (services/domain/recording.py).
     `head` is the mark of the last ledger entry, `next_entry` its number plus one.
     """
 
@@ -47,7 +47,7 @@ class Member(Base):
     grace_until: Mapped[date | None] = mapped_column(Day)
     manual_tier: Mapped[str | None] = mapped_column(Text)
     manual_until: Mapped[date | None] = mapped_column(Day)
-    standing: Mapped[dict[str, Any]] = mapped_column(JsonText)
+    counters: Mapped[str] = mapped_column(Text)
 
     last_purchase_at: Mapped[datetime | None] = mapped_column(Instant)
     last_purchase_on: Mapped[date | None] = mapped_column(Day)

@@ -1,18 +1,20 @@
-"""Purchases, their lines, and refunds: what was recorded, so that it can be reversed."""
+"""Purchases and refunds: what was recorded, so that it can be reversed."""
 
 from datetime import date, datetime
-from fractions import Fraction
-from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import Base, Choice, Day, Flag, FractionText, Instant, Int, JsonText
+from models.base import Base, Choice, Day, Flag, Instant, Int, JsonText
 from services.domain.kinds import Role
 
 
 class Purchase(Base):
-    """A purchase as it was made, and how much of it went back (cumulated)."""
+    """A purchase as it was made, and how much of it went back (cumulated).
+
+    `lines` hold the exact shares (services/domain/recording.py), `draws` the lots that
+    paid, as pairs of lot number and points in order of drawing.
+    """
 
     __tablename__ = "purchases"
 
@@ -27,7 +29,8 @@ class Purchase(Base):
     value_minor: Mapped[int] = mapped_column(Int)
     earned: Mapped[int] = mapped_column(Int)
     lot_number: Mapped[int | None] = mapped_column(Int)
-    draws: Mapped[list[Any]] = mapped_column(JsonText)
+    draws: Mapped[list[list[int]]] = mapped_column(JsonText)
+    lines: Mapped[str] = mapped_column(Text)
     tier_before: Mapped[str | None] = mapped_column(Text)
     program_version_id: Mapped[int] = mapped_column(Int, ForeignKey("program_versions.id"))
     actor_role: Mapped[Role] = mapped_column(Choice(Role))
@@ -57,24 +60,6 @@ class Purchase(Base):
         Index("ix_purchases_shift", "shift_id"),
         Index("ix_purchases_on", "on"),
     )
-
-
-class PurchaseLine(Base):
-    """A line with its exact shares; `refunded` is the part that went back, from 0 to 1."""
-
-    __tablename__ = "purchase_lines"
-
-    purchase_id: Mapped[int] = mapped_column(Int, ForeignKey("purchases.id"), primary_key=True)
-    position: Mapped[int] = mapped_column(Int, primary_key=True)
-    amount_minor: Mapped[int] = mapped_column(Int)
-    category: Mapped[str | None] = mapped_column(Text)
-    item: Mapped[str | None] = mapped_column(Text)
-    quantity: Mapped[int] = mapped_column(Int)
-    net: Mapped[Fraction] = mapped_column(FractionText)
-    paid: Mapped[Fraction] = mapped_column(FractionText)
-    earned: Mapped[Fraction] = mapped_column(FractionText)
-    refunded: Mapped[Fraction] = mapped_column(FractionText)
-    rules: Mapped[dict[str, str]] = mapped_column(JsonText)
 
 
 class Refund(Base):

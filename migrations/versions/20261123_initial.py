@@ -130,7 +130,7 @@ def upgrade() -> None:
         sa.Column("grace_until", Day(), nullable=True),
         sa.Column("manual_tier", sa.Text(), nullable=True),
         sa.Column("manual_until", Day(), nullable=True),
-        sa.Column("standing", sa.Text(), nullable=False),
+        sa.Column("counters", sa.Text(), nullable=False),
         sa.Column("last_purchase_at", Instant(), nullable=True),
         sa.Column("last_purchase_on", Day(), nullable=True),
         sa.Column("last_amount_minor", Int, nullable=True),
@@ -219,19 +219,6 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_index(op.f("ix_starts_came_at"), "starts", ["came_at"], unique=False)
-    op.create_table(
-        "cap_usage",
-        sa.Column("member_id", Int, nullable=False),
-        sa.Column("rule", sa.Text(), nullable=False),
-        sa.Column("per", sa.Text(), nullable=False),
-        sa.Column("start", Day(), nullable=False),
-        sa.Column("points", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["member_id"], ["members.id"], name=op.f("fk_cap_usage_member_id_members")
-        ),
-        sa.PrimaryKeyConstraint("member_id", "rule", "per", "start", name=op.f("pk_cap_usage")),
-        sqlite_strict=True,
-    )
     op.create_table(
         "consents",
         sa.Column("id", Int, nullable=False),
@@ -474,6 +461,7 @@ def upgrade() -> None:
         sa.Column("earned", Int, nullable=False),
         sa.Column("lot_number", Int, nullable=True),
         sa.Column("draws", sa.Text(), nullable=False),
+        sa.Column("lines", sa.Text(), nullable=False),
         sa.Column("tier_before", sa.Text(), nullable=True),
         sa.Column("program_version_id", Int, nullable=False),
         sa.Column("actor_role", sa.Text(), nullable=False),
@@ -574,25 +562,6 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_approvals")),
         sa.UniqueConstraint("key", name=op.f("uq_approvals_key")),
-        sqlite_strict=True,
-    )
-    op.create_table(
-        "purchase_lines",
-        sa.Column("purchase_id", Int, nullable=False),
-        sa.Column("position", Int, nullable=False),
-        sa.Column("amount_minor", Int, nullable=False),
-        sa.Column("category", sa.Text(), nullable=True),
-        sa.Column("item", sa.Text(), nullable=True),
-        sa.Column("quantity", Int, nullable=False),
-        sa.Column("net", sa.Text(), nullable=False),
-        sa.Column("paid", sa.Text(), nullable=False),
-        sa.Column("earned", sa.Text(), nullable=False),
-        sa.Column("refunded", sa.Text(), nullable=False),
-        sa.Column("rules", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["purchase_id"], ["purchases.id"], name=op.f("fk_purchase_lines_purchase_id_purchases")
-        ),
-        sa.PrimaryKeyConstraint("purchase_id", "position", name=op.f("pk_purchase_lines")),
         sqlite_strict=True,
     )
     op.create_table(
@@ -785,7 +754,6 @@ def downgrade() -> None:
         op.f("ix_redemption_requests_member_id_asked_at"), table_name="redemption_requests"
     )
     op.drop_table("redemption_requests")
-    op.drop_table("purchase_lines")
     op.drop_table("approvals")
     op.drop_table("settings")
     op.drop_index("ix_purchases_staff", table_name="purchases")
@@ -824,7 +792,6 @@ def downgrade() -> None:
     op.drop_table("erasures")
     op.drop_index(op.f("ix_consents_member_id"), table_name="consents")
     op.drop_table("consents")
-    op.drop_table("cap_usage")
     op.drop_index(op.f("ix_starts_came_at"), table_name="starts")
     op.drop_table("starts")
     op.drop_index("ix_outbox_open", table_name="outbox")

@@ -1,0 +1,311 @@
+"""The only writer of points: a member's account, loaded once and saved once.
+
+Everything the rules decided (services/domain/outcome.py) is written down here, in as few
+statements as possible; nothing is decided here. docs/architecture.md, The ledger.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import fields
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, insert, or_, select, update
+
+from models.counters import QualifyingDay
+from models.ledger import ActivationRow, DrawRow, Entry, Lot
+from models.members import Member, MemberStatus
+from models.people import Person
+from services.domain import recording
+from services.domain.outcome import Outcome
+from services.domain.program import Program
+from services.domain.standing import days_needed
+from services.domain.state import Birthday, Day, Figures, MemberState, TierState
+from services.domain.state import Lot as LotState
+from services.keys import keys_of
+from services.store.accounts import Account, Cause
+from services.store.due import next_due_on, next_expiry_on
+from services.store.entries import entry_rows
+from services.store.upserts import upsert
+
+
+NO_ENTRY = b""
+"""The mark before a member's first entry."""
+
+_ACCOUNT = (
+    select(
+        *Member.__table__.c,
+        Person.telegram_id,
+        Person.name_encrypted,
+        Person.birthday,
+        Person.birthday_changed_in,
+    )
+    .outerjoin(Person, Person.member_id == Member.id)
+    .where(Member.id == bindparam("member"))
+)
+_LOTS = select(*Lot.__table__.c).where(Lot.member_id == bindparam("member"))
+_DAYS = select(*QualifyingDay.__table__.c).where(QualifyingDay.member_id == bindparam("member"))
+
+
+def load_account(
+    tx: Connection,
+    member_id: int,
+    today: date,
+    *,
+    lock: bool = True,
+    lots: Iterable[int] = (),
+    day: date | None = None,
+) -> Account | None:
+    """Return the account as settled last, None if there is none or it was erased.
+
+    `lots` and `day` name what a refund needs besides the open lots and today. With
+    `lock` other writers of this member wait; several members are locked in id order.
+    """
+    statement = _ACCOUNT.with_for_update(of=Member) if lock else _ACCOUNT
+    row: Row[Any] | None = tx.execute(statement, {"member": member_id}).one_or_none()
+    if row is None or row.status is MemberStatus.ERASED:
+        return None
+    standing, usage = recording.load_counters(row.counters)
+    state = MemberState(
+        joined_on=row.joined_on,
+        settled_on=row.settled_on,
+        balance=row.balance,
+        pending=row.pending,
+        deficit=row.deficit,
+        # After the lock, so that no earlier snapshot of the lots is looked at.
+        lots=_load_lots(tx, member_id, tuple(lots)),
+        tier=_tier(row),
+        standing=standing,
+        days=_load_days(tx, member_id, row.settled_on, today, day),
+        usage=usage,
+        birthday=_birthday(row.birthday),
+        birthday_changed_in=row.birthday_changed_in,
+        last_purchase_on=row.last_purchase_on,
+        next_lot=row.next_lot,
+        next_entry=row.next_entry,
+    )
+    return Account(
+        member_id=member_id,
+        card_number=row.card_number,
+        status=row.status,
+        joined_at=row.joined_at,
+        telegram_id=row.telegram_id,
+        name_encrypted=row.name_encrypted,
+        last_purchase_at=row.last_purchase_at,
+        last_amount_minor=row.last_amount_minor,
+        head=row.head,
+        state=state,
+    )
+
+
+def _load_lots(tx: Connection, member_id: int, named: tuple[int, ...]) -> tuple[LotState, ...]:
+    wanted = or_(Lot.points_left > 0, Lot.number.in_(named)) if named else Lot.points_left > 0
+    rows = tx.execute(_LOTS.where(wanted).order_by(Lot.number), {"member": member_id})
+    names = [field.name for field in fields(LotState)]
+    return tuple(LotState(**{name: getattr(row, name) for name in names}) for row in rows)
+
+
+def _load_days(
+    tx: Connection, member_id: int, settled_on: date, today: date, named: date | None
+) -> tuple[Day, ...]:
+    need = days_needed(settled_on, today)
+    on = QualifyingDay.on
+    days = {today, named or today}
+    leaving = (on > need.after) & (on <= need.through)
+    rows = tx.execute(_DAYS.where(or_(leaving, on.in_(days))), {"member": member_id})
+    return tuple(
+        Day(
+            on=row.on,
+            figures=Figures(
+                spend_minor=row.spend_minor,
+                purchases=row.purchases,
+                visits=row.visits,
+                points=row.points,
+                categories=row.categories,
+            ),
+        )
+        for row in rows
+    )
+
+
+def _tier(row: Row[Any]) -> TierState:
+    return TierState(
+        tier=row.tier,
+        since=row.tier_since,
+        until=row.tier_until,
+        grace_until=row.grace_until,
+        manual=row.manual_tier,
+        manual_until=row.manual_until,
+    )
+
+
+def _birthday(month_day: int | None) -> Birthday | None:
+    return None if month_day is None else Birthday(month=month_day // 100, day=month_day % 100)
+
+
+def insert_member(
+    tx: Connection,
+    outcome: Outcome,
+    program: Program,
+    *,
+    card_number: str,
+    status: MemberStatus,
+    cause: Cause,
+    invited_by: int | None = None,
+) -> int:
+    """Make a member of the outcome of joining; return the id."""
+    today = outcome.state.settled_on
+    born = MemberState(joined_on=outcome.state.joined_on, settled_on=today)
+    row = {
+        "card_number": card_number,
+        "status": status,
+        "joined_at": cause.now,
+        "joined_on": born.joined_on,
+        "invited_by": invited_by,
+        "last_purchase_at": None,
+        "last_amount_minor": None,
+        "head": NO_ENTRY,
+        **_columns(program, born),
+    }
+    member_id: int = tx.execute(insert(Member).returning(Member.id), row).scalar_one()
+    account = Account(
+        member_id=member_id,
+        card_number=card_number,
+        status=status,
+        joined_at=cause.now,
+        telegram_id=None,
+        name_encrypted=None,
+        last_purchase_at=None,
+        last_amount_minor=None,
+        head=NO_ENTRY,
+        state=born,
+    )
+    save_outcome(tx, account, outcome, program, cause)
+    return member_id
+
+
+def save_outcome(
+    tx: Connection,
+    account: Account,
+    outcome: Outcome,
+    program: Program,
+    cause: Cause,
+    *,
+    also: Mapping[str, Any] | None = None,
+) -> None:
+    """Write everything that changed; `also` are further columns of the member's row."""
+    member_id = account.member_id
+    rows = entry_rows(keys_of(tx), account, outcome, cause)
+    if rows:
+        tx.execute(insert(Entry), rows)
+    _save_lots(tx, member_id, outcome)
+    _save_draws(tx, member_id, outcome)
+    if outcome.days:
+        upsert(tx, QualifyingDay, [_day_row(member_id, day) for day in outcome.days])
+    columns = {
+        **_columns(program, outcome.state),
+        "head": rows[-1]["mark"] if rows else account.head,
+        **(also or {}),
+    }
+    _update_member(tx, member_id, account.state, columns)
+
+
+def _update_member(
+    tx: Connection, member_id: int, before: MemberState, columns: Mapping[str, Any]
+) -> None:
+    """Move the member's row on from exactly the state the decision was made on."""
+    statement = update(Member).where(
+        Member.id == bindparam("the_member"),
+        Member.next_entry == bindparam("entry_before"),
+        Member.balance == bindparam("balance_before"),
+    )
+    known = {
+        "the_member": member_id,
+        "entry_before": before.next_entry,
+        "balance_before": before.balance,
+    }
+    if tx.execute(statement, {**columns, **known}).rowcount != 1:
+        raise RuntimeError(f"member {member_id} changed under its own transaction")
+
+
+def _columns(program: Program, state: MemberState) -> dict[str, Any]:
+    return {
+        "settled_on": state.settled_on,
+        "balance": state.balance,
+        "pending": state.pending,
+        "deficit": state.deficit,
+        "tier": state.tier.tier,
+        "tier_since": state.tier.since,
+        "tier_until": state.tier.until,
+        "grace_until": state.tier.grace_until,
+        "manual_tier": state.tier.manual,
+        "manual_until": state.tier.manual_until,
+        "counters": recording.dump_counters(state),
+        "last_purchase_on": state.last_purchase_on,
+        "next_due_on": next_due_on(program, state),
+        "next_expiry_on": next_expiry_on(state),
+        "next_lot": state.next_lot,
+        "next_entry": state.next_entry,
+    }
+
+
+def _save_lots(tx: Connection, member_id: int, outcome: Outcome) -> None:
+    if not outcome.lots:
+        return
+    opened_by = {lot.number: entry.number for entry in outcome.entries for lot in entry.opened}
+    upsert(
+        tx,
+        Lot,
+        [
+            {
+                "member_id": member_id,
+                "entry_number": opened_by.get(lot.number, 0),
+                **{field.name: getattr(lot, field.name) for field in fields(lot)},
+            }
+            for lot in outcome.lots
+        ],
+        # Which entry opened a lot is known when it is opened, and never changes.
+        keep=("entry_number",),
+    )
+
+
+def _save_draws(tx: Connection, member_id: int, outcome: Outcome) -> None:
+    draws = [
+        {
+            "member_id": member_id,
+            "entry_number": entry.number,
+            "position": position,
+            "lot_number": lot,
+            "points": points,
+        }
+        for entry in outcome.entries
+        for position, (lot, points) in enumerate(
+            [(draw.lot, draw.points) for draw in entry.draws]
+            + [(draw.lot, -draw.points) for draw in entry.restored]
+        )
+    ]
+    if draws:
+        tx.execute(insert(DrawRow), draws)
+    activations = [
+        {
+            "member_id": member_id,
+            "lot_number": activation.lot,
+            "on": activation.on,
+            "points": activation.points,
+            "repaid": activation.repaid,
+        }
+        for activation in outcome.activations
+    ]
+    if activations:
+        tx.execute(insert(ActivationRow), activations)
+
+
+def _day_row(member_id: int, day: Day) -> dict[str, Any]:
+    return {
+        "member_id": member_id,
+        "on": day.on,
+        "spend_minor": day.figures.spend_minor,
+        "purchases": day.figures.purchases,
+        "visits": day.figures.visits,
+        "points": day.figures.points,
+        "categories": dict(day.figures.categories),
+    }
