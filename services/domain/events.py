@@ -6,6 +6,7 @@ Money is minor units. Entered by a reader that has checked shapes, never by hand
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import ClassVar
 
 from services.domain.program import Program
 from services.domain.receipts import Receipt
@@ -19,6 +20,7 @@ class Happened:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Join(Happened):
+    do: ClassVar[str] = "join"
     member: str
     birthday: Birthday | None = None
     invited_by: str | None = None
@@ -27,12 +29,14 @@ class Join(Happened):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SetBirthday(Happened):
+    do: ClassVar[str] = "set_birthday"
     member: str
     birthday: Birthday
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Purchase(Happened):
+    do: ClassVar[str] = "purchase"
     member: str
     key: str
     receipt: Receipt
@@ -42,6 +46,7 @@ class Purchase(Happened):
 class Refund(Happened):
     """`amount_minor` or `lines` (indexes from 0); neither: all the rest."""
 
+    do: ClassVar[str] = "refund"
     purchase: str
     key: str
     amount_minor: int | None = None
@@ -50,6 +55,7 @@ class Refund(Happened):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Adjust(Happened):
+    do: ClassVar[str] = "adjust"
     member: str
     key: str
     points: int
@@ -58,6 +64,7 @@ class Adjust(Happened):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Transfer(Happened):
+    do: ClassVar[str] = "transfer"
     giver: str
     taker: str
     key: str
@@ -66,6 +73,7 @@ class Transfer(Happened):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SetTier(Happened):
+    do: ClassVar[str] = "set_tier"
     member: str
     tier: str
     until: date | None = None
@@ -73,6 +81,7 @@ class SetTier(Happened):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Erase(Happened):
+    do: ClassVar[str] = "erase"
     member: str
 
 
@@ -80,17 +89,19 @@ class Erase(Happened):
 class NewProgram(Happened):
     """These rules from now on; `path` is what the event named."""
 
+    do: ClassVar[str] = "program"
     program: Program
     path: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Tick(Happened):
-    pass
+    do: ClassVar[str] = "tick"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Show(Happened):
+    do: ClassVar[str] = "show"
     member: str
 
 

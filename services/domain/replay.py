@@ -1,0 +1,283 @@
+"""A whole shop in memory: events in, the contract's lines out, with the same decisions.
+
+docs/semantics.md, Replay. It loads and saves what a service would, and nothing more, so what the
+services must load is tested here too.
+"""
+
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from fractions import Fraction
+from zoneinfo import ZoneInfo
+
+from services.domain import events, lines
+from services.domain.adjusting import adjust
+from services.domain.caps import budget_keys
+from services.domain.dates import add_months
+from services.domain.errors import (
+    AlreadyMember,
+    KeyConflict,
+    Refusal,
+    UnknownMember,
+    UnknownPurchase,
+)
+from services.domain.exact import ZERO, money_text
+from services.domain.kinds import EntryKind, Job, Period
+from services.domain.lines import Line
+from services.domain.members import erase, join, set_birthday
+from services.domain.outcome import BudgetChange, Outcome
+from services.domain.program import Program
+from services.domain.progress import progress
+from services.domain.purchases import purchase
+from services.domain.refunds import refund
+from services.domain.settling import settle
+from services.domain.standing import days_needed
+from services.domain.state import Day, Lot, MemberState, RecordedPurchase, Usage
+from services.domain.tiers import set_tier
+from services.domain.transferring import transfer
+
+REMEMBERED_MONTHS = 12  # how long an erased person is recognised
+_JOBS = tuple(Job)
+
+
+@dataclass(kw_only=True, slots=True)
+class Card:
+    """A member as stored: the state, and beside it every lot and day for those who ask."""
+
+    member: str
+    state: MemberState
+    phone: str | None = None
+    welcomed: bool = False
+    lots: dict[int, Lot] = field(default_factory=dict)
+    days: dict[date, Day] = field(default_factory=dict)
+
+    def load(self, today: date, made: RecordedPurchase | None = None) -> MemberState:
+        """Return the state with the days that leave the window, and what a refund names."""
+        need = days_needed(self.state.settled_on, today)
+        gap = range(1, (need.through - need.after).days + 1)
+        wanted = {need.after + timedelta(days=at) for at in gap} | {today}
+        lots = {lot.number: lot for lot in self.state.lots}
+        if made is not None:
+            wanted.add(made.on)
+            named = {draw.lot for draw in made.draws} | ({made.lot} if made.lot else set())
+            lots |= {number: self.lots[number] for number in named}
+        days = tuple(self.days[on] for on in sorted(wanted) if on in self.days)
+        return replace(self.state, lots=tuple(lots.values()), days=days)
+
+    def save(self, outcome: Outcome) -> None:
+        """Keep the new state and the rows that changed."""
+        self.state = outcome.state
+        self.lots |= {lot.number: lot for lot in outcome.lots}
+        self.days |= {day.on: day for day in outcome.days}
+
+
+class Shop:
+    """Members in order of joining, purchases and keys; `apply` is the whole interface."""
+
+    def __init__(self, program: Program) -> None:
+        self._enact(program)
+        self._n = 0
+        self._cards: dict[str, Card] = {}
+        self._purchases: dict[str, tuple[Card, RecordedPurchase]] = {}
+        self._keys: dict[str, tuple[events.Event, list[Line]]] = {}
+        self._erased: dict[str, date] = {}  # ids and phones of those who were welcomed
+        self._budgets: dict[tuple[str, Period, date | None], Fraction] = {}
+
+    def apply(self, event: events.Event) -> list[Line]:
+        """Let one event happen and return its lines; what is refused changes nothing."""
+        self._n += 1
+        key: str | None = getattr(event, "key", None)
+        try:
+            if key in self._keys:
+                return self._again(event, key)
+            printed = self._happen(event)
+        except Refusal as refusal:
+            return [lines.refused(self._n, event, refusal)]
+        if key is not None:
+            self._keys[key] = (event, printed)
+        return printed
+
+    def _happen(self, event: events.Event) -> list[Line]:  # noqa: C901 - one case per event
+        local = event.at.astimezone(self._zone)
+        match event:
+            case events.Join():
+                printed = self._join(event, local.date())
+            case events.SetBirthday():
+                printed = self._set_birthday(event, local.date())
+            case events.Purchase():
+                printed = self._purchase(event, local)
+            case events.Refund():
+                printed = self._refund(event, local.date())
+            case events.Adjust():
+                printed = self._adjust(event, local.date())
+            case events.Transfer():
+                printed = self._transfer(event, local.date())
+            case events.SetTier():
+                printed = self._set_tier(event, local.date())
+            case events.Erase():
+                printed = self._erase(event, local.date())
+            case events.NewProgram():
+                printed = self._new_program(event)
+            case events.Tick():
+                printed = self._tick(event, local.date())
+            case events.Show():
+                printed = self._show(event, local.date())
+        return printed
+
+    def _again(self, event: events.Event, key: str) -> list[Line]:
+        first, printed = self._keys[key]
+        if first != event:
+            raise KeyConflict(key=key)
+        return [{**line, "n": self._n, "replayed": True} for line in printed]
+
+    def _join(self, event: events.Join, today: date) -> list[Line]:
+        if event.member in self._cards:
+            raise AlreadyMember(member=event.member)
+        welcomed = self._was_welcomed(event, today)
+        outcome = join(self.program, today, birthday=event.birthday, welcomed=welcomed)
+        card = Card(member=event.member, state=outcome.state, phone=event.phone)
+        card.welcomed = welcomed or any(entry.kind is EntryKind.GIFT for entry in outcome.entries)
+        self._cards[event.member] = card
+        return self._saved(event, card, outcome)
+
+    def _set_birthday(self, event: events.SetBirthday, today: date) -> list[Line]:
+        card = self._card(event.member)
+        state = card.load(today)
+        return self._saved(event, card, set_birthday(self.program, state, event.birthday, today))
+
+    def _purchase(self, event: events.Purchase, local: datetime) -> list[Line]:
+        card, today = self._card(event.member), local.date()
+        used = tuple(
+            Usage(rule=rule, per=per, start=start, points=self._budgets.get(key, ZERO))
+            for key in budget_keys(self.program, today)
+            for rule, per, start in (key,)
+        )
+        state = card.load(today)
+        made = purchase(self.program, state, event.receipt, local, key=event.key, budgets=used)
+        self._purchases[event.key] = (card, made.purchase)
+        self._count(made.budgets)
+        to_pay = money_text(made.quote.to_pay_minor, self.program.digits)
+        extra: Line = {"applied": made.quote.applied, "to_pay": to_pay}
+        return self._saved(event, card, made, extra)
+
+    def _refund(self, event: events.Refund, today: date) -> list[Line]:
+        if event.purchase not in self._purchases:
+            raise UnknownPurchase(purchase=event.purchase)
+        card, recorded = self._purchases[event.purchase]
+        if self._cards.get(card.member) is not card:
+            raise UnknownMember(member=card.member)
+        back = refund(
+            self.program,
+            card.load(today, recorded),
+            recorded,
+            today,
+            amount_minor=event.amount_minor,
+            lines=event.lines,
+        )
+        self._purchases[event.purchase] = (card, back.purchase)
+        self._count(back.budgets)
+        extra: Line = {"to_return": money_text(back.to_return_minor, self.program.digits)}
+        return self._saved(event, card, back, extra)
+
+    def _adjust(self, event: events.Adjust, today: date) -> list[Line]:
+        card = self._card(event.member)
+        outcome = adjust(self.program, card.load(today), event.points, today, reason=event.reason)
+        return self._saved(event, card, outcome)
+
+    def _transfer(self, event: events.Transfer, today: date) -> list[Line]:
+        giver, taker = self._card(event.giver), self._card(event.taker)
+        moved = transfer(self.program, giver.load(today), taker.load(today), event.points, today)
+        given = self._saved(event, giver, moved.giver)
+        return given + self._saved(event, taker, moved.taker)
+
+    def _set_tier(self, event: events.SetTier, today: date) -> list[Line]:
+        card = self._card(event.member)
+        outcome = set_tier(self.program, card.load(today), event.tier, event.until, today)
+        return self._saved(event, card, outcome)
+
+    def _erase(self, event: events.Erase, today: date) -> list[Line]:
+        card = self._card(event.member)
+        printed = self._saved(event, card, erase(self.program, card.load(today), today))
+        del self._cards[event.member]
+        if card.welcomed:
+            self._erased |= dict.fromkeys(filter(None, (card.member, card.phone)), today)
+        return printed
+
+    def _new_program(self, event: events.NewProgram) -> list[Line]:
+        self._enact(event.program)
+        return [{"n": self._n, "do": event.do, "program": event.path}]
+
+    def _tick(self, event: events.Tick, today: date) -> list[Line]:
+        done = []
+        for place, card in enumerate(self._cards.values()):
+            outcome = settle(self.program, card.load(today), today)
+            card.save(outcome)
+            done += [(step.on, _JOBS.index(step.job), place, card, step) for step in outcome.steps]
+        done.sort(key=lambda row: row[:3])
+        return [
+            {
+                "n": self._n,
+                "do": event.do,
+                "date": step.on.isoformat(),
+                "job": step.job,
+                "member": card.member,
+                **lines.standing(self.program, step.state, step.entries),
+            }
+            for *_, card, step in done
+        ]
+
+    def _show(self, event: events.Show, today: date) -> list[Line]:
+        card = self._card(event.member)
+        state = settle(self.program, card.load(today), today).state
+        extra: Line = {
+            "lots": lines.lots(state),
+            "progress": lines.progress(
+                progress(self.program, card.load(today), today), self.program.digits
+            ),
+        }
+        return [
+            {
+                "n": self._n,
+                "do": event.do,
+                "member": event.member,
+                **lines.standing(self.program, state, ()),
+                **extra,
+            }
+        ]
+
+    def _enact(self, program: Program) -> None:
+        self.program = program
+        self._zone = ZoneInfo(program.timezone)
+
+    def _card(self, member: str) -> Card:
+        if member not in self._cards:
+            raise UnknownMember(member=member)
+        return self._cards[member]
+
+    def _was_welcomed(self, event: events.Join, today: date) -> bool:
+        """Tell whether this person had the gift: erased within a year, or the same phone."""
+        left = [self._erased.get(name) for name in (event.member, event.phone) if name]
+        recent = any(on and today <= add_months(on, REMEMBERED_MONTHS) for on in left)
+        return recent or any(
+            card.welcomed
+            for card in self._cards.values()
+            if event.phone is not None and card.phone == event.phone
+        )
+
+    def _count(self, changes: tuple[BudgetChange, ...]) -> None:
+        for one in changes:
+            key = (one.rule, one.per, one.start)
+            self._budgets[key] = self._budgets.get(key, ZERO) + one.points
+
+    def _saved(
+        self, event: events.Event, card: Card, outcome: Outcome, extra: Line | None = None
+    ) -> list[Line]:
+        card.save(outcome)
+        return [
+            {
+                "n": self._n,
+                "do": event.do,
+                "member": card.member,
+                **(extra or {}),
+                **lines.standing(self.program, outcome.state, outcome.entries),
+            }
+        ]
