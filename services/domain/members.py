@@ -20,15 +20,18 @@ def join(
 ) -> Outcome:
     """Begin a membership, with the welcome gift unless this person was welcomed before."""
     book = Book(MemberState(joined_on=today, settled_on=today, birthday=birthday))
-    welcome = program.welcome
-    if welcome is not None and welcome.points and not welcomed:
-        end = (
-            expires_on(program.points.expiry, today)
-            if welcome.expires_days is None
-            else today + timedelta(days=welcome.expires_days)
-        )
-        part = Part.of("welcome", welcome.points, Reason.WELCOME)
-        gain(book, EntryKind.GIFT, welcome.points, today, [part], expires_on=end)
+    if not welcomed:
+        _welcome(program, book, today)
+    return book.close()
+
+
+def welcome(program: Program, state: MemberState, today: date) -> Outcome:
+    """Give the welcome gift to a member who joined without it; the caller knows it is the first.
+
+    Used when a guest claims the card that was opened for him at the till.
+    """
+    book = settled(program, state, today)
+    _welcome(program, book, today)
     return book.close()
 
 
@@ -57,6 +60,19 @@ def erase(program: Program, state: MemberState, today: date) -> Outcome:
         book.enter(EntryKind.EXPIRE, today, before, [part], draws=draws)
     outcome = book.close()
     return replace(outcome, state=replace(outcome.state, birthday=None))
+
+
+def _welcome(program: Program, book: Book, today: date) -> None:
+    gift = program.welcome
+    if gift is None or not gift.points:
+        return
+    end = (
+        expires_on(program.points.expiry, today)
+        if gift.expires_days is None
+        else today + timedelta(days=gift.expires_days)
+    )
+    part = Part.of("welcome", gift.points, Reason.WELCOME)
+    gain(book, EntryKind.GIFT, gift.points, today, [part], expires_on=end)
 
 
 def _same(one: Birthday, other: Birthday) -> bool:

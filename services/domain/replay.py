@@ -98,6 +98,7 @@ class Shop:
 
     def _happen(self, event: events.Event) -> list[Line]:  # noqa: C901 - one case per event
         local = event.at.astimezone(self._zone)
+        printed: list[Line]
         match event:
             case events.Join():
                 printed = self._join(event, local.date())

@@ -21,6 +21,11 @@ def settle(program: Program, state: MemberState, today: date) -> Outcome:
     return settled(program, state, today).close()
 
 
+def next_due(program: Program, state: MemberState) -> date | None:
+    """Return the first day on which settling will have something to do, None if never."""
+    return min(_due_dates(program, Book(state)), default=None)
+
+
 def settled(program: Program, state: MemberState, today: date) -> Book:
     """Open a book on a state and bring it to `today`."""
     book = Book(state)
