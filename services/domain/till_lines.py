@@ -117,12 +117,16 @@ def _readings(line: str, till: Till) -> Iterator[TillReading]:
         return
     if len(line) > LINE_CHARACTERS:
         return
-    yield from _cards(line.removeprefix("/start"), till)
-    for rule in (_one_run_phone, _amount, _tail, _amount_and_phone, _phone):
+    cards = tuple(_cards(line.removeprefix("/start"), till))
+    yield from cards
+    if phone := _one_run_phone(line):
+        yield phone
+    for rule in (_amount, _tail, _amount_and_phone):
         if reading := rule(line, till):
             yield reading
-            if not isinstance(reading, PhoneReading):
-                return
+            return
+    if not cards and (phone := _phone(line)):
+        yield phone
 
 
 # --- Cards ---------------------------------------------------------------------------------
@@ -160,7 +164,7 @@ def _is_phone(text: str) -> bool:
     return bool(_PHONE.fullmatch(text)) and len(_DIGIT.findall(text)) in allowed
 
 
-def _one_run_phone(line: str, _till: Till) -> PhoneReading | None:
+def _one_run_phone(line: str) -> PhoneReading | None:
     if _ONE_RUN.fullmatch(line) or (line.startswith("+") and _is_phone(line)):
         return PhoneReading(typed=line, amount=None)
     return None
@@ -185,7 +189,7 @@ def _amount_and_phone(line: str, till: Till) -> PhoneReading | None:
     return PhoneReading(typed=match["phone"], amount=amount) if amount else None
 
 
-def _phone(line: str, _till: Till) -> PhoneReading | None:
+def _phone(line: str) -> PhoneReading | None:
     if _ENDS_LIKE_CARD.search(line) or not _is_phone(line):
         return None
     return PhoneReading(typed=line, amount=None)
