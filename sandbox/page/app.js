@@ -18,6 +18,7 @@ class App {
     this.panes = [];
     this.everOnline = false;
     this.narrow = matchMedia("(max-width: 760px)");
+    this.touch = matchMedia("(max-width: 760px), (pointer: coarse)");
     this.drag = new Drag(this);
     this.drawer = new Drawer(this);
     this.top = document.getElementById("top");
@@ -71,10 +72,18 @@ class App {
     switch (event.type) {
       case "chat": for (const pane of about()) pane.reload(); break;
       case "toast": for (const pane of about()) pane.onToast(event); break;
-      case "call": this.drawer.add(event.call); break;
+      case "call": this.onCall(event.call); break;
       case "state": this.readState().catch(() => this.tell(t("noServer"))); break;
       default:
     }
+  }
+
+  /** A call may have used up a fault, which nobody announces. */
+  onCall(call) {
+    this.drawer.add(call);
+    if (!this.state.faults.length) return;
+    clearTimeout(this.recheck);
+    this.recheck = setTimeout(() => this.readState().catch(() => this.tell(t("noServer"))), 300);
   }
 
   tell(text) {

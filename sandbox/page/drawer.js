@@ -123,7 +123,7 @@ export class Drawer {
   }
 
   button(label, hint, on, act) {
-    return h("button", { type: "button", class: "fault", "aria-pressed": String(on), onclick: () => this.attempt(act) }, h("b", {}, label), h("small", {}, hint));
+    return h("button", { type: "button", class: "fault", title: hint, "aria-pressed": String(on), onclick: () => this.attempt(act) }, h("b", {}, label), h("small", {}, hint));
   }
 
   drawChips(active) {

@@ -109,7 +109,7 @@ export class PaneOverlay {
       };
       const box = h("form", { class: "modal", role, "aria-modal": "true", "aria-label": title ?? text },
         title ? h("h2", {}, title) : null, text ? h("p", {}, text) : null, body ?? null,
-        h("div", { class: "modal-actions" }, actions.map((action) => h("button", {
+        h("div", { class: `modal-actions${actions.length > 2 ? " stacked" : ""}` }, actions.map((action) => h("button", {
           type: action.main ? "submit" : "button", class: action.main ? "main" : action.danger ? "danger" : "",
           onclick: (event) => { event.preventDefault(); done(action.value instanceof Function ? action.value() : action.value); },
         }, action.label))));

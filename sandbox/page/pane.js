@@ -135,7 +135,7 @@ export class Pane {
     const waiting = !bot.online && !this.app.everOnline;
     const words = started ? [h("p", {}, t("adviceEmpty"))] : [
       bot.description ? h("p", {}, bot.description) : null,
-      h("p", { class: "advice" }, t("advice")), this.app.panes.length > 1 ? h("p", { class: "advice" }, t("adviceNext")) : null];
+      h("p", { class: "advice" }, t("advice")), this.app.panes.length > 1 ? h("p", { class: "advice" }, t(this.app.touch.matches ? "adviceTouch" : "adviceNext")) : null];
     this.welcome.replaceChildren(h("div", { class: "welcome-card" },
       waiting ? h("span", { class: "spinner", "aria-hidden": "true" }) : avatar(bot.first_name, 3, "bot large"),
       h("b", {}, waiting ? t("startingLong") : t("whatCan")), words.filter(Boolean)));
@@ -162,9 +162,8 @@ export class Pane {
   openLink(address) { this.links.open(address); }
   chooseScan() { chooseScan(this); }
 
-  /** The big button: START, or a way back after blocking. */
+  /** The big button: START, or a way back after blocking (which starts the bot again). */
   async begin() {
-    if (this.chat?.blocked) await this.attempt(() => this.verbs.to("unblock"));
     await this.start(this.messages.length ? "" : this.startWith);
     this.composer.field.focus({ preventScroll: true });
   }
@@ -220,7 +219,8 @@ export class Pane {
     await this.attempt(async () => {
       const answer = await run();
       this.flash();
-      this.overlay.toast(answer.text ? t("codeSays", { text: answer.text }) : t("scanned"), answer.text ? "" : "good");
+      const opened = answer.payload !== undefined;
+      this.overlay.toast(opened ? t("scanned") : t("codeSays", { text: answer.text }), opened ? "good" : "");
     });
   }
 
