@@ -1,0 +1,198 @@
+"""One JSON line to one event of the core, or the one sentence about what is wrong with it."""
+
+import json
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from services.domain import events
+from services.domain.program import Program
+from services.domain.receipts import Line, Receipt, Requested
+from services.replay.fields import MOST_POINTS, Fields, WrongShape
+
+# How a program file named by an event becomes rules: (path, at) -> Program.
+Rules = Callable[[str, datetime], Program]
+
+_NOT_YET = frozenset({"claim", "cancel", "choose"})
+
+
+def parse(line: str) -> dict[str, Any]:
+    """Return the object a line holds. Raises WrongShape for anything else."""
+    try:
+        if not line.isascii():
+            line.encode()
+        raw = json.loads(line)
+    except UnicodeEncodeError:
+        raise WrongShape("the line", "must be UTF-8") from None
+    except (ValueError, RecursionError):
+        raise WrongShape("the line", "must be JSON") from None
+    if type(raw) is not dict:
+        raise WrongShape("the line", "must be a JSON object")
+    return raw
+
+
+def read(raw: dict[str, Any], digits: int, last_at: datetime | None, rules: Rules) -> events.Event:
+    """Return the event in `raw`, which is used up.
+
+    `digits` are the currency's decimals, `last_at` the instant of the event before.
+    Raises WrongShape naming the field.
+    """
+    fields = Fields(raw, digits)
+    at = fields.instant("at")
+    if last_at is not None and at < last_at:
+        raise fields.wrong("at", "is earlier than the event before")
+    do = fields.text("do")
+    if do == "program":
+        event: events.Event = _program(at, fields, rules)
+    else:
+        reader = _READERS.get(do)
+        if reader is None:
+            must = "is not built yet" if do in _NOT_YET else f"must be one of {', '.join(_KNOWN)}"
+            raise fields.wrong("do", must)
+        event = reader(at, fields)
+    if fields.left:
+        fields.end(do)
+    return event
+
+
+def _program(at: datetime, fields: Fields, rules: Rules) -> events.NewProgram:
+    path = fields.text("program")
+    return events.NewProgram(at=at, program=rules(path, at), path=path)
+
+
+def _join(at: datetime, fields: Fields) -> events.Join:
+    return events.Join(
+        at=at,
+        member=fields.text("member"),
+        birthday=fields.birthday("birthday") if fields.has("birthday") else None,
+        invited_by=fields.text_or_none("invited_by"),
+        phone=fields.text_or_none("phone"),
+    )
+
+
+def _set_birthday(at: datetime, fields: Fields) -> events.SetBirthday:
+    member = fields.text("member")
+    return events.SetBirthday(at=at, member=member, birthday=fields.birthday("birthday"))
+
+
+def _purchase(at: datetime, fields: Fields) -> events.Purchase:
+    member, key = fields.text("member"), fields.text("key")
+    amount_minor = fields.money("amount")
+    discount_minor = fields.money("discount") if fields.has("discount") else 0
+    if discount_minor > amount_minor:
+        raise fields.wrong("discount", "is more than amount")
+    if fields.has("coupon"):
+        raise fields.wrong("coupon", "is not built yet")
+    receipt = Receipt(
+        amount_minor=amount_minor,
+        lines=_lines(fields, amount_minor) if fields.has("lines") else (),
+        discount_minor=discount_minor,
+        redeem=_redeem(fields) if fields.has("redeem") else None,
+        location=fields.text_or_none("location"),
+    )
+    return events.Purchase(at=at, member=member, key=key, receipt=receipt)
+
+
+def _lines(fields: Fields, amount_minor: int) -> tuple[Line, ...]:
+    lines = tuple(
+        _line(row, fields.digits, f"lines[{i}]") for i, row in enumerate(fields.rows("lines"))
+    )
+    if lines and sum(line.amount_minor for line in lines) != amount_minor:
+        raise fields.wrong("lines", "do not add up to amount")
+    return lines
+
+
+def _line(row: Any, digits: int, name: str) -> Line:
+    if type(row) is not dict:
+        raise WrongShape(name, "must be an object")
+    fields = Fields(row, digits, f"{name}.")
+    line = Line(
+        amount_minor=fields.money("amount"),
+        category=fields.text_or_none("category"),
+        item=fields.text_or_none("item"),
+        quantity=fields.whole("quantity", 1) if fields.has("quantity") else 1,
+    )
+    if fields.left:
+        fields.end("a line")
+    return line
+
+
+def _redeem(fields: Fields) -> Requested:
+    if fields.left["redeem"] == "max":
+        del fields.left["redeem"]
+        return "max"
+    return fields.whole("redeem", 0)
+
+
+def _refund(at: datetime, fields: Fields) -> events.Refund:
+    purchase, key = fields.text("purchase"), fields.text("key")
+    if fields.has("amount") and fields.has("lines"):
+        raise fields.wrong("lines", "and amount exclude each other")
+    amount_minor = fields.money("amount") if fields.has("amount") else None
+    lines = _indexes(fields) if fields.has("lines") else None
+    return events.Refund(at=at, purchase=purchase, key=key, amount_minor=amount_minor, lines=lines)
+
+
+def _indexes(fields: Fields) -> tuple[int, ...]:
+    indexes = fields.rows("lines")
+    if not indexes:
+        raise fields.wrong("lines", "must name a line")
+    for index in indexes:
+        if type(index) is not int or index < 0:
+            raise fields.wrong("lines", "must be whole numbers counted from 0")
+    return tuple(indexes)
+
+
+def _adjust(at: datetime, fields: Fields) -> events.Adjust:
+    return events.Adjust(
+        at=at,
+        member=fields.text("member"),
+        key=fields.text("key"),
+        points=fields.whole("points", -MOST_POINTS),
+        reason=fields.text("reason"),
+    )
+
+
+def _transfer(at: datetime, fields: Fields) -> events.Transfer:
+    giver, taker = fields.text("from"), fields.text("to")
+    if giver == taker:
+        raise fields.wrong("to", "must be somebody else than from")
+    key = fields.text("key")
+    points = fields.whole("points", 1)
+    return events.Transfer(at=at, giver=giver, taker=taker, key=key, points=points)
+
+
+def _set_tier(at: datetime, fields: Fields) -> events.SetTier:
+    return events.SetTier(
+        at=at,
+        member=fields.text("member"),
+        tier=fields.text("tier"),
+        until=fields.date_or_none("until"),
+    )
+
+
+def _erase(at: datetime, fields: Fields) -> events.Erase:
+    return events.Erase(at=at, member=fields.text("member"))
+
+
+def _tick(at: datetime, _fields: Fields) -> events.Tick:
+    return events.Tick(at=at)
+
+
+def _show(at: datetime, fields: Fields) -> events.Show:
+    return events.Show(at=at, member=fields.text("member"))
+
+
+_READERS: dict[str, Callable[[datetime, Fields], events.Event]] = {
+    "join": _join,
+    "set_birthday": _set_birthday,
+    "purchase": _purchase,
+    "refund": _refund,
+    "adjust": _adjust,
+    "transfer": _transfer,
+    "set_tier": _set_tier,
+    "erase": _erase,
+    "tick": _tick,
+    "show": _show,
+}
+_KNOWN = (*_READERS, "program")
