@@ -1,6 +1,7 @@
 """Phone numbers as Telegram and people write them, made into one international form."""
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 
 import phonenumbers
@@ -8,7 +9,8 @@ import phonenumbers
 from services.domain.errors import Refusal
 from services.domain.typed import echo, plain
 
-PHONE_CHARACTERS = 40
+PHONE_CHARACTERS = 64
+"""The longest text that is read, with all its spaces and marks."""
 
 _LAST_DIGITS = 4
 _SHAPE = re.compile(r"\+?[0-9()\-–—./ ]+")
@@ -50,7 +52,7 @@ def contact_phone(phone_number: str) -> Phone:
         PhoneNotUnderstood, PhoneTooShort, PhoneTooLong: it is no such number.
 
     """
-    return _read("+" + plain(phone_number).removeprefix("+"), region=None)
+    return _read("+" + _line(phone_number).removeprefix("+"), region=None)
 
 
 def typed_phone(text: str, region: str) -> Phone:
@@ -62,14 +64,15 @@ def typed_phone(text: str, region: str) -> Phone:
         PhoneNotUnderstood, PhoneTooShort, PhoneTooLong: what is wrong with it.
 
     """
-    line = plain(text)
+    line = _line(text)
     try:
         return _read(line, region=region)
     except PhoneTooLong:
-        # The whole international number, its plus forgotten: 998 90 123 45 67, 7 900 123-45-67.
-        if line.startswith("+"):
-            raise
-        return _read("+" + line, region=None)
+        # The whole international number, its plus forgotten: 998 90 123 45 67.
+        with suppress(Refusal):
+            if not line.startswith("+"):
+                return _read("+" + line, region=None)
+        raise
 
 
 def masked(e164: str) -> str:
@@ -86,12 +89,17 @@ def region_of(e164: str) -> str | None:
     """Name the country of a number ("RU"), or None if it has none or shares its code."""
     if _ANONYMOUS.fullmatch(e164):
         return None
-    return phonenumbers.region_code_for_number(phonenumbers.parse(e164, None))
+    region = phonenumbers.region_code_for_number(phonenumbers.parse(e164, None))
+    return region if region and region.isalpha() else None
+
+
+def _line(text: str) -> str:
+    if len(text) > PHONE_CHARACTERS:
+        raise PhoneTooLong
+    return plain(text)
 
 
 def _read(line: str, *, region: str | None) -> Phone:
-    if len(line) > PHONE_CHARACTERS:
-        raise PhoneTooLong
     if not _SHAPE.fullmatch(line):
         raise PhoneNotUnderstood(typed=echo(line))
     bare = "+" * line.startswith("+") + _NOT_DIGITS.sub("", line)

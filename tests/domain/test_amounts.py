@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.domain.amounts import (
@@ -221,6 +221,7 @@ def test_a_long_wrong_line_is_echoed_in_part():
     assert echo("\u202e1\ud800") == "·1·"
 
 
+@settings(deadline=None)
 @given(
     st.integers(1, 10**11),
     st.sampled_from(["", " ", "\u00a0", "\u202f", "'", ",", "."]),
@@ -235,6 +236,7 @@ def test_however_an_amount_is_written_it_is_read_back(minor, separator, point):
     assert roubles(f"{grouped}{point}{fraction:02}") == Amount(amount_minor=minor)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=40) | st.text("0123456789 .,-+'%eE_xр₽$", max_size=32))
 def test_any_text_is_an_amount_above_zero_or_a_refusal(text):
     try:

@@ -3,7 +3,7 @@
 import random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.domain.cards import (
@@ -38,6 +38,7 @@ LONG = a_number(3, issued=300_000)
 LINK = card_link(BOT, NUMBER)
 
 
+@settings(deadline=None)
 @given(st.integers(0, 10**6 - 1))
 def test_every_number_made_is_a_card_number(drawn):
     short, long = new_number(0, lambda _: drawn), new_number(300_000, lambda _: drawn)
@@ -47,6 +48,7 @@ def test_every_number_made_is_a_card_number(drawn):
     assert (len(short), len(long), long[0]) == (8, 12, "0")
 
 
+@settings(deadline=None)
 @given(st.integers(0, 10**6 - 1), st.integers(0, 7), st.integers(1, 9))
 def test_one_wrong_digit_is_no_card(drawn, place, shift):
     number = new_number(0, lambda _: drawn)
@@ -55,6 +57,7 @@ def test_one_wrong_digit_is_no_card(drawn, place, shift):
     assert not is_card_number(number[:place] + digit + number[place + 1 :])
 
 
+@settings(deadline=None)
 @given(st.integers(0, 10**6 - 1), st.integers(0, 6))
 def test_two_swapped_digits_are_no_card(drawn, place):
     number = new_number(0, lambda _: drawn)
@@ -183,6 +186,7 @@ def test_a_card_beside_foreign_codes_on_a_photo_is_still_found():
         find_card_in([wifi, "https://example.com"], BOT)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_any_text_gives_numbers_or_a_refusal_and_nothing_else(text):
     try:

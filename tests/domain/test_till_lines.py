@@ -4,7 +4,7 @@ import random
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.domain.amounts import (
@@ -175,6 +175,7 @@ def test_the_limit_of_a_bill_holds_beside_a_card_too():
         read("450", limit_minor=100)
 
 
+@settings(deadline=None)
 @given(st.integers(1, 9_999_999), st.integers(0, 9999))
 def test_an_amount_and_four_digits_are_never_confused(minor, tail):
     whole, fraction = divmod(minor, 100)
@@ -184,6 +185,7 @@ def test_an_amount_and_four_digits_are_never_confused(minor, tail):
     )
 
 
+@settings(deadline=None)
 @given(st.text(max_size=80) | st.text("0123456789 +-().,", max_size=64))
 def test_any_line_gives_readings_or_one_refusal(text):
     try:
