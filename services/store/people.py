@@ -19,6 +19,21 @@ from services.store.rows import first, insert_row, rows
 
 START_DAYS = 30
 
+NO_CARD = {
+    "member_id": None,
+    "phone_encrypted": None,
+    "phone_digest": None,
+    "last4_encrypted": None,
+    "last4_digest": None,
+    "marketing": None,
+    "birthday": None,
+    "birthday_known_on": None,
+    "birthday_changed_in": None,
+    "birth_year_encrypted": None,
+    "source": None,
+}
+"""What is left of a person who serves here and gave the card up: a name and a chat."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Chat:
@@ -70,6 +85,10 @@ def load_person(tx: Connection, telegram_id: int) -> Row[Any] | None:
 
 def load_person_of(tx: Connection, member_id: int) -> Row[Any] | None:
     return first(tx, select(*Person.__table__.c).where(Person.member_id == member_id))
+
+
+def member_of(tx: Connection, person_id: int) -> int | None:
+    return tx.scalar(select(Person.member_id).where(Person.id == person_id))
 
 
 def load_by_phone(tx: Connection, phone_e164: str) -> Row[Any] | None:

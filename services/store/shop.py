@@ -17,6 +17,11 @@ def load_settings(tx: Connection) -> Row[Any] | None:
     return first(tx, select(*Setting.__table__.c).where(Setting.id == ONLY))
 
 
+def shop_language(tx: Connection) -> str:
+    """Return the language the owner chose, for people who chose none."""
+    return tx.scalar(select(Setting.language)) or "ru"
+
+
 def insert_settings(tx: Connection, values: Mapping[str, Any]) -> bool:
     return insert_unless_there(tx, Setting, {"id": ONLY, **values})
 

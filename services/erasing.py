@@ -1,0 +1,152 @@
+"""A person's own data: handed out whole, and erased without a trace in any total."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Row
+
+from services import conversations, inbox, operations, outbox, programs
+from services.actors import Actor, system
+from services.domain import members as rules
+from services.domain import recording
+from services.domain.dates import add_months
+from services.domain.explaining import text as reason_text
+from services.domain.kinds import Reason
+from services.domain.outcome import Entry
+from services.keys import Keys, keys_of
+from services.member_cards import NoCard
+from services.store import audit_log, ledger
+from services.store import members as store
+from services.store import people as people_store
+from services.store import staff as staff_store
+from services.store.accounts import Cause
+from services.store.audit_log import What
+
+REMEMBERED_MONTHS = 12
+UNCLAIMED_DAYS = 180
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Erased:
+    """The points that were written off with the card."""
+
+    points: int
+
+
+def export(tx: Connection, member_id: int, *, now: datetime) -> dict[str, Any]:
+    """Return everything stored about the person as JSON values; raise NoCard."""
+    card = store.load_card(tx, member_id)
+    person = people_store.load_person_of(tx, member_id)
+    if card is None or person is None:
+        raise NoCard
+    return {
+        "exported_at": now.isoformat(),
+        "person": _person(keys_of(tx), person),
+        "card": {
+            "number": card.card_number,
+            "joined_at": card.joined_at.isoformat(),
+            "came_by": person.source,
+        },
+        "consents": [_plain(row) for row in store.load_consents(tx, member_id)],
+        "purchases": [_plain(row) for row in store.load_purchases(tx, member_id)],
+        "points": [_entry(row) for row in store.load_entries(tx, member_id)],
+    }
+
+
+def _person(keys: Keys, row: Row[Any]) -> dict[str, Any]:
+    def opened(token: bytes | None) -> str | None:
+        return keys.decrypt(token) if token else None
+
+    return {
+        "telegram_id": row.telegram_id,
+        "name": opened(row.name_encrypted),
+        "phone": opened(row.phone_encrypted),
+        "language": row.language,
+        "birthday": f"{row.birthday // 100:02}-{row.birthday % 100:02}" if row.birthday else None,
+        "birth_year": opened(row.birth_year_encrypted),
+        "marketing": row.marketing,
+    }
+
+
+def _entry(row: Row[Any]) -> dict[str, Any]:
+    parts = recording.load_parts(row.parts)
+    return {
+        "at": row.at.isoformat(),
+        "kind": str(row.kind),
+        "points": row.points,
+        "why": [words for part in parts if (words := reason_text(part))],
+        "balance_after": row.balance_after,
+        "place": row.location_name,
+    }
+
+
+def _plain(row: Row[Any]) -> dict[str, Any]:
+    return {
+        name: value.isoformat() if isinstance(value, datetime) else value
+        for name, value in row._asdict().items()
+        if name not in {"id", "member_id"}
+    }
+
+
+def erase(tx: Connection, member_id: int, *, key: str, now: datetime, actor: Actor) -> Erased:
+    """Forget the person and keep every total (docs/semantics.md: an `expire` entry "erased").
+
+    What remains for 12 months are keyed digests, against a second welcome gift. The caller
+    runs `await db.scrub()` afterwards, which leaves no byte in the file. Raises NoCard.
+    """
+    claimed = operations.claim(tx, key, "erase", {"member_id": member_id}, now=now)
+    if claimed.stored is not None:
+        return operations.repeated(claimed, Erased)
+    stored = programs.current(tx)
+    today = programs.local_day(stored.program, now)
+    account = ledger.load_account(tx, member_id, today)
+    if account is None:
+        raise NoCard
+    outcome = rules.erase(stored.program, account.state, today)
+    cause = Cause(actor=actor, key=key, version_id=stored.version_id, now=now)
+    ledger.save_outcome(tx, account, outcome, stored.program, cause)
+    person = people_store.load_person_of(tx, member_id)
+    if person is not None:
+        _forget(tx, person, member_id, now=now)
+    store.withdraw_consents(tx, member_id, now=now)
+    store.mark_erased(tx, member_id)
+    audit_log.note(tx, What.ERASED, actor=actor, now=now, member_id=member_id)
+    points = -sum(entry.points for entry in outcome.entries if _is_erasure(entry))
+    return operations.finish(tx, claimed, Erased(points=points))
+
+
+def drop_unclaimed(tx: Connection, *, now: datetime, limit: int = 100) -> int:
+    """Erase cards opened at the till that nobody claimed for 180 days; return how many."""
+    stale = store.stale_unclaimed(tx, now - timedelta(days=UNCLAIMED_DAYS), limit=limit)
+    for member_id in stale:
+        erase(tx, member_id, key=f"unclaimed:{member_id}", now=now, actor=system("job:unclaimed"))
+    return len(stale)
+
+
+def _is_erasure(entry: Entry) -> bool:
+    return any(part.reason is Reason.ERASED for part in entry.parts)
+
+
+def _forget(tx: Connection, person: Row[Any], member_id: int, *, now: datetime) -> None:
+    """Drop the person, or, of somebody who serves here, all that belonged to the card."""
+    keys = keys_of(tx)
+    telegram = str(person.telegram_id) if person.telegram_id is not None else None
+    people_store.save_erasure(
+        tx,
+        {
+            "member_id": member_id,
+            "telegram_digest": keys.digest("telegram", telegram) if telegram else None,
+            "phone_digest": person.phone_digest,
+            "erased_at": now,
+            "forget_on": add_months(now.date(), REMEMBERED_MONTHS),
+        },
+    )
+    if person.telegram_id is not None:
+        people_store.take_start(tx, person.telegram_id, now=now)
+        for forget in (outbox.forget, inbox.forget, conversations.forget):
+            forget(tx, person.telegram_id)
+    if staff_store.load_by_person(tx, person.id) is None:
+        people_store.drop_person(tx, person.id)
+    else:
+        people_store.save_person(tx, person.id, people_store.NO_CARD)

@@ -1,0 +1,68 @@
+"""What happened to a member's points, a page at a time, each change with its reasons."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Connection
+
+from services.domain import recording
+from services.domain.kinds import EntryKind
+from services.domain.outcome import Part
+from services.store import members as store
+
+PAGE_SIZE = 5
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HistoryRow:
+    """One ledger entry; `amount_minor` is the purchase's or the refund's money, if it has one.
+
+    The parts add up to the points.
+    """
+
+    at: datetime
+    on: date
+    kind: EntryKind
+    points: int
+    amount_minor: int | None
+    balance_after: int
+    parts: tuple[Part, ...]
+    purchase_id: int | None
+    location_name: str | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HistoryPage:
+    """Pages count from 0, the newest first; `pages` is at least 1."""
+
+    page: int
+    pages: int
+    rows: tuple[HistoryRow, ...]
+
+
+def history(
+    tx: Connection, member_id: int, page: int, *, now: datetime, size: int = PAGE_SIZE
+) -> HistoryPage:
+    """Return a page of entries; a page past the end is the last one."""
+    del now
+    pages = max(1, -(-store.count_entries(tx, member_id) // size))
+    page = min(max(page, 0), pages - 1)
+    rows = store.load_entries(tx, member_id, offset=page * size, limit=size)
+    return HistoryPage(
+        page=page,
+        pages=pages,
+        rows=tuple(
+            HistoryRow(
+                at=row.at,
+                on=row.on,
+                kind=row.kind,
+                points=row.points,
+                amount_minor=row.amount_minor,
+                balance_after=row.balance_after,
+                parts=recording.load_parts(row.parts),
+                purchase_id=row.purchase_id,
+                location_name=row.location_name,
+            )
+            for row in rows
+        ),
+    )
