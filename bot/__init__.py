@@ -1,0 +1,1 @@
+"""The running program: it knows every layer and decides nothing about loyalty."""

@@ -1,0 +1,1 @@
+"""Screens: a handler reads, calls one use case and answers."""

@@ -91,6 +91,7 @@ class Chat:
         self._has_photo = talk.screen_has_photo
         self._tapped = self._tapped_message()
         self._editable = self.tapped_is_screen
+        self._late: asyncio.Future[None] | None = None
         self.answered = not isinstance(event, CallbackQuery)
 
     @property
@@ -143,6 +144,27 @@ class Chat:
         ):
             await self.say(text, keyboard)
 
+    async def finish(self, text: str, keyboard: InlineKeyboardMarkup | None = None) -> None:
+        """End the work of the screen with an event message that stays, such as a receipt.
+
+        A tapped screen turns into that message; otherwise the screen only loses its buttons.
+        """
+        screen_id, had_photo = self._screen_id, self._has_photo
+        if self._screen_id is not None:
+            self._screen_id, self._has_photo = None, False
+            await self._db.write(
+                conversations.set_screen, self._chat_id, None, has_photo=False, now=self._now
+            )
+        if self._editable and screen_id is not None and not had_photo:
+            self._editable = False
+            if await self._edit_text(screen_id, text, keyboard, caption=False):
+                return
+        elif screen_id is not None:
+            await _swallow(
+                self._bot.edit_message_reply_markup(chat_id=self._chat_id, message_id=screen_id)
+            )
+        await self.say(text, keyboard)
+
     async def toast(self, text: str = "", *, alert: bool = False) -> None:
         """Answer the tap with a plain sentence over the chat; a second answer is swallowed."""
         query = self._event
@@ -166,6 +188,21 @@ class Chat:
         """Delete the person's own message, such as a press on the reply keyboard."""
         if isinstance(self._event, Message):
             await _swallow(self._bot.delete_message(self._chat_id, self._event.message_id))
+
+    def answer_soon(self) -> None:
+        """Answer a tap whose work takes long: the spinning clock on the button must end."""
+        if not self.answered:
+            self._late = asyncio.ensure_future(self._answer_late())
+
+    async def close(self) -> None:
+        """Answer the tap if no handler did."""
+        if self._late is not None:
+            await self._late
+        await self.toast()
+
+    async def _answer_late(self) -> None:
+        await self.toast()
+        await self.busy()
 
     def _tapped_message(self) -> Message | None:
         query = self._event

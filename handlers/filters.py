@@ -9,7 +9,8 @@ from handlers.texts import Texts
 from services.actors import Role
 from services.people import Who
 
-Content: TypeAlias = Literal["contact", "photo", "web_app_data", "document", "text"]
+Content: TypeAlias = Literal["contact", "photo", "web_app_data", "document", "text", "other"]
+KNOWN: tuple[Content, ...] = ("contact", "photo", "web_app_data", "document", "text")
 
 
 class Says(Filter):
@@ -40,12 +41,14 @@ class Start(Filter):
 
 
 class Has(Filter):
-    """A message that carries this kind of content."""
+    """A message that carries this kind of content; "other" is a sticker, a voice or a dice."""
 
     def __init__(self, content: Content) -> None:
         self.content = content
 
     async def __call__(self, message: Message) -> bool:
+        if self.content == "other":
+            return all(getattr(message, known) is None for known in KNOWN)
         return getattr(message, self.content) is not None
 
 

@@ -22,8 +22,10 @@ from services.people import Who
 
 __all__ = [
     "BotInfo",
+    "Button",
     "Chat",
     "Home",
+    "Key",
     "Photo",
     "Screen",
     "Shown",
@@ -36,6 +38,8 @@ __all__ = [
     "rows",
 ]
 
+Button: TypeAlias = InlineKeyboardButton
+Key: TypeAlias = KeyboardButton
 Style: TypeAlias = Literal["primary", "success", "danger"]
 Home: TypeAlias = Callable[[], Awaitable[None]]
 """Draws the home screen of the speaker's strongest role."""
@@ -58,7 +62,7 @@ def button(
     url: str | None = None,
     copy: str | None = None,
     web_app: str | None = None,
-) -> InlineKeyboardButton:
+) -> Button:
     """Return one inline button; its label is plain text and shows the current value."""
     return InlineKeyboardButton(
         text=label,
@@ -70,12 +74,12 @@ def button(
     )
 
 
-def rows(*lines: Sequence[InlineKeyboardButton]) -> InlineKeyboardMarkup:
+def rows(*lines: Sequence[Button]) -> InlineKeyboardMarkup:
     """Return an inline keyboard; empty lines are left out."""
     return InlineKeyboardMarkup(inline_keyboard=[list(line) for line in lines if line])
 
 
-def back(texts: Texts, data: CallbackData) -> InlineKeyboardButton:
+def back(texts: Texts, data: CallbackData) -> Button:
     """Return the button that every screen but the first ends with."""
     return button(texts.plain("back"), data)
 
@@ -86,7 +90,7 @@ def key(
     contact: bool = False,
     web_app: str | None = None,
     style: Style | None = None,
-) -> KeyboardButton:
+) -> Key:
     """Return one button of the reply keyboard; `contact` asks for the person's number."""
     return KeyboardButton(
         text=label,
@@ -96,7 +100,7 @@ def key(
     )
 
 
-def keys(*lines: Sequence[KeyboardButton], one_time: bool = False) -> ReplyKeyboardMarkup:
+def keys(*lines: Sequence[Key], one_time: bool = False) -> ReplyKeyboardMarkup:
     """Return a reply keyboard. A message that carries one can never be edited."""
     return ReplyKeyboardMarkup(
         keyboard=[list(line) for line in lines if line],

@@ -1,0 +1,26 @@
+# Barcha ekranlar uchun umumiy so‘zlar.
+back = ‹ Orqaga
+menu-refreshed = Menyu yangilandi
+only-private = Men faqat shaxsiy suhbatda ishlayman.
+nothing-to-cancel = Bekor qiladigan narsa yo‘q.
+not-understood = Men tugmalarni tushunaman. Ular yo‘qolgan bo‘lsa, /start ni bosing.
+unknown-command = Bunday buyruq yo‘q. Barcha buyruqlar: /help.
+help-member = Bu sizning mehmon kartangiz.
+  Kassada ko‘rsating: /card.
+  Til, ma’lumotlar va kartani o‘chirish — sozlamalarda.
+  Nimani saqlaymiz: /privacy.
+help-staff = Chek summasini yozing yoki mehmon kartasini skanerlang.
+  Boshlash: /start. Qadamni to‘xtatish: /cancel.
+privacy = Kartani yuritish uchun telefon raqamingiz, ismingiz, tug‘ilgan kuningiz (aytgan bo‘lsangiz) va xaridlaringizni saqlaymiz. Raqamni faqat do‘kon ko‘radi, barcha shaxsiy ma’lumotlar shifrlangan.
+  Hammasini olish: /mydata. Butunlay o‘chirish: /deleteme.
+error-busy = Yangilanmoqda, bir daqiqada qaytamiz. Ballaringiz joyida.
+error-ours = Bizda nimadir buzildi, ballaringiz joyida. Do‘kon uchun kod: { $code }
+bot-about = { $shop } mehmon kartasi: ballar, aksiyalar, sovg‘alar
+bot-description = { $shop } mehmon kartasi — Telegramning o‘zida. «Start»ni bosing va o‘n soniyada oching.
+command-start = Boshlash
+command-card = Mening kartam
+command-help = Yordam
+command-privacy = Nimani saqlaymiz
+command-mydata = Ma’lumotlarimni olish
+command-deleteme = Karta va ma’lumotlarni o‘chirish
+command-cancel = Qadamni to‘xtatish

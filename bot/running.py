@@ -1,0 +1,188 @@
+"""The running bot: everything is opened here, started here, and drained here."""
+
+import asyncio
+import logging
+import secrets
+import signal
+import sys
+from contextlib import AsyncExitStack
+from typing import Any
+
+from aiogram import Bot
+from aiogram.dispatcher.event.handler import CallableObject
+from aiogram.exceptions import (
+    ClientDecodeError,
+    TelegramAPIError,
+    TelegramNotFound,
+    TelegramUnauthorizedError,
+)
+
+from bot import opening, ticks
+from bot.api import make_bot
+from bot.clock import Clock
+from bot.exits import Exit
+from bot.front import Front, Tools
+from bot.inbox import AnotherPolls, Handling, Polling, TokenRevoked
+from bot.menu import Menu
+from bot.sender import Sender
+from bot.settings import Settings
+from bot.switchboard import Switchboard
+from bot.tasks import Tasks
+from bot.texts import TextLibrary
+from handlers import screens
+from handlers.ui import BotInfo
+from services import inbox, outbox, shop, staff
+from services.database import Database
+
+log = logging.getLogger(__name__)
+
+DRAIN_S = 8.0
+
+
+def main(settings: Settings) -> Exit:
+    """Run the bot; a token that Telegram does not know is told in one sentence."""
+    try:
+        return asyncio.run(run(settings))
+    except TokenRevoked as error:
+        sys.stderr.write(f"{error} Ask @BotFather for a new one and set BOT_TOKEN.\n")
+        return Exit.TOKEN
+
+
+async def run(settings: Settings) -> Exit:
+    """Run until SIGTERM or Ctrl-C; what was stored but not handled waits for the next run."""
+    async with AsyncExitStack() as stack:
+        db = await stack.enter_async_context(opening.database(settings, alone=True))
+        bot = make_bot(settings.token, settings.bot_api_base)
+        stack.push_async_callback(bot.session.close)
+        stop = _stop_signal()
+        info = await _introduce(bot, stop)
+        if info is None:
+            return Exit.OK
+        return await _Program(settings, db, bot, info).work(stop)
+
+
+class _Program:
+    """The parts of one running bot, wired to each other."""
+
+    def __init__(self, settings: Settings, db: Database, bot: Bot, info: BotInfo) -> None:
+        self.alone = settings.database.startswith("sqlite")
+        self.db = db
+        self.bot = bot
+        self.info = info
+        self.clock = Clock(settings.test_clock)
+        self.tasks = Tasks()
+        library = TextLibrary(settings.data_dir)
+        self.commands = Menu(bot, db, library)
+        self.sender = Sender(
+            db=db,
+            bot=bot,
+            clock=self.clock,
+            library=library,
+            keyboards=screens.BUTTONS,
+            tasks=self.tasks,
+        )
+        tools = Tools(
+            db=db,
+            bot=bot,
+            bot_info=info,
+            clock=self.clock,
+            library=library,
+            switchboard=Switchboard(screens.ROUTERS, library),
+            commands=self.commands,
+            homes={role: CallableObject(home) for role, home in screens.HOMES.items()},
+        )
+        self.handling = Handling(
+            db=db,
+            front=Front(tools),
+            clock=self.clock,
+            tasks=self.tasks,
+            after=self.sender.poke,
+        )
+        self.polling = Polling(bot=bot, db=db, clock=self.clock, handling=self.handling)
+
+    async def work(self, stop: asyncio.Event) -> Exit:
+        """Finish what an earlier run left, then poll and send until told to stop."""
+        await self._recover()
+        await self._offer_claim_link()
+        scheduler = ticks.start(self.db, self.clock, self.handling, alone=self.alone)
+        stopping = asyncio.ensure_future(stop.wait())
+        sending = asyncio.ensure_future(self.sender.run())
+        polling = asyncio.ensure_future(self.polling.run())
+        self.tasks.start(self._set_menu(), name="menu")
+        ends: set[asyncio.Future[Any]] = {stopping, sending, polling, self.tasks.failed}
+        try:
+            await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
+            return self._why(polling, sending)
+        finally:
+            scheduler.shutdown(wait=False)
+            polling.cancel()
+            await self.tasks.drain(DRAIN_S)
+            for task in (sending, stopping, polling):
+                task.cancel()
+            await asyncio.gather(sending, stopping, polling, return_exceptions=True)
+            log.info("Stopped; what is not handled yet waits for the next start.")
+
+    def _why(self, *loops: asyncio.Future[None]) -> Exit:
+        for task in (*loops, self.tasks.failed):
+            if not task.done():
+                continue
+            try:
+                task.result()
+            except AnotherPolls as error:
+                sys.stderr.write(f"{error} Only one may run.\n")
+                return Exit.ALREADY_RUNNING
+        return Exit.OK
+
+    async def _recover(self) -> None:
+        now = self.clock.now()
+        left = await self.db.write(inbox.take_over, now=now, alone=self.alone)
+        unsent = await self.db.write(outbox.recover, now=now, alone=self.alone)
+        if left or unsent:
+            log.info("Left by the last run: %d updates, %d messages.", len(left), unsent)
+        self.handling.add(left)
+
+    async def _offer_claim_link(self) -> None:
+        """Print the link that makes its opener the owner; it is never logged."""
+        if await self.db.read(staff.has_owner):
+            return
+        token = secrets.token_urlsafe(16)
+        await self.db.write(staff.claim_link, staff.token_hash(token), now=self.clock.now())
+        sys.stdout.write(
+            "Nobody owns this bot yet. Open this link in Telegram within an hour:\n"
+            f"  https://t.me/{self.info.username}?start=own_{token}\n"
+        )
+        sys.stdout.flush()
+
+    async def _set_menu(self) -> None:
+        view = await self.db.read(shop.shop)
+        await self.commands.set_up(view.name if view.ready else None)
+
+
+async def _introduce(bot: Bot, stop: asyncio.Event) -> BotInfo | None:
+    """Ask Telegram who we are, for as long as it takes; None if told to stop meanwhile."""
+    pause = 1.0
+    while not stop.is_set():
+        try:
+            me = await bot.me()
+        except (TelegramUnauthorizedError, TelegramNotFound) as error:
+            raise TokenRevoked("Telegram does not know this token.") from error
+        except (TelegramAPIError, ClientDecodeError) as error:
+            log.warning("Telegram does not answer yet: %s", error)
+            try:
+                await asyncio.wait_for(stop.wait(), pause)
+            except TimeoutError:
+                pause = min(30.0, pause * 2)
+        else:
+            return BotInfo(id=me.id, username=me.username or "", name=me.first_name)
+    return None
+
+
+def _stop_signal() -> asyncio.Event:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        try:
+            loop.add_signal_handler(number, stop.set)
+        except NotImplementedError:  # pragma: no cover  # Windows has no such handlers
+            signal.signal(number, lambda *_: loop.call_soon_threadsafe(stop.set))
+    return stop

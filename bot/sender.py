@@ -1,0 +1,182 @@
+"""Messages out: one sender with lanes, at the pace Telegram allows."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+
+from aiogram import Bot
+from aiogram.exceptions import (
+    TelegramAPIError,
+    TelegramBadRequest,
+    TelegramForbiddenError,
+    TelegramNetworkError,
+    TelegramRetryAfter,
+    TelegramServerError,
+)
+from aiogram.types import InlineKeyboardMarkup
+
+from bot.clock import Clock
+from bot.front import locality_of
+from bot.tasks import Tasks
+from handlers.texts import Library
+from services import outbox, people
+from services.database import Database, DoorError
+from services.outbox import Lane, Letter
+
+log = logging.getLogger(__name__)
+
+PER_SECOND = 25
+PER_CHAT_S = 1.0
+IDLE_S = 1.0
+AT_ONCE = 16
+GONE = ("chat not found", "user is deactivated", "bot was blocked")
+
+Keyboards = Mapping[str, Callable[..., InlineKeyboardMarkup]]
+
+
+class Sender:
+    """Sends the outbox: at most 25 messages a second in all and one a second to a chat.
+
+    A 429 pauses that chat, and the whole marketing lane if it was marketing. What Telegram
+    surely refused is tried again later or closed; what may have arrived is repeated once,
+    if it is no marketing.
+    """
+
+    def __init__(
+        self,
+        *,
+        db: Database,
+        bot: Bot,
+        clock: Clock,
+        library: Library,
+        keyboards: Keyboards,
+        tasks: Tasks,
+    ) -> None:
+        self._db = db
+        self._bot = bot
+        self._clock = clock
+        self._library = library
+        self._keyboards = keyboards
+        self._tasks = tasks
+        self._wake = asyncio.Event()
+        self._slots = asyncio.Semaphore(AT_ONCE)
+        self._chat_free: dict[int, float] = {}
+        self._marketing_free = 0.0
+        self._next_slot = 0.0
+
+    def poke(self) -> None:
+        """Look into the outbox now: something may have been promised."""
+        self._wake.set()
+
+    async def run(self) -> None:
+        """Send until cancelled."""
+        while True:
+            self._wake.clear()
+            letters = await self._take()
+            for letter in letters:
+                await self._slot()
+                await self._slots.acquire()
+                self._tasks.start(self._deliver(letter), name=f"letter {letter.id}")
+            if not letters:
+                await self._rest()
+
+    async def _take(self) -> tuple[Letter, ...]:
+        moment = _monotonic()
+        self._chat_free = {c: free for c, free in self._chat_free.items() if free > moment}
+        now = self._clock.now()
+        next_due = await self._db.read(outbox.next_due)
+        if next_due is None or next_due > now:
+            return ()
+        return await self._db.write(
+            outbox.take,
+            now=now,
+            limit=PER_SECOND,
+            busy=tuple(self._chat_free),
+            below_lane=Lane.MARKETING if self._marketing_free > moment else None,
+        )
+
+    async def _rest(self) -> None:
+        pause = IDLE_S
+        if self._chat_free:
+            pause = min(pause, max(0.05, min(self._chat_free.values()) - _monotonic()))
+        try:
+            await asyncio.wait_for(self._wake.wait(), pause)
+        except TimeoutError:
+            return
+
+    async def _slot(self) -> None:
+        """Wait for the next place in an absolute schedule: sleeps that overshoot do not add up."""
+        moment = _monotonic()
+        self._next_slot = max(self._next_slot + 1 / PER_SECOND, moment)
+        if self._next_slot > moment:
+            await asyncio.sleep(self._next_slot - moment)
+
+    async def _deliver(self, letter: Letter) -> None:
+        self._chat_free[letter.to] = _monotonic() + PER_CHAT_S
+        try:
+            await self._send(letter)
+        except TelegramRetryAfter as error:
+            await self._told_to_wait(letter, error.retry_after)
+        except (TelegramForbiddenError, TelegramBadRequest) as error:
+            await self._refused(letter, error)
+        except (TelegramNetworkError, TelegramServerError):
+            await self._db.write(
+                outbox.outcome_unknown, letter, _delay(letter), now=self._clock.now()
+            )
+        except TelegramAPIError:
+            await self._db.write(outbox.postpone, letter, _delay(letter), now=self._clock.now())
+        except DoorError as error:
+            # The row stays claimed; when its lease ends the message is looked at again.
+            log.warning("The outbox cannot be written yet: %s", error)
+        except Exception:
+            log.exception("The message %s cannot be made", letter.text)
+            await self._db.write(
+                outbox.refused, letter.id, "cannot be made", now=self._clock.now()
+            )
+        finally:
+            self._slots.release()
+            self.poke()
+
+    async def _send(self, letter: Letter) -> None:
+        who = await self._db.read(people.who, letter.to)
+        texts = self._library.speak(who.language, locality_of(who))
+        keyboard = None
+        if letter.buttons is not None:
+            draw = self._keyboards[letter.buttons.kind]
+            keyboard = draw(texts, **letter.buttons.args)
+        message = await self._bot.send_message(
+            letter.to,
+            texts(letter.text, **letter.facts),
+            reply_markup=keyboard,
+            disable_notification=letter.silent or None,
+        )
+        await self._db.write(outbox.sent, letter.id, message.message_id, now=self._clock.now())
+
+    async def _told_to_wait(self, letter: Letter, seconds: float) -> None:
+        free = _monotonic() + seconds
+        self._chat_free[letter.to] = free
+        if letter.lane == Lane.MARKETING:
+            self._marketing_free = free
+        await self._db.write(
+            outbox.wait, letter, timedelta(seconds=seconds), now=self._clock.now()
+        )
+
+    async def _refused(
+        self, letter: Letter, error: TelegramForbiddenError | TelegramBadRequest
+    ) -> None:
+        now = self._clock.now()
+        if isinstance(error, TelegramForbiddenError) or any(g in error.message for g in GONE):
+            await self._db.write(people.set_reachable, letter.to, False, now=now)
+            await self._db.write(outbox.unreachable, letter.id, now=now)
+            return
+        log.error("Telegram refused the message %s: %s", letter.text, error.message)
+        await self._db.write(outbox.refused, letter.id, error.message, now=now)
+
+
+def _delay(letter: Letter) -> timedelta:
+    return timedelta(seconds=min(300, 2**letter.tries))
+
+
+def _monotonic() -> float:
+    return asyncio.get_running_loop().time()
