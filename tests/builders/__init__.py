@@ -1,0 +1,1 @@
+"""What tests start from; each states only what matters to it."""
