@@ -7,7 +7,7 @@ FIRST_ID = 700_000_001
 _LANGUAGE = "en"
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False)
 class Person:
     """Someone with a Telegram account.
 

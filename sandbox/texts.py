@@ -157,6 +157,8 @@ def refusal_of(kind: str, owner: str, name: str, path: list[str], text: str) -> 
         return _MISSING[name]
     if (owner, name) in _WRONG:
         return _WRONG[owner, name]
+    if path == ["inline_keyboard", "reply_markup"]:
+        return MARKUP_INLINE
     if "reply_markup" in path:
         return MARKUP
     return f"{'.'.join(reversed(path))}: {text}"

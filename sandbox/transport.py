@@ -31,6 +31,7 @@ from sandbox.values import Kind, Problem
 
 TOKEN = re.compile(r"\d{3,19}:[A-Za-z0-9_-]{20,}")
 BODY_BYTES_MAX = 50 * 1024 * 1024
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _GATEWAY_PAGE = (
     "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n"
     "<center><h1>502 Bad Gateway</h1></center>\r\n<hr><center>nginx</center>\r\n"
@@ -58,6 +59,8 @@ async def read(request: web.Request) -> tuple[Json, dict[str, Upload]]:
     arguments: Json = dict(request.query)
     uploads: dict[str, Upload] = {}
     kind = request.content_type
+    if (request.content_length or 0) > BODY_BYTES_MAX:
+        raise web.HTTPRequestEntityTooLarge(BODY_BYTES_MAX, request.content_length or 0)
     if not request.body_exists:
         return arguments, uploads
     if kind == "application/json":
@@ -118,7 +121,7 @@ class Transport:
             return web.Response(status=500)
         if isinstance(body, str):
             return web.Response(status=status, text=body, content_type="text/html")
-        text = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
+        text = _encode(body)
         headers = None
         if not body["ok"] and (wait := body.get("parameters", {}).get("retry_after")):
             headers = {"Retry-After": str(wait)}
