@@ -31,13 +31,9 @@ class App {
   async run() {
     await this.firstState();
     this.buildTop();
-    this.panes = this.state.panes.map((pane, index) => new Pane(this, index, pane));
-    this.stage.append(...this.panes.map((pane) => pane.node));
-    this.buildTabs();
-    this.show(this.panes[0]);
-    this.draw();
-    this.narrow.addEventListener("change", () => this.show(this.active));
-    document.addEventListener("visibilitychange", () => { if (!document.hidden) this.show(this.active); });
+    this.buildPanes();
+    this.narrow.addEventListener("change", () => { if (this.active) this.show(this.active); });
+    document.addEventListener("visibilitychange", () => { if (!document.hidden && this.active) this.show(this.active); });
     listen({ onEvent: (event) => this.onEvent(event), onOpen: () => this.onOpen(), onLost: () => this.tell(t("reconnecting")) });
   }
 
@@ -54,8 +50,22 @@ class App {
     if (this.state.bot.online) this.everOnline = true;
   }
 
+  /** A chat for everyone who was given a title, or for whoever there is. */
+  buildPanes() {
+    const { panes, people } = this.state;
+    this.paneList = JSON.stringify(panes);
+    const wanted = panes.length ? panes : people.slice(0, 3).map((person) => ({ person_id: person.id, title: person.first_name }));
+    this.panes = [];
+    wanted.forEach((pane, index) => this.panes.push(new Pane(this, index, pane)));
+    this.stage.replaceChildren(...this.panes.map((pane) => pane.node));
+    this.buildTabs();
+    if (this.panes.length) this.show(this.panes[0]);
+    this.draw();
+  }
+
   async readState() {
     await this.fetchState();
+    if (this.paneList !== JSON.stringify(this.state.panes) || (!this.panes.length && this.state.people.length)) this.buildPanes();
     this.draw();
     for (const pane of this.panes) pane.drawState();
   }
@@ -97,7 +107,7 @@ class App {
   /** On a phone one chat is shown at a time. */
   show(pane) {
     this.active = pane;
-    for (const each of this.panes) each.node.classList.toggle("hidden-pane", this.narrow.matches && each !== pane);
+    for (const each of this.panes) each.onStage(this.narrow.matches ? each === pane : null);
     if (this.narrow.matches) pane.unread = 0;
     else for (const each of this.panes) each.unread = 0;
     if (pane.log.stick) pane.log.toBottom(false);

@@ -19,6 +19,7 @@ export class Drawer {
     this.app = app;
     this.node = document.getElementById("drawer");
     this.last = 0;
+    this.waiting = null;
     this.rows = [];
     this.build();
   }
@@ -49,20 +50,30 @@ export class Drawer {
     else this.app.drawerButton.focus({ preventScroll: true });
   }
 
-  /** Calls made while the page was not listening. */
+  /** Calls made while the page was not listening; those that come meanwhile wait. */
   async catchUp() {
-    const calls = await api.get(`calls?after=${this.last}`).catch(() => []);
-    for (const call of (Array.isArray(calls) ? calls : calls.calls).slice(-KEEP)) this.add(call);
+    this.waiting = [];
+    const missed = await api.get(`calls?after=${this.last}`).catch(() => []);
+    const later = this.waiting;
+    this.waiting = null;
+    const newest = missed.at(-1)?.n ?? this.last;
+    for (const call of [...missed.slice(-KEEP), ...later.filter((each) => each.n > newest)]) this.insert(call);
   }
 
   add(call) {
-    if (call.n <= this.last) return;
+    if (this.waiting) { this.waiting.push(call); return; }
+    // Numbers only grow; a smaller one comes from a server that was started anew.
+    if (call.n <= this.last) this.clear();
+    this.insert(call);
+  }
+
+  insert(call) {
     this.last = call.n;
-    const node = this.row(call);
-    this.rows.push({ call, node });
-    this.list.prepend(node);
+    const row = { call, node: this.row(call) };
+    this.rows.push(row);
+    this.list.prepend(row.node);
     if (this.rows.length > KEEP) this.rows.shift().node.remove();
-    this.filterRow(this.rows.at(-1));
+    this.filterRow(row);
     this.none.hidden = true;
   }
 

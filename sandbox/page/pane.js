@@ -57,6 +57,13 @@ export class Pane {
     this.node = h("section", { class: "pane", id: `pane-${this.index}`, "aria-label": this.title }, this.role, this.phone);
   }
 
+  /** On a phone the chat is the page of a tab, `shown` or not; null on a desktop, where all are shown. */
+  onStage(shown) {
+    this.node.classList.toggle("hidden-pane", shown === false);
+    if (shown === null) this.node.removeAttribute("role");
+    else this.node.setAttribute("role", "tabpanel");
+  }
+
   become(personId) {
     this.personId = personId;
     this.verbs = chatVerbs(personId);

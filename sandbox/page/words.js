@@ -26,17 +26,17 @@ const EN = {
   miniAppData: "What the page sends back to the bot", sendData: "Send data", openTab: "Open in a new tab",
   noInline: "Inline mode is not part of this local Telegram.", notHere: "This button does nothing here.",
   nextDay: "Next day", clockNow: "The bot’s clock", behind: "Behind the scenes", calls: "Calls to the Bot API", noCalls: "No calls yet.", filter: "Filter",
-  quiet: "Hide getUpdates", onlyErrors: "Errors only", clearList: "Clear the list", faults: "Make it fail", faultsActive: "Active faults", clearAll: "Clear all",
+  quiet: "Hide getUpdates", onlyErrors: "Errors only", clearList: "Clear the list", faults: "Make it fail", clearAll: "Clear all",
   down: "Telegram is down", many: "Too many requests", slow: "Slow", lost: "Answer lost", duplicate: "Duplicate updates", blocked: "{title} blocked the bot",
   downHint: "Every call answers 502 with a page instead of JSON.", manyHint: "The next 3 calls answer 429: wait 3 seconds.",
   slowHint: "Every call takes 2 seconds longer.", lostHint: "The next message arrives, but the bot is not told so.",
   duplicateHint: "Every update is delivered twice.", blockedHint: "Messages to this person answer 403.",
   edited: "edited", service: "service message", forwardedFrom: "Forwarded from {name}", pinned: "Pinned message", pinnedLine: "{name} pinned a message",
   dataLine: "Data from the “{button}” button was sent to the bot", spoiler: "Hidden text, press to show", toBottom: "To the newest message",
-  caption: "Caption", sendPhoto: "Send as a photo", sendFile: "Send as a file", textToForward: "Text to forward", dropHere: "Drop here",
-  you: "You", photoWord: "Photo", fileWord: "File", contactWord: "Contact", blockedNote: "This person has blocked the bot", unread: "{count} new",
-  arguments: "Arguments", answer: "Answer", lint: "Noticed", removeFault: "Remove: {name}", today: "Today", disabled: "not available",
-  messageMenu: "Message actions", switchPerson: "{title}: {name}. Change person", from: "from",
+  caption: "Caption", sendPhoto: "Send as a photo", sendFile: "Send as a file", textToForward: "Text to forward",
+  photoWord: "Photo", fileWord: "File", contactWord: "Contact", unread: "{count} new",
+  arguments: "Arguments", lint: "Noticed", removeFault: "Remove: {name}", disabled: "not available",
+  switchPerson: "{title}: {name}. Change person",
 };
 
 const RU = {
@@ -65,17 +65,17 @@ const RU = {
   miniAppData: "Что страница вернёт боту", sendData: "Отправить данные", openTab: "Открыть в новой вкладке",
   noInline: "Инлайн-режима в локальном Telegram нет.", notHere: "Здесь эта кнопка ничего не делает.",
   nextDay: "Следующий день", clockNow: "Часы бота", behind: "За кулисами", calls: "Вызовы Bot API", noCalls: "Вызовов ещё не было.", filter: "Фильтр",
-  quiet: "Скрыть getUpdates", onlyErrors: "Только ошибки", clearList: "Очистить список", faults: "Сломать", faultsActive: "Включённые сбои", clearAll: "Убрать все",
+  quiet: "Скрыть getUpdates", onlyErrors: "Только ошибки", clearList: "Очистить список", faults: "Сломать", clearAll: "Убрать все",
   down: "Telegram лежит", many: "Слишком много запросов", slow: "Медленно", lost: "Ответ потерян", duplicate: "Повторы обновлений", blocked: "{title}: бот заблокирован",
   downHint: "На любой вызов приходит 502 и страница вместо JSON.", manyHint: "Следующие 3 вызова получат 429: подождите 3 секунды.",
   slowHint: "Каждый вызов идёт на 2 секунды дольше.", lostHint: "Следующее сообщение дойдёт, но бот об этом не узнает.",
   duplicateHint: "Каждое обновление приходит дважды.", blockedHint: "Сообщения этому человеку получают 403.",
   edited: "изм.", service: "служебное сообщение", forwardedFrom: "Переслано от {name}", pinned: "Закреплённое сообщение", pinnedLine: "{name}: сообщение закреплено",
   dataLine: "Данные кнопки «{button}» отправлены боту", spoiler: "Скрытый текст, нажмите, чтобы показать", toBottom: "К новым сообщениям",
-  caption: "Подпись", sendPhoto: "Отправить как фото", sendFile: "Отправить как файл", textToForward: "Текст для пересылки", dropHere: "Бросьте сюда",
-  you: "Вы", photoWord: "Фото", fileWord: "Файл", contactWord: "Контакт", blockedNote: "Этот человек заблокировал бота", unread: "новых: {count}",
-  arguments: "Аргументы", answer: "Ответ", lint: "Замечено", removeFault: "Убрать: {name}", today: "Сегодня", disabled: "недоступно",
-  messageMenu: "Действия с сообщением", switchPerson: "{title}: {name}. Сменить человека", from: "от",
+  caption: "Подпись", sendPhoto: "Отправить как фото", sendFile: "Отправить как файл", textToForward: "Текст для пересылки",
+  photoWord: "Фото", fileWord: "Файл", contactWord: "Контакт", unread: "новых: {count}",
+  arguments: "Аргументы", lint: "Замечено", removeFault: "Убрать: {name}", disabled: "недоступно",
+  switchPerson: "{title}: {name}. Сменить человека",
 };
 
 const UZ = {
@@ -104,17 +104,17 @@ const UZ = {
   miniAppData: "Sahifa botga nima qaytaradi", sendData: "Ma’lumotni yuborish", openTab: "Yangi oynada ochish",
   noInline: "Mahalliy Telegramda inline rejim yo‘q.", notHere: "Bu tugma bu yerda hech narsa qilmaydi.",
   nextDay: "Keyingi kun", clockNow: "Bot soati", behind: "Parda ortida", calls: "Bot API chaqiruvlari", noCalls: "Hali chaqiruvlar yo‘q.", filter: "Saralash",
-  quiet: "getUpdates yashirilsin", onlyErrors: "Faqat xatolar", clearList: "Ro‘yxatni tozalash", faults: "Buzib ko‘rish", faultsActive: "Yoqilgan nosozliklar", clearAll: "Hammasini olib tashlash",
+  quiet: "getUpdates yashirilsin", onlyErrors: "Faqat xatolar", clearList: "Ro‘yxatni tozalash", faults: "Buzib ko‘rish", clearAll: "Hammasini olib tashlash",
   down: "Telegram ishlamayapti", many: "So‘rovlar juda ko‘p", slow: "Sekin", lost: "Javob yo‘qoldi", duplicate: "Takroriy yangilanishlar", blocked: "{title}: bot bloklangan",
   downHint: "Har bir chaqiruvga JSON o‘rniga 502 sahifasi keladi.", manyHint: "Keyingi 3 chaqiruv 429 oladi: 3 soniya kuting.",
   slowHint: "Har bir chaqiruv 2 soniya uzoqroq davom etadi.", lostHint: "Keyingi xabar yetib boradi, lekin bot buni bilmaydi.",
   duplicateHint: "Har bir yangilanish ikki marta keladi.", blockedHint: "Bu odamga xabarlar 403 oladi.",
   edited: "tahrirlandi", service: "xizmat xabari", forwardedFrom: "{name} dan uzatildi", pinned: "Qadalgan xabar", pinnedLine: "{name} xabarni qadadi",
   dataLine: "«{button}» tugmasi ma’lumoti botga yuborildi", spoiler: "Yashirin matn, ko‘rsatish uchun bosing", toBottom: "Yangi xabarlarga",
-  caption: "Izoh", sendPhoto: "Rasm sifatida yuborish", sendFile: "Fayl sifatida yuborish", textToForward: "Uzatiladigan matn", dropHere: "Shu yerga tashlang",
-  you: "Siz", photoWord: "Rasm", fileWord: "Fayl", contactWord: "Kontakt", blockedNote: "Bu odam botni bloklagan", unread: "yangi: {count}",
-  arguments: "Argumentlar", answer: "Javob", lint: "E’tibor bering", removeFault: "Olib tashlash: {name}", today: "Bugun", disabled: "mavjud emas",
-  messageMenu: "Xabar amallari", switchPerson: "{title}: {name}. Odamni almashtirish", from: "kimdan",
+  caption: "Izoh", sendPhoto: "Rasm sifatida yuborish", sendFile: "Fayl sifatida yuborish", textToForward: "Uzatiladigan matn",
+  photoWord: "Rasm", fileWord: "Fayl", contactWord: "Kontakt", unread: "yangi: {count}",
+  arguments: "Argumentlar", lint: "E’tibor bering", removeFault: "Olib tashlash: {name}", disabled: "mavjud emas",
+  switchPerson: "{title}: {name}. Odamni almashtirish",
 };
 
 const WORDS = { en: EN, ru: RU, uz: UZ };
@@ -134,14 +134,27 @@ export function t(key, values = {}) {
 }
 
 const TIME = new Intl.DateTimeFormat(LOCALE, { hour: "2-digit", minute: "2-digit", hour12: false });
+const SECOND = new Intl.DateTimeFormat(LOCALE, { hour: "2-digit", minute: "2-digit", second: "2-digit", hour12: false });
 const DAY = new Intl.DateTimeFormat(LOCALE, { day: "numeric", month: "long" });
 const LONG_DAY = new Intl.DateTimeFormat(LOCALE, { weekday: "short", day: "numeric", month: "short", year: "numeric" });
-const SECOND = new Intl.DateTimeFormat(LOCALE, { hour: "2-digit", minute: "2-digit", second: "2-digit", hour12: false });
+// Browsers ship without Uzbek dates.
+const UZ_MONTHS = ["yanvar", "fevral", "mart", "aprel", "may", "iyun", "iyul", "avgust", "sentabr", "oktabr", "noyabr", "dekabr"];
+const UZ_DAYS = ["yak", "dush", "sesh", "chor", "pay", "jum", "shan"];
+const uzDay = (date) => `${date.getDate()}-${UZ_MONTHS[date.getMonth()]}`;
 
 export const time = (unix) => TIME.format(unix * 1000);
-export const day = (unix) => DAY.format(unix * 1000);
-export const dayOf = (date) => LONG_DAY.format(date);
 export const second = (date) => SECOND.format(date);
+
+/** "23 November" of a message's second. */
+export function day(unix) {
+  const date = new Date(unix * 1000);
+  return language === "uz" ? uzDay(date) : DAY.format(date);
+}
+
+/** "Mon, 23 Nov 2026" of a Date. */
+export function dayOf(date) {
+  return language === "uz" ? `${UZ_DAYS[date.getDay()]}, ${uzDay(date)} ${date.getFullYear()}` : LONG_DAY.format(date);
+}
 
 export function size(bytes) {
   if (bytes === undefined || bytes === null) return "";

@@ -81,7 +81,7 @@ async def open_page(browser: Browser, sandbox: Sandbox, **facts: object) -> Page
     watch = Watch(page)
     page.watch = watch  # type: ignore[attr-defined]
     await page.goto(f"{sandbox.url}/")
-    await page.get_by_role("button", name="START", exact=True).first.wait_for()
+    await page.locator(".start").first.wait_for()
     return page
 
 

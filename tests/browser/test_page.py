@@ -1,12 +1,14 @@
 """The chat page of the sandbox, driven in a real Chromium by a bot of a few lines."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.async_api import Locator, Page, expect
+from playwright.async_api import Browser, Locator, Page, expect
 
 from sandbox import Sandbox
-from tests.browser.tiny_bot import qr
+from tests.browser.conftest import close_page, open_page
+from tests.browser.tiny_bot import TinyBot, qr
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="package")]
 MEMBER, CASHIER, OWNER = range(3)
@@ -191,6 +193,59 @@ async def test_a_new_person_takes_the_pane_and_starts_afresh(page: Page) -> None
     await expect(chat.locator(".role")).to_contain_text("Zoya")
     await expect(chat.get_by_role("button", name="START", exact=True)).to_be_visible()
     await expect(chat.locator(".bubble")).to_have_count(0)
+
+
+async def test_a_link_to_the_bot_opens_in_this_chat_or_in_another(
+    page: Page, sandbox: Sandbox
+) -> None:
+    owner = await start(page, OWNER)
+    await start(page, CASHIER)
+    person = list(sandbox.world.people.by_id)[OWNER]
+    text = "Invite: https://t.me/tiny_bot?start=card_7"
+    says = f"{sandbox.url}/bot{sandbox.bot.token}/sendMessage"
+    await page.request.post(says, data={"chat_id": person, "text": text})
+    await owner.get_by_role("button", name="https://t.me/tiny_bot").click()
+    await expect(owner.locator(".bubble", has_text="Scanned the card 7")).to_be_visible()
+    await owner.get_by_role("button", name="Where to open this link?").click()
+    await page.get_by_role("menuitem", name="Open in Cashier’s chat").click()
+    scanned = pane(page, CASHIER).locator(".bubble", has_text="Scanned the card 7")
+    await expect(scanned).to_be_visible()
+
+
+async def test_a_message_is_edited_and_answered_from_its_menu(page: Page) -> None:
+    chat = await start(page, MEMBER)
+    field = chat.get_by_role("textbox", name="Message")
+    await field.fill("first")
+    await field.press("Enter")
+    await chat.locator(".out .bubble", has_text="first").click(button="right")
+    await page.get_by_role("menuitem", name="Edit").click()
+    await field.fill("second")
+    await field.press("Enter")
+    await expect(chat.locator(".out .bubble", has_text="second")).to_contain_text("edited")
+    await chat.locator(".in .bubble", has_text="You said: first").click(button="right")
+    await page.get_by_role("menuitem", name="Reply").click()
+    await field.fill("why")
+    await field.press("Enter")
+    quote = chat.locator(".out .bubble", has_text="why").locator(".reply-quote")
+    await expect(quote).to_contain_text("You said: first")
+
+
+async def test_the_page_waits_for_the_bot_and_moves_its_clock(
+    browser: Browser, tmp_path: Path
+) -> None:
+    token, clock = "123456:" + "Q" * 35, tmp_path / "clock"
+    async with Sandbox(title="Late", username="late_bot", token=token, clock=clock) as sandbox:
+        sandbox.person("Anna", title="Member")
+        page = await open_page(browser, sandbox)
+        await expect(page.locator(".start")).to_be_disabled()
+        await expect(page.locator(".start")).to_have_text("The bot is starting…")
+        async with TinyBot(sandbox).running():
+            await expect(page.locator(".start")).to_be_enabled()
+            await page.get_by_role("button", name="Next day").click()
+            await expect(page.locator(".clock-text")).not_to_have_text("")
+            await expect(page.get_by_role("button", name="Next day")).to_be_enabled()
+            assert clock.read_text() == "86400\n"
+        await close_page(page)
 
 
 async def test_a_phone_shows_one_chat_and_marks_the_tab_of_another(
