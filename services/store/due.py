@@ -2,6 +2,9 @@
 
 from datetime import date
 
+from sqlalchemy import Connection, select
+
+from models.members import Member, MemberStatus
 from services.domain.dates import next_day
 from services.domain.program import Program
 from services.domain.reviewing import next_review
@@ -21,3 +24,14 @@ def next_expiry_on(state: MemberState) -> date | None:
     """Return the last usable day of the usable points that end first."""
     ends = (lot.expires_on for lot in state.lots if not lot.held)
     return min((day for day in ends if day is not None), default=None)
+
+
+def due_members(tx: Connection, today: date, *, limit: int) -> tuple[int, ...]:
+    """Return ids of members with something due by `today`, from the index on the date."""
+    statement = (
+        select(Member.id)
+        .where(Member.next_due_on <= today, Member.status != MemberStatus.ERASED)
+        .order_by(Member.next_due_on, Member.id)
+        .limit(limit)
+    )
+    return tuple(tx.scalars(statement))

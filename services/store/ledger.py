@@ -9,7 +9,7 @@ from dataclasses import fields
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, insert, or_, select, update
 
 from models.counters import QualifyingDay
 from models.ledger import ActivationRow, DrawRow, Entry, Lot
@@ -26,7 +26,6 @@ from services.store.accounts import Account, Cause
 from services.store.due import next_due_on, next_expiry_on
 from services.store.entries import entry_rows
 from services.store.upserts import upsert
-
 
 NO_ENTRY = b""
 """The mark before a member's first entry."""
@@ -61,7 +60,7 @@ def load_account(
     `lock` other writers of this member wait; several members are locked in id order.
     """
     statement = _ACCOUNT.with_for_update(of=Member) if lock else _ACCOUNT
-    row: Row[Any] | None = tx.execute(statement, {"member": member_id}).one_or_none()
+    row: Any = tx.execute(statement, {"member": member_id}).one_or_none()
     if row is None or row.status is MemberStatus.ERASED:
         return None
     standing, usage = recording.load_counters(row.counters)
@@ -127,7 +126,7 @@ def _load_days(
     )
 
 
-def _tier(row: Row[Any]) -> TierState:
+def _tier(row: Any) -> TierState:
     return TierState(
         tier=row.tier,
         since=row.tier_since,

@@ -88,7 +88,7 @@ def one_draw(tx: Connection) -> None:
     tx.execute(
         text(
             "INSERT INTO members (id, card_number, status, joined_at, joined_on, settled_on,"
-            " balance, pending, deficit, standing, next_lot, next_entry, head)"
+            " balance, pending, deficit, counters, next_lot, next_entry, head)"
             " VALUES (1, '1', 'active', :at, :day, :day, 0, 0, 0, '{}', 1, 1, :head)"
         ),
         _values(tx),

@@ -1,0 +1,106 @@
+"""What the till hears about a bill: the figures, or the reason why not."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from services.domain.errors import Refusal
+from services.domain.outcome import Part
+
+
+@dataclass(kw_only=True, unsafe_hash=True)
+class RepeatedBill(Refusal):
+    """The same card had a bill of the same amount less than a minute ago."""
+
+    seconds_ago: int
+    amount_minor: int
+
+
+@dataclass(kw_only=True, unsafe_hash=True)
+class BillTooBig(Refusal):
+    """Bills above the limit need the owner's yes."""
+
+    limit_minor: int
+
+
+@dataclass(kw_only=True, unsafe_hash=True)
+class UnusualBill(Refusal):
+    """More than ten times the biggest bill of the last 30 days, perhaps mistyped."""
+
+    amount_minor: int
+    usual_max_minor: int
+
+
+@dataclass(kw_only=True, unsafe_hash=True)
+class QuoteChanged(Refusal):
+    """The commit would show other figures than the quote; these are the new ones."""
+
+    applied: int
+    to_pay_minor: int
+    earned: int
+
+
+@dataclass(kw_only=True, unsafe_hash=True)
+class UnclaimedLimit(Refusal):
+    """A card without its guest collects only so much, and spends nothing."""
+
+    purchases: int
+    points: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Quote:
+    """What a purchase would come to. `why_zero` says why no point pays, if any was asked.
+
+    `digest` stands for the figures; `record(expected=digest)` refuses other ones.
+    """
+
+    amount_minor: int
+    applied: int
+    max_points: int
+    to_pay_minor: int
+    earned: int
+    parts: tuple[Part, ...]
+    why_zero: str | None
+    balance_after: int
+    digest: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Recorded:
+    """A recorded purchase with the member's sums after it.
+
+    `name` is filled in on the way out and never stored. `tier_up` is the new tier's id.
+    """
+
+    purchase_id: int
+    receipt_number: str
+    member_id: int
+    amount_minor: int
+    applied: int
+    to_pay_minor: int
+    earned: int
+    parts: tuple[Part, ...]
+    balance: int
+    pending: int
+    deficit: int
+    tier_up: str | None = None
+    name: str = ""
+    replayed: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PurchaseView:
+    """A purchase as it stands now."""
+
+    purchase_id: int
+    receipt_number: str
+    member_id: int
+    name: str
+    at: datetime
+    staff_id: int | None
+    location_name: str | None
+    amount_minor: int
+    applied: int
+    to_pay_minor: int
+    earned: int
+    refunded_minor: int

@@ -1,0 +1,304 @@
+"""A purchase at the till: what it would give, and recording it once.
+
+docs/semantics.md, What a purchase earns and Paying with points. The quote and the record
+run the same function of the rules; only the record is saved.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Literal
+
+from sqlalchemy import Connection
+
+from models.members import MemberStatus
+from services import operations, receipts
+from services.actors import Actor
+from services.bills import (
+    BillTooBig,
+    PurchaseView,
+    Quote,
+    QuoteChanged,
+    Recorded,
+    RepeatedBill,
+    UnclaimedLimit,
+    UnusualBill,
+)
+from services.desk import Desk, open_account, open_desk, require_shift
+from services.domain import purchases as rules
+from services.domain.errors import UnknownPurchase
+from services.domain.kinds import Limit
+from services.domain.outcome import Part, Purchased
+from services.domain.receipts import Line, Receipt
+from services.keys import keys_of
+from services.names import short_name
+from services.refunds import (
+    AlreadyRefunded,
+    NotYourBill,
+    PointsAlreadySpent,
+    Refunded,
+    RefundQuote,
+    RefundTooBig,
+    UndoTooLate,
+    refund,
+    refund_quote,
+    undo,
+)
+from services.shop import REPEAT_SECONDS
+from services.store import desks as desk_store
+from services.store import ledger
+from services.store import purchases as store
+from services.store.accounts import Account
+
+__all__ = [
+    "AlreadyRefunded",
+    "BillTooBig",
+    "NotYourBill",
+    "PointsAlreadySpent",
+    "PurchaseView",
+    "Quote",
+    "QuoteChanged",
+    "Recorded",
+    "RefundQuote",
+    "RefundTooBig",
+    "Refunded",
+    "RepeatedBill",
+    "UnclaimedLimit",
+    "UndoTooLate",
+    "UnusualBill",
+    "purchase",
+    "quote",
+    "record",
+    "refund",
+    "refund_quote",
+    "undo",
+]
+
+UNCLAIMED_PURCHASES = 5
+UNCLAIMED_POINTS = 1_000
+USUAL_BILLS = 20
+USUAL_TIMES = 10
+
+_WHY_ZERO = {
+    Limit.BALANCE: "not-enough",
+    Limit.DEFICIT: "deficit",
+    Limit.MAX_PERCENT: "nothing-redeemable",
+    Limit.STEP: "step",
+    Limit.MIN_POINTS: "minimum",
+    Limit.NOTHING_REDEEMABLE: "nothing-redeemable",
+}
+
+
+def quote(
+    tx: Connection,
+    member_id: int,
+    amount_minor: int,
+    redeem_points: int | Literal["max"] = 0,
+    *,
+    staff_id: int | None,
+    now: datetime,
+) -> Quote:
+    """Say what a purchase would come to; nothing is written."""
+    desk = open_desk(tx, staff_id, amount_minor, now=now)
+    require_shift(desk)
+    account = open_account(tx, desk, member_id, lock=False)
+    made = _decide(tx, desk, account, _receipt(desk, amount_minor, redeem_points), key="quote")
+    most = made
+    if redeem_points != "max":
+        most = _decide(tx, desk, account, _receipt(desk, amount_minor, "max"), key="quote")
+    limit = made.quote.limit
+    return Quote(
+        amount_minor=amount_minor,
+        applied=made.quote.applied,
+        max_points=most.quote.applied,
+        to_pay_minor=made.quote.to_pay_minor,
+        earned=made.purchase.earned,
+        parts=_earn_parts(made),
+        why_zero=_WHY_ZERO[limit] if limit is not None and not made.quote.applied else None,
+        balance_after=made.state.balance,
+        digest=_digest(made),
+    )
+
+
+def record(
+    tx: Connection,
+    member_id: int,
+    amount_minor: int,
+    *,
+    actor: Actor,
+    key: str,
+    now: datetime,
+    repeat_ok: bool = False,
+    unusual_ok: bool = False,
+    redeem_points: int = 0,
+    expected: str | None = None,
+    request_id: int | None = None,
+    lines: Sequence[Line] = (),
+    approved: bool = False,
+) -> Recorded:
+    """Record a purchase, its points and the member's receipt.
+
+    `expected` is the digest of the quote that was shown. With `request_id` (the member
+    has agreed to spend) or `approved` (the owner has) no shift needs to be open any more.
+    Raises RepeatedBill, UnusualBill, BillTooBig, QuoteChanged, UnclaimedLimit, OwnCard,
+    ShiftClosed, NotServing, UnknownMember, ProgramNotLaunched, KeyConflict.
+    """
+    parameters = {
+        "member": member_id,
+        "amount_minor": amount_minor,
+        "redeem": redeem_points,
+        "lines": [[one.amount_minor, one.category, one.item, one.quantity] for one in lines],
+    }
+    claimed = operations.claim(tx, key, "purchase", parameters, now=now)
+    if claimed.stored is not None:
+        return _named(tx, operations.repeated(claimed, Recorded))
+    desk = open_desk(tx, actor.staff_id, amount_minor, now=now)
+    if request_id is None and not approved:
+        require_shift(desk)
+        _refuse_big(tx, desk, actor, amount_minor, unusual_ok=unusual_ok)
+    account = open_account(tx, desk, member_id)
+    if not repeat_ok:
+        _refuse_repeated(account, amount_minor, now)
+    receipt = _receipt(desk, amount_minor, redeem_points, lines)
+    made = _decide(tx, desk, account, receipt, key=key)
+    if expected is not None and expected != _digest(made):
+        raise QuoteChanged(
+            applied=made.quote.applied,
+            to_pay_minor=made.quote.to_pay_minor,
+            earned=made.purchase.earned,
+        )
+    _refuse_unclaimed(tx, account, made)
+    return _save(tx, desk, account, made, actor=actor, claimed=claimed)
+
+
+def _save(
+    tx: Connection,
+    desk: Desk,
+    account: Account,
+    made: Purchased,
+    *,
+    actor: Actor,
+    claimed: operations.Claim,
+) -> Recorded:
+    cause = desk.cause(actor, claimed.key)
+    purchase_id = store.insert_purchase(
+        tx, account.member_id, made.purchase, cause, shift_id=desk.row.shift_id
+    )
+    cause = replace(cause, purchase_id=purchase_id)
+    also = {"last_purchase_at": desk.now, "last_amount_minor": made.purchase.amount_minor}
+    ledger.save_outcome(tx, account, made, desk.program, cause, also=also)
+    if made.budgets:
+        used = store.load_budgets(tx, desk.program, desk.today)
+        store.save_budgets(tx, used, made.budgets)
+    receipts.queue_receipt(tx, account, desk, made, purchase_id=purchase_id)
+    recorded = Recorded(
+        purchase_id=purchase_id,
+        receipt_number=receipts.number(purchase_id),
+        member_id=account.member_id,
+        amount_minor=made.purchase.amount_minor,
+        applied=made.purchase.applied,
+        to_pay_minor=made.purchase.to_pay_minor,
+        earned=made.purchase.earned,
+        parts=_earn_parts(made),
+        balance=made.state.balance,
+        pending=made.state.pending,
+        deficit=made.state.deficit,
+        tier_up=made.tier_after if made.tier_after != made.tier_before else None,
+    )
+    operations.finish(tx, claimed, recorded)
+    return replace(recorded, name=name_of(tx, account.name_encrypted, account.card_number))
+
+
+def purchase(tx: Connection, purchase_id: int) -> PurchaseView:
+    """Return a purchase as it stands; raise UnknownPurchase."""
+    row = store.load_purchase(tx, purchase_id)
+    if row is None:
+        raise UnknownPurchase(purchase=str(purchase_id))
+    return PurchaseView(
+        purchase_id=row.id,
+        receipt_number=receipts.number(row.id),
+        member_id=row.member_id,
+        name=name_of(tx, row.name_encrypted, row.card_number),
+        at=row.at,
+        staff_id=row.staff_id,
+        location_name=row.location_name,
+        amount_minor=row.recorded.goods_minor,
+        applied=row.recorded.applied,
+        to_pay_minor=row.recorded.to_pay_minor,
+        earned=row.recorded.earned,
+        refunded_minor=row.recorded.refunded_minor,
+    )
+
+
+def name_of(tx: Connection, name_encrypted: bytes | None, card_number: str) -> str:
+    """Return the guest's name as staff see it."""
+    name = keys_of(tx).decrypt(name_encrypted) if name_encrypted is not None else None
+    return short_name(name, card_number)
+
+
+def _named(tx: Connection, recorded: Recorded) -> Recorded:
+    return replace(recorded, name=purchase(tx, recorded.purchase_id).name)
+
+
+def _receipt(
+    desk: Desk,
+    amount_minor: int,
+    redeem: int | Literal["max"],
+    lines: Sequence[Line] = (),
+) -> Receipt:
+    return Receipt(
+        amount_minor=amount_minor,
+        lines=tuple(lines),
+        redeem=redeem or None,
+        location=desk.row.location_name,
+    )
+
+
+def _decide(
+    tx: Connection, desk: Desk, account: Account, receipt: Receipt, *, key: str
+) -> Purchased:
+    budgets = store.load_budgets(tx, desk.program, desk.today)
+    return rules.purchase(
+        desk.program, account.state, receipt, desk.local, key=key, budgets=budgets
+    )
+
+
+def _earn_parts(made: Purchased) -> tuple[Part, ...]:
+    return made.entries[-1].parts if made.entries else ()
+
+
+def _digest(made: Purchased) -> str:
+    figures = (made.quote.goods_minor, made.quote.applied, made.purchase.earned)
+    text = ":".join(str(figure) for figure in (*figures, made.state.balance))
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def _refuse_big(
+    tx: Connection, desk: Desk, actor: Actor, amount_minor: int, *, unusual_ok: bool
+) -> None:
+    if amount_minor > desk.row.bill_limit_minor and not actor.is_chief:
+        raise BillTooBig(limit_minor=desk.row.bill_limit_minor)
+    if not desk.row.usual and not unusual_ok:
+        count, biggest = desk_store.load_recent_bills(tx, now=desk.now)
+        if count >= USUAL_BILLS and amount_minor > USUAL_TIMES * biggest:
+            raise UnusualBill(amount_minor=amount_minor, usual_max_minor=biggest)
+
+
+def _refuse_repeated(account: Account, amount_minor: int, now: datetime) -> None:
+    if account.last_purchase_at is None or account.last_amount_minor != amount_minor:
+        return
+    seconds = int((now - account.last_purchase_at).total_seconds())
+    if 0 <= seconds < REPEAT_SECONDS:
+        raise RepeatedBill(seconds_ago=seconds, amount_minor=amount_minor)
+
+
+def _refuse_unclaimed(tx: Connection, account: Account, made: Purchased) -> None:
+    """Keep an unclaimed card small, as nobody stands behind it yet."""
+    if account.status is not MemberStatus.UNCLAIMED:
+        return
+    points = made.state.balance + made.state.pending
+    known = store.count_purchases(tx, account.member_id, limit=UNCLAIMED_PURCHASES)
+    too_many = known >= UNCLAIMED_PURCHASES or points > UNCLAIMED_POINTS
+    if too_many or made.purchase.applied:
+        raise UnclaimedLimit(purchases=UNCLAIMED_PURCHASES, points=UNCLAIMED_POINTS)

@@ -1,0 +1,103 @@
+"""What a member is told about a purchase and its refund: rows of the outbox."""
+
+from datetime import date
+
+from sqlalchemy import Connection
+
+from services import outbox
+from services.desk import Desk
+from services.domain.kinds import TierBasis
+from services.domain.outcome import Purchased
+from services.domain.outcome import Refunded as RefundOutcome
+from services.domain.program import Program
+from services.domain.progress import Missing, progress
+from services.domain.state import MemberState
+from services.facts import Fact, Key, Localized, Money, Points
+from services.outbox import Buttons, Lane
+from services.store.accounts import Account
+
+
+def number(purchase_id: int) -> str:
+    """Return the number printed on the receipt of a purchase."""
+    return str(purchase_id)
+
+
+def queue_receipt(
+    tx: Connection, account: Account, desk: Desk, made: Purchased, *, purchase_id: int
+) -> None:
+    """Promise the member's receipt; a card without a chat gets none."""
+    if account.telegram_id is None:
+        return
+    outbox.queue(
+        tx,
+        to=account.telegram_id,
+        lane=Lane.RECEIPT,
+        reason=f"receipt:{made.purchase.key}",
+        text="receipt",
+        facts={
+            "amount": Money(made.purchase.goods_minor),
+            "earned": Points(made.purchase.earned),
+            "redeemed": Points(made.purchase.applied),
+            "to_pay": Money(made.purchase.to_pay_minor),
+            "location": desk.row.location_name or "",
+            "balance": Points(made.state.balance),
+            "to_next": to_next(desk.program, made.state, desk.today),
+            "number": number(purchase_id),
+        },
+        buttons=Buttons(kind="receipt", args={"purchase_id": purchase_id}),
+        now=desk.now,
+    )
+
+
+def queue_refund(
+    tx: Connection,
+    telegram_id: int | None,
+    desk: Desk,
+    refunded: RefundOutcome,
+    *,
+    key: str,
+    amount_minor: int,
+    undone: bool,
+) -> None:
+    """Promise the notice of an undo or a refund."""
+    if telegram_id is None:
+        return
+    outbox.queue(
+        tx,
+        to=telegram_id,
+        lane=Lane.RECEIPT,
+        reason=f"refund:{key}",
+        text="undo-notice" if undone else "refund-notice",
+        facts={
+            "amount": Money(amount_minor),
+            "clawed": Points(refunded.clawed),
+            "restored": Points(refunded.restored),
+            "to_return": Money(refunded.to_return_minor),
+            "balance": Points(refunded.state.balance),
+        },
+        now=desk.now,
+    )
+
+
+def to_next(program: Program, state: MemberState, today: date) -> Fact:
+    """Return the sentence about what the next tier still needs, or an empty text."""
+    seen = progress(program, state, today)
+    if seen is None or seen.next is None:
+        return ""
+    left = [missing for missing in seen.next.missing if missing.left]
+    if not left or program.tiers is None:
+        return ""
+    tier = program.tiers.ladder[program.tiers.rank(seen.next.tier)]
+    nearest = min(left, key=lambda missing: missing.left / missing.need)
+    facts: dict[str, Fact] = {"tier": Localized(dict(tier.name)), "left": _left(nearest)}
+    return Key(f"receipt-to-next-{_noun(nearest.basis)}", facts)
+
+
+def _left(missing: Missing) -> Fact:
+    if missing.basis in {TierBasis.SPEND, TierBasis.SPEND_IN}:
+        return Money(missing.left)
+    return Points(missing.left) if missing.basis is TierBasis.POINTS else missing.left
+
+
+def _noun(basis: TierBasis) -> str:
+    return "spend" if basis is TierBasis.SPEND_IN else basis.value

@@ -1,0 +1,96 @@
+"""Where a sale happens: the shop's settings, who serves, which shift — in one look-up."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, exists, func, select
+
+from models.people import Person
+from models.purchases import Purchase
+from models.shifts import Shift
+from models.shop import Location, Setting
+from models.staff import Staff
+
+USUAL_DAYS = 30
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Desk:
+    """The till as the transaction found it; staff fields are None for nobody in person.
+
+    `usual` tells whether a bill at least a tenth as big was seen in the last 30 days.
+    """
+
+    version_id: int
+    bill_limit_minor: int
+    staff_id: int | None
+    own_member_id: int | None
+    shift_id: int | None
+    location_id: int | None
+    location_name: str | None
+    usual: bool
+
+
+_RECENT = Purchase.at >= bindparam("since")
+_DESK = (
+    select(
+        Setting.program_version_id,
+        Setting.bill_limit_minor,
+        Staff.id.label("staff_id"),
+        Person.member_id,
+        Shift.id.label("shift_id"),
+        Shift.location_id,
+        Location.name.label("location_name"),
+        # SQLite and PostgreSQL stop at the first row that answers this.
+        exists(
+            select(Purchase.id).where(
+                _RECENT, Purchase.amount_minor * 10 >= bindparam("amount_minor")
+            )
+        ).label("usual"),
+    )
+    .select_from(Setting)
+    .outerjoin(Staff, (Staff.id == bindparam("staff_id")) & Staff.active)
+    .outerjoin(Person, Person.id == Staff.person_id)
+    .outerjoin(Shift, (Shift.staff_id == Staff.id) & Shift.closed_at.is_(None))
+    .outerjoin(Location, Location.id == Shift.location_id)
+    .where(Setting.program_version_id.is_not(None))
+)
+
+
+def load_desk(
+    tx: Connection, staff_id: int | None, amount_minor: int, *, now: datetime
+) -> Desk | None:
+    """Return the till of a member of staff, or of nobody; None before the launch."""
+    row: Any = tx.execute(
+        _DESK,
+        {
+            # No row of staff has the id 0: nobody in particular serves.
+            "staff_id": staff_id or 0,
+            "amount_minor": amount_minor,
+            "since": now - timedelta(days=USUAL_DAYS),
+        },
+    ).one_or_none()
+    if row is None:
+        return None
+    return Desk(
+        version_id=row.program_version_id,
+        bill_limit_minor=row.bill_limit_minor,
+        staff_id=row.staff_id,
+        own_member_id=row.member_id,
+        shift_id=row.shift_id,
+        location_id=row.location_id,
+        location_name=row.location_name,
+        usual=bool(row.usual),
+    )
+
+
+def load_recent_bills(tx: Connection, *, now: datetime) -> tuple[int, int]:
+    """Return how many bills the last 30 days had, and the biggest (minor units)."""
+    since = now - timedelta(days=USUAL_DAYS)
+    count, biggest = tx.execute(
+        select(func.count(), func.coalesce(func.max(Purchase.amount_minor), 0)).where(
+            Purchase.at >= since
+        )
+    ).one()
+    return count, biggest
