@@ -7,21 +7,45 @@ from typing import Any
 
 from sqlalchemy import Connection, Row
 
-from services import outbox
+from services import alerts, outbox
 from services.actors import Actor, Role
 from services.domain.errors import Refusal
-from services.keys import keys_of
 from services.names import clean_name
 from services.outbox import Buttons, Lane
+from services.staff_list import StaffView, UnknownStaff, members_of_staff, person_of_staff
 from services.store import audit_log, shifts
 from services.store import people as people_store
 from services.store import shop as shop_store
 from services.store import staff as store
 from services.store.audit_log import What
 
+__all__ = [
+    "Accepted",
+    "AlreadyStaff",
+    "Claimed",
+    "InviteView",
+    "LastOwner",
+    "LinkExpired",
+    "LinkUsed",
+    "OwnerExists",
+    "OwnerOnly",
+    "StaffView",
+    "UnknownStaff",
+    "accept",
+    "approve_manager",
+    "claim",
+    "claim_link",
+    "has_owner",
+    "invite",
+    "members_of_staff",
+    "person_of_staff",
+    "switch_off",
+    "switch_on",
+    "token_hash",
+]
+
 CLAIM_LIFE = timedelta(hours=1)
 INVITE_LIFE = timedelta(hours=24)
-ACTIVITY_DAYS = 30
 
 
 @dataclass(kw_only=True, unsafe_hash=True)
@@ -56,11 +80,6 @@ class OwnerOnly(Refusal):
     """A manager may not do this."""
 
 
-@dataclass(kw_only=True, unsafe_hash=True)
-class UnknownStaff(Refusal):
-    """No such person serves, or the waiting one was answered already."""
-
-
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Claimed:
     """The bot has a new owner; `first` says nobody owned it before."""
@@ -84,21 +103,6 @@ class Accepted:
     role: Role
     location_name: str | None
     active: bool
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class StaffView:
-    """One line of the owner's list, with the work of the last 30 days."""
-
-    id: int
-    name: str
-    role: Role
-    location_name: str | None
-    active: bool
-    waiting: bool
-    last_active_at: datetime | None
-    bills_30d: int
-    undone_30d: int
 
 
 def token_hash(token: str) -> bytes:
@@ -203,17 +207,14 @@ def accept(
     location_name = location.name if location else None
     actor = Actor(role=role, staff_id=staff_id, location_id=link.location_id, source="invite")
     audit_log.note(tx, What.STAFF_JOINED, actor=actor, now=now, facts={"active": active})
-    for chat in people_store.owner_chats(tx):
-        outbox.queue(
-            tx,
-            to=chat.telegram_id,
-            lane=Lane.NOTICE,
-            reason=f"staff:{link.token_hash.hex()}:{chat.telegram_id}",
-            text="staff-joined" if active else "manager-waiting",
-            facts={"name": name, "role": role.value, "location": location_name or ""},
-            buttons=Buttons(kind="staff" if active else "manager", args={"staff_id": staff_id}),
-            now=now,
-        )
+    alerts.tell_owners(
+        tx,
+        "staff-joined" if active else "manager-waiting",
+        {"name": name, "role": role.value, "location": location_name or ""},
+        occasion=link.token_hash.hex(),
+        buttons=Buttons(kind="staff" if active else "manager", args={"staff_id": staff_id}),
+        now=now,
+    )
     return Accepted(staff_id=staff_id, role=role, location_name=location_name, active=active)
 
 
@@ -257,35 +258,6 @@ def switch_on(tx: Connection, staff_id: int, *, actor: Actor, now: datetime) -> 
     store.save_staff(tx, staff_id, {"active": True, "switched_off_at": None})
     audit_log.note(tx, What.STAFF_SWITCHED_ON, actor=actor, now=now, facts={"staff": staff_id})
     return person_of_staff(tx, staff_id, now=now)
-
-
-def members_of_staff(tx: Connection, *, now: datetime) -> tuple[StaffView, ...]:
-    """List everybody who serves or served, the active first."""
-    since = now - timedelta(days=ACTIVITY_DAYS)
-    work = store.work_since(tx, since)
-    keys = keys_of(tx)
-    return tuple(
-        StaffView(
-            id=row.id,
-            name=keys.decrypt(row.name_encrypted) if row.name_encrypted else "",
-            role=Role(row.role),
-            location_name=row.location_name,
-            active=row.active,
-            waiting=row.waiting,
-            last_active_at=row.last_active_at,
-            bills_30d=work[row.id].bills if row.id in work else 0,
-            undone_30d=work[row.id].undone if row.id in work else 0,
-        )
-        for row in store.load_all(tx)
-    )
-
-
-def person_of_staff(tx: Connection, staff_id: int, *, now: datetime) -> StaffView:
-    """Return one line of the list; raise UnknownStaff."""
-    for view in members_of_staff(tx, now=now):
-        if view.id == staff_id:
-            return view
-    raise UnknownStaff
 
 
 def _take(tx: Connection, token: str, *, now: datetime, claims: bool) -> Row[Any]:

@@ -9,8 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection, Row
 
 from models.members import MemberStatus
-from services import operations, outbox, programs
-from services.actors import Actor, Role
+from services import alerts, operations, programs
 from services.domain import members as rules
 from services.domain.errors import Refusal
 from services.domain.ladder import effective_tier
@@ -18,20 +17,38 @@ from services.joining import free_number
 from services.keys import keys_of
 from services.member_cards import settled_state
 from services.names import short_name
-from services.outbox import Lane
 from services.phones import masked
 from services.rates import percent_of
 from services.reports import midnight
+from services.serving import OwnCard, Serving, refuse_own_card, serving
 from services.shifts import NotServing, ShiftClosed
 from services.store import audit_log, ledger
 from services.store import members as store
 from services.store import people as people_store
-from services.store import shifts as shift_store
 from services.store import shop as shop_store
-from services.store import staff as staff_store
 from services.store.accounts import Cause
 from services.store.audit_log import What
 from services.units import PointsUnit, of_forms
+
+__all__ = [
+    "CardUnknown",
+    "Guest",
+    "NotServing",
+    "OwnCard",
+    "PhoneKnown",
+    "PhoneUnknown",
+    "Serving",
+    "ShiftClosed",
+    "find_by_card",
+    "find_by_last4",
+    "find_by_phone",
+    "guest",
+    "guest_name",
+    "name_of_guest",
+    "open_unclaimed",
+    "refuse_own_card",
+    "serving",
+]
 
 LOOK_UPS_A_DAY = 100
 USUAL_AMOUNTS = 3
@@ -58,11 +75,6 @@ class PhoneKnown(Refusal):
     phone: str
 
 
-@dataclass(kw_only=True, unsafe_hash=True)
-class OwnCard(Refusal):
-    """Staff never serve their own card."""
-
-
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Guest:
     """What the cashier sees of a guest; money in minor units, percent as decimal text.
@@ -82,39 +94,6 @@ class Guest:
     usual_amounts_minor: tuple[int, ...]
     unclaimed: bool
     points_unit: PointsUnit
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Serving:
-    """The person at the till with an open shift."""
-
-    staff_id: int
-    role: Role
-    location_id: int | None
-    shift_id: int
-    member_id: int | None
-
-    def actor(self, source: str) -> Actor:
-        return Actor(
-            role=self.role, source=source, staff_id=self.staff_id, location_id=self.location_id
-        )
-
-
-def serving(tx: Connection, staff_id: int) -> Serving:
-    """Return who serves; raise NotServing for the switched off, ShiftClosed without a shift."""
-    row = staff_store.load_serving(tx, staff_id)
-    if row is None:
-        raise NotServing
-    shift = shift_store.load_open(tx, staff_id)
-    if shift is None:
-        raise ShiftClosed
-    return Serving(
-        staff_id=staff_id,
-        role=Role(row.role),
-        location_id=shift.location_id,
-        shift_id=shift.id,
-        member_id=row.member_id,
-    )
 
 
 def find_by_card(
@@ -166,12 +145,6 @@ def guest(tx: Connection, staff_id: int, member_id: int, *, now: datetime) -> Gu
     who = serving(tx, staff_id)
     refuse_own_card(who, member_id)
     return _guest(tx, who, member_id, now=now)
-
-
-def refuse_own_card(who: Serving, member_id: int) -> None:
-    """Raise OwnCard if the card belongs to the person who serves."""
-    if who.member_id == member_id:
-        raise OwnCard
 
 
 def open_unclaimed(
@@ -247,16 +220,13 @@ def _alert_when_many(tx: Connection, staff_id: int, *, now: datetime) -> None:
     count = audit_log.count_since(tx, staff_id, What.LOOKED_UP, midnight(today, zone))
     if count < LOOK_UPS_A_DAY:
         return
-    for chat in people_store.owner_chats(tx):
-        outbox.queue(
-            tx,
-            to=chat.telegram_id,
-            lane=Lane.NOTICE,
-            reason=f"alert-lookups:{staff_id}:{today}:{chat.telegram_id}",
-            text="alert-lookups",
-            facts={"cashier": people_store.staff_name(tx, staff_id) or "", "count": count},
-            now=now,
-        )
+    alerts.tell_owners(
+        tx,
+        "alert-lookups",
+        {"cashier": people_store.staff_name(tx, staff_id) or "", "count": count},
+        occasion=f"{staff_id}:{today}",
+        now=now,
+    )
 
 
 def _guest(tx: Connection, who: Serving, member_id: int, *, now: datetime) -> Guest:
@@ -289,6 +259,12 @@ def guest_name(tx: Connection, row: Row[Any]) -> str:
     """Return the short name of a card's row: "Анна К."."""
     name = keys_of(tx).decrypt(row.name_encrypted) if row.name_encrypted else None
     return short_name(name, row.card_number)
+
+
+def name_of_guest(tx: Connection, member_id: int) -> str:
+    """Return the short name of a guest; empty for an erased one."""
+    row = store.load_card(tx, member_id)
+    return guest_name(tx, row) if row is not None else ""
 
 
 def _usual(tx: Connection, staff_id: int, member_id: int, *, now: datetime) -> tuple[int, ...]:

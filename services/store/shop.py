@@ -22,6 +22,11 @@ def shop_language(tx: Connection) -> str:
     return tx.scalar(select(Setting.language)) or "ru"
 
 
+def bill_limit(tx: Connection) -> int:
+    """Return the largest sum a cashier records alone, in minor units."""
+    return tx.execute(select(Setting.bill_limit_minor)).scalar_one()
+
+
 def insert_settings(tx: Connection, values: Mapping[str, Any]) -> bool:
     return insert_unless_there(tx, Setting, {"id": ONLY, **values})
 

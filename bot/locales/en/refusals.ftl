@@ -1,3 +1,4 @@
+refusal-already-staff = You already work here. Press /start.
 refusal-amount-is-percent = I need the bill amount, not a percent. Example: 450 or 450.50
 refusal-amount-negative = The amount must be above zero. To give money back, open the bill in Bills.
 refusal-amount-not-understood = I can't read the amount. Example: 450 or 450.50
@@ -10,6 +11,9 @@ refusal-amount-too-precise =
        *[other] At most two digits after the point. Example: 450.50
     }
 refusal-amount-zero = The amount must be above zero. Example: 450
+refusal-approval-closed = This request has been answered.
+refusal-approval-expired = More than half an hour has passed. Ask the cashier to send the request again.
+refusal-birthday-changed-already = The birthday has been changed this year. You can change it again on { DAY($next_on) }.
 refusal-card-not-ours =
     { $kind ->
         [wifi] This is a Wi-Fi code, not a guest card.
@@ -18,10 +22,55 @@ refusal-card-not-ours =
         [other-bot] This card belongs to another shop.
        *[other] This is not our card.
     } Ask the guest to open the card in this bot.
+refusal-card-unknown = There is no such card. The guest can get one in 10 seconds.
+refusal-cashier-blocked = The guest turned your request down. Another cashier can spend this guest’s points today.
+refusal-date-unusable = The calendar has no such day. Choose another.
+refusal-guest-without-telegram = This card has no Telegram, so nobody can confirm the spending. The guest can open the card in the bot.
+refusal-last-owner = You are the only owner. Hand the bot over to somebody first.
+refusal-link-expired = This link is out of date. Ask for a new one.
+refusal-link-used = This link has been used. Ask the owner for a new one.
+refusal-location-name-taken = There is a location called “{ $location }” already. Choose another name.
+refusal-name-unusable = The name needs 1 to { $limit } characters. Example: Zerno, Lenina st.
+refusal-no-card = There is no card. Get a new one: /start
+refusal-no-shift = The shift is closed already.
+refusal-not-serving = The till is switched off for you. Ask the owner.
+refusal-not-your-request = This button is not for you.
+refusal-nothing-to-redeem =
+    { $why ->
+        [not-enough] There are no usable points.
+        [minimum] There are fewer points than can be spent at once.
+        [step] Points are spent in whole steps, and these do not make one.
+        [deficit] Points owed come back first.
+        [nothing-redeemable] Points cannot pay for these goods.
+       *[other] No points can be spent on this bill.
+    } The bill can go on without them.
+refusal-own-card = You cannot serve your own card. Ask a colleague.
+refusal-owner-exists = This bot has an owner. It is handed over by the command kopilka claim --replace-owner.
+refusal-owner-only = Only the owner can do this.
+refusal-phone-known = There is a card with the number { $phone } already. Find it by the number.
 refusal-phone-not-understood = I can't read the number. Example: +7 900 123-45-67
+refusal-phone-taken = This number already has a card. The cashier can move it in a minute.
 refusal-phone-too-long = The number has too many digits. Example: +7 900 123-45-67
 refusal-phone-too-short = The number has too few digits. Example: +7 900 123-45-67
+refusal-phone-unknown = There is no card with the number { $phone }. The guest can get one in 10 seconds.
 refusal-photo-not-picture = This is not a picture. Send the code as an ordinary photo.
 refusal-photo-too-heavy = The file is too big: 5 MB at most. Send it as an ordinary photo.
 refusal-photo-too-large = The picture is too big: { $limit_megapixels } megapixels at most. Send it as an ordinary photo.
 refusal-photo-without-code = I see no code on the photo. Take it closer and straighter, or type the card number.
+refusal-program-changed-meanwhile = Someone else has just changed the rules. Look at the new ones and try again.
+refusal-program-not-launched = The program has not been launched yet. The owner launches it with /start.
+refusal-request-closed = This request has been answered.
+refusal-request-expired = Time is up, the points are safe. The request can be sent again.
+refusal-request-open = The guest has not answered the last request yet. Wait for the answer or withdraw it.
+refusal-rule-out-of-range =
+    { $rule ->
+        [max-percent] Share of the bill.
+        [expiry] Days.
+       *[percent] Percent earned.
+    } Send a number from { $low } to { $high }.
+refusal-shift-closed = The shift is closed. Open it and try again.
+refusal-shop-launched-already = The program is running. Its rules are changed in “Program”.
+refusal-spend-locked = There were too many wrong codes today; spending is closed until tomorrow. The bill can go on without it.
+refusal-too-many-requests = Three requests in { $minutes } minutes are the limit. The bill can go on without spending.
+refusal-unknown-staff = This person is no longer on the list. Open the list again.
+refusal-unknown-version = There is no such version of the rules. Open the list again.

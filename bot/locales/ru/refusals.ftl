@@ -1,3 +1,4 @@
+refusal-already-staff = Вы уже работаете здесь. Нажмите /start.
 refusal-amount-is-percent = Нужна сумма чека, а не процент. Пример: 450 или 450,50
 refusal-amount-negative = Сумма должна быть больше нуля. Вернуть деньги за покупку можно в «Чеках».
 refusal-amount-not-understood = Не понял сумму. Пример: 450 или 450,50
@@ -10,6 +11,9 @@ refusal-amount-too-precise =
        *[other] После запятой не больше двух цифр. Пример: 450,50
     }
 refusal-amount-zero = Сумма должна быть больше нуля. Пример: 450
+refusal-approval-closed = На этот запрос уже ответили.
+refusal-approval-expired = Прошло больше получаса. Попросите кассира отправить запрос ещё раз.
+refusal-birthday-changed-already = День рождения уже меняли в этом году. Снова можно { DAY($next_on) }.
 refusal-card-not-ours =
     { $kind ->
         [wifi] Это код Wi-Fi, а не карта гостя.
@@ -18,10 +22,55 @@ refusal-card-not-ours =
         [other-bot] Это карта другого магазина.
        *[other] Это не наша карта.
     } Попросите гостя открыть карту в этом боте.
+refusal-card-unknown = Такой карты нет. Гость может завести её за 10 секунд.
+refusal-cashier-blocked = Гость отклонил ваш запрос. Сегодня списать баллы этого гостя может другой кассир.
+refusal-date-unusable = Такого дня в календаре нет. Выберите другой.
+refusal-guest-without-telegram = У этой карты нет Telegram, подтвердить списание некому. Пусть гость заведёт карту в боте.
+refusal-last-owner = Вы единственный владелец. Сначала передайте бота другому.
+refusal-link-expired = Ссылка устарела. Попросите новую.
+refusal-link-used = Ссылка уже сработала. Попросите владельца прислать новую.
+refusal-location-name-taken = Точка «{ $location }» уже есть. Назовите иначе.
+refusal-name-unusable = Название нужно от 1 до { $limit } знаков. Пример: Зерно на Ленина
+refusal-no-card = Карты нет. Завести новую: /start
+refusal-no-shift = Смена уже закрыта.
+refusal-not-serving = Касса для вас отключена. Спросите владельца.
+refusal-not-your-request = Эта кнопка не для вас.
+refusal-nothing-to-redeem =
+    { $why ->
+        [not-enough] На балансе нет доступных баллов.
+        [minimum] Баллов меньше, чем можно списать за раз.
+        [step] Списать можно только целыми шагами, на шаг не хватает.
+        [deficit] Сначала вернётся долг по баллам.
+        [nothing-redeemable] За эти товары баллами не платят.
+       *[other] Списать баллы за этот чек нельзя.
+    } Чек можно провести без списания.
+refusal-own-card = Свою карту обслужить нельзя. Попросите коллегу.
+refusal-owner-exists = У бота уже есть владелец. Передать его можно командой kopilka claim --replace-owner.
+refusal-owner-only = Это может только владелец.
+refusal-phone-known = Карта с номером { $phone } уже есть. Найдите её по номеру.
 refusal-phone-not-understood = Не понял номер. Пример: +7 900 123-45-67
+refusal-phone-taken = Этот номер уже на другой карте. Кассир перенесёт её за минуту.
 refusal-phone-too-long = В номере лишние цифры. Пример: +7 900 123-45-67
 refusal-phone-too-short = В номере не хватает цифр. Пример: +7 900 123-45-67
+refusal-phone-unknown = Карты с номером { $phone } нет. Гость может завести её за 10 секунд.
 refusal-photo-not-picture = Это не фотография. Пришлите снимок кода обычной фотографией.
 refusal-photo-too-heavy = Файл слишком большой: можно до 5 МБ. Пришлите снимок обычной фотографией.
 refusal-photo-too-large = Снимок слишком большой: можно до { $limit_megapixels } мегапикселей. Пришлите его обычной фотографией.
 refusal-photo-without-code = Не вижу кода на снимке. Сфотографируйте ближе и ровнее или напишите номер карты.
+refusal-program-changed-meanwhile = Правила только что изменил кто-то другой. Посмотрите новые и повторите.
+refusal-program-not-launched = Программа ещё не запущена. Владелец запускает её командой /start.
+refusal-request-closed = На этот запрос уже ответили.
+refusal-request-expired = Время вышло, баллы на месте. Запрос можно повторить.
+refusal-request-open = Гость ещё не ответил на прошлый запрос. Дождитесь ответа или отмените его.
+refusal-rule-out-of-range =
+    { $rule ->
+        [max-percent] Доля чека баллами.
+        [expiry] Срок в днях.
+       *[percent] Процент начисления.
+    } Нужно число от { $low } до { $high }.
+refusal-shift-closed = Смена закрыта. Откройте её и повторите.
+refusal-shop-launched-already = Программа уже работает. Правила меняются в «Программе».
+refusal-spend-locked = Сегодня было слишком много неверных кодов, списание закрыто до завтра. Чек можно провести без него.
+refusal-too-many-requests = Три запроса за { $minutes } минут — это предел. Чек можно провести без списания.
+refusal-unknown-staff = Этого человека в списке уже нет. Откройте список заново.
+refusal-unknown-version = Такой версии правил нет. Откройте список заново.

@@ -1,3 +1,4 @@
+refusal-already-staff = Siz bu yerda allaqachon ishlaysiz. /start ni bosing.
 refusal-amount-is-percent = Foiz emas, chek summasi kerak. Masalan: 45 000
 refusal-amount-negative = Summa noldan katta boʻlishi kerak. Pulni qaytarish uchun «Cheklar»dan chekni oching.
 refusal-amount-not-understood = Summani tushunmadim. Masalan: 45 000
@@ -10,6 +11,9 @@ refusal-amount-too-precise =
        *[other] Verguldan keyin koʻpi bilan ikki raqam. Masalan: 450,50
     }
 refusal-amount-zero = Summa noldan katta boʻlishi kerak. Masalan: 45 000
+refusal-approval-closed = Bu soʻrovga javob berilgan.
+refusal-approval-expired = Yarim soatdan koʻp vaqt oʻtdi. Kassirdan soʻrovni qayta yuborishni soʻrang.
+refusal-birthday-changed-already = Tugʻilgan kun bu yil oʻzgartirilgan. Yana { DAY($next_on) } dan oʻzgartirish mumkin.
 refusal-card-not-ours =
     { $kind ->
         [wifi] Bu Wi-Fi kodi, mehmon kartasi emas.
@@ -18,10 +22,55 @@ refusal-card-not-ours =
         [other-bot] Bu boshqa doʻkon kartasi.
        *[other] Bu bizning karta emas.
     } Mehmondan kartani shu botda ochishni soʻrang.
+refusal-card-unknown = Bunday karta yoʻq. Mehmon uni 10 soniyada ochishi mumkin.
+refusal-cashier-blocked = Mehmon soʻrovingizni rad etdi. Bugun bu mehmonning ballarini boshqa kassir yechishi mumkin.
+refusal-date-unusable = Taqvimda bunday kun yoʻq. Boshqasini tanlang.
+refusal-guest-without-telegram = Bu kartada Telegram yoʻq, yechishni tasdiqlaydigan odam yoʻq. Mehmon botda karta ochsin.
+refusal-last-owner = Siz yagona egasisiz. Avval botni boshqaga topshiring.
+refusal-link-expired = Havola eskirgan. Yangisini soʻrang.
+refusal-link-used = Havola ishlatilgan. Egasidan yangisini soʻrang.
+refusal-location-name-taken = «{ $location }» nuqtasi bor. Boshqa nom bering.
+refusal-name-unusable = Nom 1 dan { $limit } tagacha belgidan iborat boʻlsin. Misol: Zerno, Lenin koʻchasi
+refusal-no-card = Karta yoʻq. Yangisini ochish: /start
+refusal-no-shift = Smena allaqachon yopilgan.
+refusal-not-serving = Kassa siz uchun oʻchirilgan. Egasidan soʻrang.
+refusal-not-your-request = Bu tugma siz uchun emas.
+refusal-nothing-to-redeem =
+    { $why ->
+        [not-enough] Balansda foydalanish mumkin boʻlgan ball yoʻq.
+        [minimum] Ballar bir martada yechiladigan miqdordan kam.
+        [step] Ballar faqat butun qadamlar bilan yechiladi, bir qadamga yetmaydi.
+        [deficit] Avval ballar qarzi qaytariladi.
+        [nothing-redeemable] Bu tovarlar uchun ball bilan toʻlanmaydi.
+       *[other] Bu chek uchun ball yechib boʻlmaydi.
+    } Chekni ballsiz oʻtkazish mumkin.
+refusal-own-card = Oʻz kartangizga xizmat koʻrsatib boʻlmaydi. Hamkasbingizdan soʻrang.
+refusal-owner-exists = Botning egasi bor. Uni kopilka claim --replace-owner buyrugʻi bilan topshirish mumkin.
+refusal-owner-only = Buni faqat egasi qila oladi.
+refusal-phone-known = { $phone } raqamli karta bor. Uni raqam boʻyicha toping.
 refusal-phone-not-understood = Raqamni tushunmadim. Masalan: +998 90 123 45 67
+refusal-phone-taken = Bu raqam boshqa kartada. Kassir uni bir daqiqada koʻchiradi.
 refusal-phone-too-long = Raqamda ortiqcha raqamlar bor. Masalan: +998 90 123 45 67
 refusal-phone-too-short = Raqamda raqamlar yetishmaydi. Masalan: +998 90 123 45 67
+refusal-phone-unknown = { $phone } raqamli karta yoʻq. Mehmon uni 10 soniyada ochishi mumkin.
 refusal-photo-not-picture = Bu surat emas. Kodni oddiy surat qilib yuboring.
 refusal-photo-too-heavy = Fayl juda katta: koʻpi bilan 5 MB. Oddiy surat qilib yuboring.
 refusal-photo-too-large = Surat juda katta: koʻpi bilan { $limit_megapixels } megapiksel. Oddiy surat qilib yuboring.
 refusal-photo-without-code = Suratda kod koʻrinmadi. Yaqinroqdan va tekisroq suratga oling yoki karta raqamini yozing.
+refusal-program-changed-meanwhile = Qoidalarni hozirgina boshqa odam oʻzgartirdi. Yangisini koʻrib, takrorlang.
+refusal-program-not-launched = Dastur hali ishga tushirilmagan. Egasi uni /start bilan ishga tushiradi.
+refusal-request-closed = Bu soʻrovga javob berilgan.
+refusal-request-expired = Vaqt tugadi, ballar joyida. Soʻrovni takrorlash mumkin.
+refusal-request-open = Mehmon oldingi soʻrovga hali javob bermagan. Javobni kuting yoki uni bekor qiling.
+refusal-rule-out-of-range =
+    { $rule ->
+        [max-percent] Chekning ball bilan toʻlanadigan ulushi.
+        [expiry] Kunlar soni.
+       *[percent] Hisoblash foizi.
+    } { $low } dan { $high } gacha son kerak.
+refusal-shift-closed = Smena yopilgan. Uni oching va takrorlang.
+refusal-shop-launched-already = Dastur ishlayapti. Qoidalar «Dastur» boʻlimida oʻzgartiriladi.
+refusal-spend-locked = Bugun notoʻgʻri kodlar koʻp boʻldi, yechish ertagacha yopiq. Chekni ballsiz oʻtkazish mumkin.
+refusal-too-many-requests = { $minutes } daqiqada uchta soʻrov — chegara. Chekni ballsiz oʻtkazish mumkin.
+refusal-unknown-staff = Bu odam roʻyxatda yoʻq. Roʻyxatni qayta oching.
+refusal-unknown-version = Qoidalarning bunday versiyasi yoʻq. Roʻyxatni qayta oching.
