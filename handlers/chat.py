@@ -165,6 +165,12 @@ class Chat:
             )
         await self.say(text, keyboard)
 
+    async def vanish(self) -> None:
+        """Delete the screen message, such as the card of somebody who leaves."""
+        if self._screen_id is not None:
+            await _swallow(self._bot.delete_message(self._chat_id, self._screen_id))
+            self._screen_id, self._has_photo, self._editable = None, False, False
+
     async def toast(self, text: str = "", *, alert: bool = False) -> None:
         """Answer the tap with a plain sentence over the chat; a second answer is swallowed."""
         query = self._event

@@ -67,3 +67,10 @@ class RoleIs(Filter):
 
     async def __call__(self, _event: TelegramObject, who: Who) -> bool:
         return who.role in self.roles
+
+
+class IsMember(Filter):
+    """The speaker has a card, as of this update."""
+
+    async def __call__(self, _event: TelegramObject, who: Who) -> bool:
+        return who.member_id is not None

@@ -143,7 +143,7 @@ def launch(
     """
     if programs.was_saved(tx, key):
         return shop(tx)
-    name = _usable(name)
+    name = usable_name(name)
     document = from_template(template, name, currency, timezone)
     limit = _BILL_LIMIT.get(currency, _USUAL_BILL_LIMIT)
     digits = digits_of_till(document)
@@ -217,7 +217,7 @@ def set_points_unit(
 
 def add_location(tx: Connection, name: str, *, actor: Actor, now: datetime) -> Location:
     """Add a place. Raises LocationNameTaken and NameUnusable."""
-    name = _usable(name)
+    name = usable_name(name)
     if store.location_by_name(tx, name) is not None:
         raise LocationNameTaken(location=name)
     location_id = store.insert_location(tx, name, now=now)
@@ -229,7 +229,7 @@ def rename_location(
     tx: Connection, location_id: int, name: str, *, actor: Actor, now: datetime
 ) -> None:
     """Give a place another name. Raises LocationNameTaken and NameUnusable."""
-    name = _usable(name)
+    name = usable_name(name)
     if store.location_by_name(tx, name) not in {None, location_id}:
         raise LocationNameTaken(location=name)
     store.rename_location(tx, location_id, name)
@@ -246,7 +246,8 @@ def _change(tx: Connection, values: dict[str, Any], *, actor: Actor, now: dateti
     audit_log.note(tx, What.SHOP_CHANGED, actor=actor, now=now, facts=values)
 
 
-def _usable(name: str) -> str:
+def usable_name(name: str) -> str:
+    """Return the name with single spaces; raise NameUnusable for none or too long a one."""
     name = " ".join(name.split())
     if not 0 < len(name) <= _NAME_LIMIT:
         raise NameUnusable(limit=_NAME_LIMIT)

@@ -1,0 +1,30 @@
+"""The owner's screens; managers see those that are not about the rules."""
+
+from collections.abc import Callable, Mapping
+
+from aiogram.types import InlineKeyboardMarkup
+
+from handlers.owner import approvals, poster, program, shop, staff, wizard
+from handlers.owner import home as home_screen
+from handlers.owner.home import owner_home
+
+ROUTERS = (
+    home_screen.router,
+    wizard.router,
+    program.router,
+    staff.router,
+    shop.router,
+    poster.router,
+    approvals.router,
+)
+
+BUTTONS: Mapping[str, Callable[..., InlineKeyboardMarkup]] = {
+    "staff": staff.staff_buttons,
+    "manager": staff.manager_buttons,
+    "approval": approvals.approval_buttons,
+}
+"""Keyboards under messages that services queue for an owner, by kind."""
+
+
+home = owner_home
+"""Where the role begins."""

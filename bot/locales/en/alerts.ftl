@@ -1,0 +1,4 @@
+owner-replaced = The bot has a new owner. Your access is closed. If it was not you who handed it over, change the token at @BotFather.
+alert-not-me = ⚠️ { $name }: the guest says that somebody asked to spend the points without them. Cashier: { $cashier }. This cashier can't spend from this card today.
+alert-wrong-codes = ⚠️ Many wrong guest codes today. Cashier: { $cashier }. Spending by code is closed for them today.
+alert-lookups = ⚠️ { $cashier } has looked guests up { $count } times today. Have a look whether that is right.

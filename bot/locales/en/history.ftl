@@ -1,0 +1,14 @@
+history-title = 📜 <b>History</b> · { $page } of { $pages }
+history-empty = Nothing here yet. Your first purchase shows up right after the till.
+history-plus = { SHORT($on) } · { $what } · <b>+{ $points }</b>
+history-minus = { SHORT($on) } · { $what } · <b>−{ $points }</b>
+history-why = <i>{ $why }</i>
+history-contact = A purchase is missing? Write to the shop: { $contact }
+history-earn = bill { $amount }
+history-redeem = paid with points, bill { $amount }
+history-expire = expired
+history-clawback = goods returned
+history-restore = points given back
+history-adjust = correction
+history-transfer = transfer
+history-gift = gift

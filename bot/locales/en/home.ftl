@@ -1,0 +1,16 @@
+home-title = <b>{ $shop }</b>
+home-role = You are here as the owner.
+home-today = Today: <b>{ $amount }</b> · bills: { $bills }
+home-points = New guests: { $new } · added: { $earned } · spent: { $redeemed }
+home-more = Against this day last week: +{ $share }
+home-less = Against this day last week: −{ $share }
+home-start = Left before the first purchase:
+home-step-cashier = invite a cashier
+home-step-poster = put up the QR poster
+home-step-card = get your own card: [👤 As a guest]
+home-step-purchase = make a test purchase: [🏪 Till]
+home-program = ⚙️ Program
+home-staff = 🏪 Locations and people
+home-shop = 🏷 Shop
+home-poster = 🖨 Poster
+home-refresh = 🔄 Refresh

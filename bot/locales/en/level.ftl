@@ -1,0 +1,10 @@
+level-now = <b>{ $tier }</b> · { $percent } back
+level-until = <b>{ $tier }</b> until { DAY($on) } · { $percent } back
+level-next = To { $tier }: { $missing } more
+level-reached = { $reached } of { $needed }
+level-reached-purchases = Purchases: { $reached } of { $needed }
+level-reached-visits = Visits: { $reached } of { $needed }
+level-top = You are at the top. Thank you!
+level-grace = We keep your level until { DAY($on) }.
+level-keep = To keep the level: { $missing } more
+level-none = There are no levels here: everybody gets the same share.

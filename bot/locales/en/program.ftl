@@ -1,0 +1,39 @@
+program-title = ⚙️ <b>The rules of “{ $shop }”</b>
+  Tap a rule to change it. You will see the effect first.
+program-rule-percent = Earn: { $value }
+program-rule-max-percent = Spend: up to { $value }
+program-rule-expiry = Expire: { $value }
+program-none = none
+program-percent = { $percent }
+program-never = never
+program-other-expiry = by the rule in the file
+program-days = { $days ->
+    [one] in { $days } day
+   *[other] in { $days } days
+  }
+program-fast-on = Till without questions: yes
+program-fast-off = Till without questions: no
+program-unit = Name: { $unit }
+program-versions = 🕓 Who changed what
+program-file = 📄 Rules file
+program-ask-percent = What share of a purchase comes back? Choose, or type your own number.
+program-ask-max-percent = What share of a bill may points pay? Choose, or type your own number.
+program-ask-expiry = After how many days do points expire? Choose, or type your own number.
+program-ask-unit = What shall the points be called?
+program-was-becomes = Was: { $before } → becomes: <b>{ $after }</b>
+program-effect-percent = Bill { $amount }: { $before } → <b>{ $after }</b>
+program-effect-max-percent = Of a { $amount } bill points may pay: { $before } → <b>{ $after }</b>
+program-effect-expiry = Points already earned keep their date. The new term is for those earned later.
+program-cost-more = The last 30 days would have cost { $cost } more.
+program-cost-less = The last 30 days would have cost { $cost } less.
+program-from-now = Works from this minute.
+program-type-again = That is generous: { $percent }. To save it, type the number once more.
+program-save = Save
+program-cancel = Cancel
+program-saved = Saved
+program-versions-title = 🕓 <b>The last versions of the rules</b>
+program-version-first = No. { $number } · { SHORT($at) } · launch
+program-version = No. { $number } · { SHORT($at) } ·
+program-changed = { $what }: { $before } → { $after }
+program-restore = ↩️ Restore No. { $number }
+program-file-caption = All the rules in one file. The command <code>kopilka program</code> reads and applies it.

@@ -1,0 +1,3 @@
+role-guest = 👤 As a guest
+role-till = 🏪 Till
+role-owner = ⚙️ Owner

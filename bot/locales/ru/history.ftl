@@ -1,0 +1,14 @@
+history-title = 📜 <b>История</b> · { $page } из { $pages }
+history-empty = Пока пусто. Первая покупка появится здесь сразу после кассы.
+history-plus = { SHORT($on) } · { $what } · <b>+{ $points }</b>
+history-minus = { SHORT($on) } · { $what } · <b>−{ $points }</b>
+history-why = <i>{ $why }</i>
+history-contact = Не видите покупку? Напишите магазину: { $contact }
+history-earn = чек { $amount }
+history-redeem = оплата баллами, чек { $amount }
+history-expire = сгорели
+history-clawback = возврат товара
+history-restore = баллы вернулись
+history-adjust = исправление
+history-transfer = перевод
+history-gift = подарок

@@ -1,0 +1,16 @@
+home-title = <b>{ $shop }</b>
+home-role = Вы в роли владельца.
+home-today = Сегодня: <b>{ $amount }</b> · чеков: { $bills }
+home-points = Новых гостей: { $new } · начислено: { $earned } · списано: { $redeemed }
+home-more = К этому дню прошлой недели: +{ $share }
+home-less = К этому дню прошлой недели: −{ $share }
+home-start = Осталось до первой покупки:
+home-step-cashier = пригласить кассира
+home-step-poster = повесить плакат с QR
+home-step-card = завести свою карту: [👤 Я как гость]
+home-step-purchase = провести пробную покупку: [🏪 Касса]
+home-program = ⚙️ Программа
+home-staff = 🏪 Точки и люди
+home-shop = 🏷 Магазин
+home-poster = 🖨 Плакат
+home-refresh = 🔄 Обновить

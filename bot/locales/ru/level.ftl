@@ -1,0 +1,10 @@
+level-now = <b>{ $tier }</b> · кешбэк { $percent }
+level-until = <b>{ $tier }</b> до { DAY($on) } · кешбэк { $percent }
+level-next = До уровня «{ $tier }»: ещё { $missing }
+level-reached = { $reached } из { $needed }
+level-reached-purchases = Покупки: { $reached } из { $needed }
+level-reached-visits = Визиты: { $reached } из { $needed }
+level-top = Вы на вершине. Спасибо!
+level-grace = Уровень сохраним до { DAY($on) }.
+level-keep = Чтобы сохранить уровень: ещё { $missing }
+level-none = Здесь нет уровней: процент одинаков для всех.

@@ -1,0 +1,40 @@
+program-title = ⚙️ <b>Правила «{ $shop }»</b>
+  Нажмите на правило, чтобы поменять. Сначала покажем, что изменится.
+program-rule-percent = Начисляем: { $value }
+program-rule-max-percent = Списание: до { $value }
+program-rule-expiry = Сгорают: { $value }
+program-none = нет
+program-percent = { $percent }
+program-never = никогда
+program-other-expiry = по правилу из файла
+program-days = { $days ->
+    [one] через { $days } день
+    [few] через { $days } дня
+   *[other] через { $days } дней
+  }
+program-fast-on = Касса без вопросов: да
+program-fast-off = Касса без вопросов: нет
+program-unit = Название: { $unit }
+program-versions = 🕓 Кто и что менял
+program-file = 📄 Файл правил
+program-ask-percent = Сколько начислять с покупки? Выберите или напишите своё число.
+program-ask-max-percent = Какую часть чека можно оплатить баллами? Выберите или напишите своё число.
+program-ask-expiry = Через сколько дней сгорают баллы? Выберите или напишите своё число.
+program-ask-unit = Как назовём баллы?
+program-was-becomes = Было: { $before } → станет: <b>{ $after }</b>
+program-effect-percent = Чек { $amount }: { $before } → <b>{ $after }</b>
+program-effect-max-percent = С чека { $amount } можно списать: { $before } → <b>{ $after }</b>
+program-effect-expiry = Баллы, которые уже начислены, сохранят свой срок. Новый срок — у начисленных позже.
+program-cost-more = За последние 30 дней это было бы дороже на { $cost }.
+program-cost-less = За последние 30 дней это было бы дешевле на { $cost }.
+program-from-now = Действует с этой минуты.
+program-type-again = Это щедро: { $percent }. Чтобы сохранить, напишите это число ещё раз.
+program-save = Сохранить
+program-cancel = Отмена
+program-saved = Сохранено
+program-versions-title = 🕓 <b>Последние версии правил</b>
+program-version-first = № { $number } · { SHORT($at) } · запуск
+program-version = № { $number } · { SHORT($at) } ·
+program-changed = { $what }: { $before } → { $after }
+program-restore = ↩️ Вернуть № { $number }
+program-file-caption = Все правила одним файлом. Его читает и применяет команда <code>kopilka program</code>.

@@ -1,0 +1,3 @@
+role-guest = 👤 Я как гость
+role-till = 🏪 Касса
+role-owner = ⚙️ Владелец

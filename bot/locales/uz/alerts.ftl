@@ -1,0 +1,4 @@
+owner-replaced = Botning yangi egasi bor. Sizning ruxsatingiz yopildi. Buni siz qilmagan bo‘lsangiz, @BotFather da tokenni almashtiring.
+alert-not-me = ⚠️ { $name }: mehmon ball sarflash usiz so‘ralganini aytdi. Kassir: { $cashier }. Bugun bu kassir bu kartadan sarflay olmaydi.
+alert-wrong-codes = ⚠️ Bugun mehmon kodlari ko‘p marta xato kiritildi. Kassir: { $cashier }. Bugun unga kod bilan sarflash yopildi.
+alert-lookups = ⚠️ { $cashier } bugun mehmonlarni { $count } marta qidirdi. Tekshirib ko‘ring.

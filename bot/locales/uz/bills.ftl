@@ -1,0 +1,15 @@
+bills-title = 🧾 Cheklar · { $page } / { $pages }
+bills-empty = Bu smenada hali chek yo‘q. Summani yozing, birinchisi paydo bo‘ladi.
+bills-line = { TIME($at) } · { $name } · { $amount }
+bills-one = 🧾 <b>№ { $number }</b> · { TIME($at) } · { $name }
+  Summa: <b>{ $amount }</b>, qaytarilmagan: { $left }
+  Qo‘shilgan: { $earned } · sarflangan: { $spent }
+bills-refund-all = ↩️ Hammasini qaytarish
+bills-refund-part = ✂️ Bir qismini qaytarish
+bills-refund-type = Mehmon qancha summalik tovarni qaytaryapti? Masalan: 100
+bills-refund-ask = <b>{ $goods }</b> summalik tovar qaytariladi.
+  Pul bilan qaytarish: <b>{ $back }</b>
+  Ballar qaytadi: { $restored }
+  Qo‘shilganlar yechiladi: { $clawed }
+bills-refund-yes = Qaytarish
+bills-refunded = ↩️ { $goods } qaytarildi. Pul bilan bering: <b>{ $back }</b>. Ballar qaytdi: { $restored }, yechildi: { $clawed }. Mehmon xabardor.

@@ -1,0 +1,35 @@
+guest-name = <b>{ $name }</b>
+guest-tier = { $tier } { $percent }
+guest-balance = { $points }
+guest-birthday = { $days ->
+    [0] 🎂 bugun
+    [1] 🎂 ertaga
+    [-1] 🎂 kecha
+    [2] 🎂 { $days } kundan keyin
+    [3] 🎂 { $days } kundan keyin
+   *[other] 🎂 shu kunlarda
+  }
+guest-visit = { $days ->
+    [0] bugun kelgan
+    [1] kecha kelgan
+   *[other] { $days } kun oldin kelgan
+  }
+guest-unclaimed = Telegramsiz
+guest-ask-amount = Chek summasi?
+guest-ask-spend-amount = Ball sarflaymiz. Chek summasi?
+guest-amount = { $amount }
+guest-spend = 💰 Sarflash
+guest-leave = ✖ Boshqa mehmon
+guest-left = Keyingi mehmonga tayyor.
+guest-choice = { $phone ->
+    [""] { $name }
+   *[other] { $name } { $phone }
+  }
+guest-choose = Qaysi biri?
+guest-choose-amount = Chek <b>{ $amount }</b>. Qaysi biri?
+guest-how = Karta raqamini, telefonni yoki summa bilan telefonning oxirgi to‘rt raqamini yozing: “450 5678”.
+  Kod suratini yuborish ham mumkin. Telefon kamerasi ham kartani shu yerda ochadi.
+guest-join = 🔳 Kirish QR-kodini ko‘rsatish
+guest-without-telegram = 📞 Telegramsiz karta
+guest-join-sentence = Kamerani tuting — karta 10 soniyada Telegramda paydo bo‘ladi.
+guest-join-caption = Mehmon kamerani tutadi va kartasi tayyor.

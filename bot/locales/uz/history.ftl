@@ -1,0 +1,14 @@
+history-title = 📜 <b>Tarix</b> · { $page } / { $pages }
+history-empty = Hozircha bo‘sh. Birinchi xarid kassadan keyin darhol shu yerda paydo bo‘ladi.
+history-plus = { SHORT($on) } · { $what } · <b>+{ $points }</b>
+history-minus = { SHORT($on) } · { $what } · <b>−{ $points }</b>
+history-why = <i>{ $why }</i>
+history-contact = Xarid ko‘rinmayaptimi? Do‘konga yozing: { $contact }
+history-earn = chek { $amount }
+history-redeem = ball bilan to‘lov, chek { $amount }
+history-expire = kuydi
+history-clawback = tovar qaytarildi
+history-restore = ballar qaytdi
+history-adjust = tuzatish
+history-transfer = o‘tkazma
+history-gift = sovg‘a

@@ -1,0 +1,16 @@
+home-title = <b>{ $shop }</b>
+home-role = Siz ega sifatidasiz.
+home-today = Bugun: <b>{ $amount }</b> · cheklar: { $bills }
+home-points = Yangi mehmonlar: { $new } · qo‘shildi: { $earned } · sarflandi: { $redeemed }
+home-more = O‘tgan haftaning shu kuniga nisbatan: +{ $share }
+home-less = O‘tgan haftaning shu kuniga nisbatan: −{ $share }
+home-start = Birinchi xaridgacha qoldi:
+home-step-cashier = kassirni taklif qilish
+home-step-poster = QR plakatni osish
+home-step-card = o‘z kartangizni ochish: [👤 Mehmon sifatida]
+home-step-purchase = sinov xaridi: [🏪 Kassa]
+home-program = ⚙️ Dastur
+home-staff = 🏪 Joylar va xodimlar
+home-shop = 🏷 Do‘kon
+home-poster = 🖨 Plakat
+home-refresh = 🔄 Yangilash

@@ -1,0 +1,10 @@
+level-now = <b>{ $tier }</b> · keshbek { $percent }
+level-until = <b>{ $tier }</b> { DAY($on) } gacha · keshbek { $percent }
+level-next = «{ $tier }» gacha: yana { $missing }
+level-reached = { $reached } / { $needed }
+level-reached-purchases = Xaridlar: { $reached } / { $needed }
+level-reached-visits = Tashriflar: { $reached } / { $needed }
+level-top = Siz cho‘qqidasiz. Rahmat!
+level-grace = Darajani { DAY($on) } gacha saqlaymiz.
+level-keep = Darajani saqlash uchun: yana { $missing }
+level-none = Bu yerda darajalar yo‘q: foiz hammaga bir xil.

@@ -1,0 +1,3 @@
+role-guest = 👤 Mehmon sifatida
+role-till = 🏪 Kassa
+role-owner = ⚙️ Egasi

@@ -1,0 +1,39 @@
+staff-role-cashier = kassir
+staff-role-manager = menejer
+staff-role-owner = ega
+staff-title = 🏪 <b>Joylar va xodimlar</b>
+staff-line = { $state ->
+    [waiting] ⏳ { $name } · { $role }
+    [off] ⏸ { $name } · { $role }
+   *[on] { $name } · { $role }
+  }
+staff-add-cashier = + Kassir
+staff-add-manager = + Menejer
+staff-add-location = + Joy
+staff-person = { $location ->
+    [""] <b>{ $name }</b> · { $role }
+   *[other] <b>{ $name }</b> · { $role } · { $location }
+  }
+  30 kunda cheklar: { $bills }, bekor qilingan: { $undone }
+staff-where = Qaysi joyda?
+staff-link = { $location ->
+    [""] Havola, vazifa: { $role }. Bir marta, 24 soat ishlaydi:
+   *[other] Havola, vazifa: { $role }, { $location }. Bir marta, 24 soat ishlaydi:
+  }
+  { $link }
+staff-share = 📤 Yuborish
+staff-copy = 📋 Nusxalash
+staff-off = O‘chirish
+staff-off-ask = { $name } o‘chirilsinmi? Ochiq smena yopiladi, tugmalar darhol ishlamay qoladi.
+staff-off-yes = Ha, o‘chirish
+staff-is-off = { $name }: o‘chirildi
+staff-switch-on = Qayta yoqish
+staff-admit = ✅ Ruxsat berish
+staff-refuse = Rad etish
+staff-admitted = ✅ { $name }: ruxsat berildi
+staff-location-ask = Joy nomi nima? Masalan: Navoiy ko‘chasi, 5
+staff-joined = { $location ->
+    [""] 👋 { $name } endi kassangizda ishlaydi.
+   *[other] 👋 { $name } endi kassangizda ishlaydi, { $location }.
+  }
+manager-waiting = ⏳ { $name } menejer bo‘lib kirmoqchi. Ruxsat berasizmi?

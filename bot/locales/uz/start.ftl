@@ -1,0 +1,21 @@
+language-ru = 🌐 Русский
+language-en = 🌐 English
+language-uz = 🌐 O‘zbekcha
+start-promise = ☕ <b>{ $shop }</b> — mehmon kartangiz to‘g‘ridan-to‘g‘ri Telegramda.
+  Har bir xariddan { $percent } ball bo‘lib qaytadi.
+start-promise-plain = ☕ <b>{ $shop }</b> — mehmon kartangiz to‘g‘ridan-to‘g‘ri Telegramda.
+start-conditions = Qoidalar
+start-rules = Xariddan { $percent } ball bo‘lib qaytadi. Ular bilan chekning { $most } gacha qismini to‘lash mumkin. Ballar { $days } kun yashaydi. Tovar qaytarilsa, ball ham qaytadi.
+start-rules-no-expiry = Xariddan { $percent } ball bo‘lib qaytadi. Ular bilan chekning { $most } gacha qismini to‘lash mumkin. Tovar qaytarilsa, ball ham qaytadi.
+start-consent = Karta ochish uchun telefon raqami va <b>ma’lumotlarni qayta ishlashga roziligingiz</b> kerak (/privacy). Raqamni faqat do‘kon ko‘radi. Sozlamalarda hammasini o‘chirish mumkin.
+start-agree = ✅ Roziman, raqamimni yuborish
+start-not-ready = Mehmon kartasi hali sozlanmoqda. Birozdan keyin kiring.
+start-done = Tayyor, { $name }! Kodni kassada ko‘rsating.
+start-back = Qaytganingiz bilan, { $name }! Kartangiz joyida.
+start-gift = Tanishuv sovg‘asi: <b>+{ $points }</b>
+start-claimed = Telegramdan oldingi xaridlaringizni topdik: <b>{ $points }</b> kartada.
+start-offers = Aksiya va tabriklarni yuboraylikmi? Haftada bir martadan ko‘p emas.
+start-offers-yes = Ha, yuboring
+start-offers-no = Faqat cheklar
+start-offers-on = Yaxshi, kam va foydali yozamiz.
+start-offers-off = Yaxshi, faqat cheklar. Sozlamalarda o‘zgartirish mumkin.

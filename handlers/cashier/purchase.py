@@ -1,0 +1,173 @@
+"""The bill: one typed amount, or one tap, and the points are there (K3 → K6; K4 when asked)."""
+
+from enum import IntFlag
+
+from aiogram import Router
+from aiogram.filters.callback_data import CallbackData
+from aiogram.types import CallbackQuery, InlineKeyboardMarkup
+
+from handlers.cashier.steps import Till
+from handlers.desk import Desk
+from handlers.texts import Texts
+from handlers.ui import Screen, button, rows
+from services import approvals, purchases, shop
+from services.domain.errors import Refusal
+from services.facts import Money, Points
+
+router = Router(name="cashier.purchase")
+
+
+class Said(IntFlag):
+    """What the cashier has confirmed about this bill."""
+
+    NOTHING = 0
+    AGAIN = 1
+    UNUSUAL = 2
+    CHECKED = 4
+
+
+class Bill(CallbackData, prefix="k-bill"):
+    """Earn on this amount. The operation id makes a second tap show the same receipt."""
+
+    member_id: int
+    amount_minor: int
+    op: str
+    said: int = 0
+
+
+class Undo(CallbackData, prefix="k-undo"):
+    """Take the bill back; asked about first."""
+
+    purchase_id: int
+
+
+class Drop(CallbackData, prefix="k-drop"):
+    """Forget the bill that was not recorded."""
+
+
+def receipt_text(texts: Texts, recorded: purchases.Recorded) -> str:
+    """K6 in one line: who, how much, what it gave, what there is now."""
+    if recorded.applied:
+        return texts(
+            "purchase-receipt-spent",
+            name=recorded.name,
+            amount=Money(recorded.amount_minor),
+            spent=Points(recorded.applied),
+            to_pay=Money(recorded.to_pay_minor),
+            earned=Points(recorded.earned),
+            balance=Points(recorded.balance),
+        )
+    return texts(
+        "purchase-receipt",
+        name=recorded.name,
+        amount=Money(recorded.amount_minor),
+        earned=Points(recorded.earned),
+        balance=Points(recorded.balance),
+    )
+
+
+def undo_keys(texts: Texts, *, purchase_id: int) -> InlineKeyboardMarkup:
+    """Draw what stands under every receipt of the till."""
+    return rows([button(texts.plain("purchase-undo"), Undo(purchase_id=purchase_id))])
+
+
+def confirm_screen(texts: Texts, text: str, bill: Bill, yes: str) -> Screen:
+    """One question about a bill: the yes carries the same operation id as the first try."""
+    return Screen(
+        text=text,
+        keyboard=rows(
+            [
+                button(texts.plain(yes), bill, style="success"),
+                button(texts.plain("purchase-no"), Drop()),
+            ]
+        ),
+    )
+
+
+async def bill(desk: Desk, member_id: int, amount_minor: int, *, op: str, said: int = 0) -> None:
+    """Record the bill and show the receipt, or the one question that stands before it."""
+    asked = Bill(member_id=member_id, amount_minor=amount_minor, op=op, said=said)
+    if not said & Said.CHECKED and await must_ask(desk):
+        await preview(desk, asked)
+        return
+    try:
+        recorded = await desk.db.write(
+            purchases.record,
+            member_id,
+            amount_minor,
+            actor=desk.actor,
+            key=f"bill:{op}",
+            now=desk.now,
+            repeat_ok=bool(said & Said.AGAIN),
+            unusual_ok=bool(said & Said.UNUSUAL),
+        )
+    except purchases.RepeatedBill as why:
+        await ask(desk, asked, why, Said.AGAIN)
+    except purchases.UnusualBill as why:
+        await ask(desk, asked, why, Said.UNUSUAL)
+    except purchases.BillTooBig as why:
+        await ask_owner(desk, asked, why)
+    else:
+        await desk.state.clear()
+        keyboard = undo_keys(desk.texts, purchase_id=recorded.purchase_id)
+        await desk.chat.finish(receipt_text(desk.texts, recorded), keyboard)
+
+
+async def must_ask(desk: Desk) -> bool:
+    """A late message moves no points by itself; and a shop may want every bill confirmed."""
+    return desk.stale or not (await desk.db.read(shop.shop)).fast_till
+
+
+async def preview(desk: Desk, asked: Bill) -> None:
+    """K4: what this bill would give, before it does."""
+    quote = await desk.db.read(
+        purchases.quote, asked.member_id, asked.amount_minor, staff_id=desk.staff_id, now=desk.now
+    )
+    text = desk.texts(
+        "purchase-preview-late" if desk.stale else "purchase-preview",
+        amount=Money(quote.amount_minor),
+        earned=Points(quote.earned),
+    )
+    confirmed = asked.model_copy(update={"said": asked.said | Said.CHECKED})
+    await desk.chat.show(confirm_screen(desk.texts, text, confirmed, "purchase-yes"))
+
+
+async def ask(desk: Desk, asked: Bill, why: Refusal, said: Said) -> None:
+    confirmed = asked.model_copy(update={"said": asked.said | said | Said.CHECKED})
+    text = desk.texts.refusal(why)
+    await desk.chat.show(confirm_screen(desk.texts, text, confirmed, "purchase-again"))
+
+
+async def ask_owner(desk: Desk, asked: Bill, why: purchases.BillTooBig) -> None:
+    """A bill above the limit goes to the owner; the answer comes to this chat by itself."""
+    await desk.db.write(
+        approvals.ask,
+        asked.member_id,
+        asked.amount_minor,
+        actor=desk.actor,
+        key=f"ask:{asked.op}",
+        now=desk.now,
+    )
+    await desk.state.clear()
+    await desk.chat.finish(desk.texts.refusal(why))
+
+
+async def ask_card(desk: Desk, amount_minor: int) -> None:
+    """The amount came first: keep it and wait for the card."""
+    await desk.state.set_state(Till.card)
+    await desk.state.set_data({"amount_minor": amount_minor})
+    drop = button(desk.texts.plain("purchase-drop"), Drop())
+    text = desk.texts("purchase-ask-card", amount=Money(amount_minor))
+    await desk.chat.show(Screen(text=text, keyboard=rows([drop])))
+
+
+@router.callback_query(Bill.filter())
+async def tapped(_: CallbackQuery, callback_data: Bill, desk: Desk) -> None:
+    data = callback_data
+    await bill(desk, data.member_id, data.amount_minor, op=data.op, said=data.said)
+
+
+@router.callback_query(Drop.filter())
+async def drop(_: CallbackQuery, desk: Desk) -> None:
+    await desk.state.clear()
+    await desk.chat.finish(desk.texts("purchase-dropped"))

@@ -1,0 +1,177 @@
+"""The card is the member's home: the picture with the code, and the balance in words (C2)."""
+
+import asyncio
+
+from aiogram import Router
+from aiogram.filters import Command
+from aiogram.types import CallbackQuery, Message, ReplyKeyboardMarkup
+
+from handlers.desk import Desk
+from handlers.filters import Says
+from handlers.member.menu import Card, History, Level, Settings
+from handlers.pictures.card import CardFace, Progress, Theme, card_jpeg, face_key, theme_for
+from handlers.texts import Texts
+from handlers.ui import Photo, Screen, button, key, keys, rows
+from services import media, members
+from services.actors import CHIEFS
+from services.domain.cards import card_link, printed
+from services.facts import Fact, Key, Localized, Money, Percent, Points
+from services.people import Who
+
+router = Router(name="member.card")
+
+MISSING = {
+    "spend": "card-missing-spend",
+    "purchases": "card-missing-purchases",
+    "visits": "card-missing-visits",
+    "points": "card-missing-points",
+}
+
+
+def card_keys(texts: Texts, who: Who) -> ReplyKeyboardMarkup:
+    """The card is one tap away for ever; staff also find the way to their own screens."""
+    roles = []
+    if who.role is not None:
+        roles.append(key(texts.plain("role-till")))
+        if who.role in CHIEFS:
+            roles.append(key(texts.plain("role-owner")))
+    return keys([key(texts.plain("card-key"))], roles)
+
+
+def missing_fact(missing: members.Missing) -> Fact:
+    """Return what is missing as a fact: money for spend, a counted noun for the rest."""
+    if missing.kind == "spend":
+        return Money(missing.missing)
+    if missing.kind == "points":
+        return Points(missing.missing)
+    return Key(MISSING[missing.kind], {"count": missing.missing})
+
+
+def missing_words(texts: Texts, missing: tuple[members.Missing, ...], match: str) -> str:
+    """Join what is missing by "or" or "and", as the program asks for any or for all."""
+    words = [texts.plain("card-missing", what=missing_fact(one)) for one in missing if one.missing]
+    return texts.plain(f"card-join-{match}").join(words)
+
+
+def progress_of(texts: Texts, tier: members.TierView | None) -> Progress | None:
+    if tier is None or tier.is_top or tier.next_name is None:
+        return None
+    return Progress(
+        label=texts.plain("card-to-next", tier=Localized(tier.next_name)),
+        left=texts.plain("card-left", what=missing_words(texts, tier.missing[:1], tier.match)),
+        permille=round(tier.progress * 1000),
+    )
+
+
+def note_of(texts: Texts, view: members.CardView) -> str | None:
+    """Return the one sentence that stands in place of the bar."""
+    if view.deficit:
+        return texts.plain("card-note-deficit", points=Points(view.deficit))
+    if view.tier is not None and view.tier.is_top:
+        return texts.plain("card-note-top")
+    if not view.has_purchases and view.percent:
+        return texts.plain("card-note-first", percent=Percent(view.percent))
+    return None
+
+
+def face_of(texts: Texts, view: members.CardView, username: str) -> CardFace:
+    """Return everything the picture shows, already in words."""
+    if view.balance_worth_minor is None:
+        worth = texts.plain("card-face-percent", percent=Percent(view.percent or "0"))
+    else:
+        worth = texts.plain(
+            "card-face-worth",
+            worth=Money(view.balance_worth_minor),
+            percent=Percent(view.percent or "0"),
+        )
+    return CardFace(
+        theme=theme_for(view.tier.step, view.tier.steps) if view.tier else Theme.BASE,
+        shop=view.shop_name,
+        caption=texts.plain("card-caption"),
+        tier=texts.name(Localized(view.tier.name)) if view.tier else None,
+        balance=texts.number(view.balance),
+        unit=texts.unit(view.balance),
+        worth=worth,
+        progress=None if view.deficit else progress_of(texts, view.tier),
+        note=note_of(texts, view),
+        name=view.name,
+        link=card_link(username, view.card_number),
+        hint=texts.plain("card-hint"),
+        number=printed(view.card_number),
+    )
+
+
+def balance_line(texts: Texts, view: members.CardView) -> str:
+    if view.balance_worth_minor is None:
+        return texts("card-balance", points=Points(view.balance))
+    return texts(
+        "card-balance-worth", points=Points(view.balance), worth=Money(view.balance_worth_minor)
+    )
+
+
+def tier_line(texts: Texts, tier: members.TierView) -> str:
+    line = texts("card-tier", tier=Localized(tier.name), percent=Percent(tier.percent))
+    if tier.next_name is None:
+        return line
+    missing = missing_words(texts, tier.missing, tier.match)
+    return f"{line} {texts('card-next', tier=Localized(tier.next_name), missing=missing)}"
+
+
+def caption(texts: Texts, view: members.CardView) -> str:
+    """Say everything that the picture says, and what ends or begins soon."""
+    lines = [balance_line(texts, view)]
+    if not view.has_purchases and view.percent and not view.balance:
+        lines.append(texts("card-first", percent=Percent(view.percent)))
+    if view.tier is not None:
+        lines.append(tier_line(texts, view.tier))
+    if view.expiring is not None:
+        due = view.expiring
+        lines.append(texts("card-expiring", on=due.on, points=Points(due.points)))
+    if view.pending_next is not None:
+        due = view.pending_next
+        lines.append(texts("card-pending", on=due.on, points=Points(due.points)))
+    if view.deficit:
+        lines.append(texts("card-deficit", points=Points(view.deficit)))
+    lines.append(texts("card-number", number=printed(view.card_number)))
+    return "\n".join(lines)
+
+
+async def card_screen(desk: Desk, *, pin: bool = False) -> tuple[Screen, str, bool]:
+    """Return the screen, the picture's key and whether its file must be remembered."""
+    view = await desk.db.read(members.card, desk.member_id, now=desk.now)
+    face = face_of(desk.texts, view, desk.bot_info.username)
+    name = face_key(face)
+    known = await desk.db.read(media.file_id, name)
+    photo: Photo = known or await asyncio.to_thread(card_jpeg, face)
+    second = [button(desk.texts.plain("card-settings"), Settings())]
+    first = [button(desk.texts.plain("card-history"), History())]
+    if view.tier is not None:
+        first.append(button(desk.texts.plain("card-level"), Level()))
+    keyboard = rows(first, second)
+    screen = Screen(text=caption(desk.texts, view), photo=photo, keyboard=keyboard, pin=pin)
+    return screen, name, known is None
+
+
+async def show_card(desk: Desk, *, pin: bool = False) -> None:
+    """Draw the card; a picture that Telegram has already is only named."""
+    screen, name, is_new = await card_screen(desk, pin=pin)
+    shown = await desk.chat.show(screen)
+    if is_new and shown.file_id is not None:
+        await desk.db.write(media.keep, name, shown.file_id, now=desk.now)
+
+
+@router.message(Says("card-key"))
+@router.message(Command("card"))
+async def send_card(_: Message, desk: Desk) -> None:
+    await show_card(desk)
+
+
+@router.message(Says("role-guest"))
+async def become_guest(_: Message, desk: Desk) -> None:
+    await desk.chat.say(desk.texts("card-role"), card_keys(desk.texts, desk.who))
+    await show_card(desk)
+
+
+@router.callback_query(Card.filter())
+async def open_card(_: CallbackQuery, desk: Desk) -> None:
+    await show_card(desk)

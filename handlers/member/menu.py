@@ -1,0 +1,19 @@
+"""The buttons that lead from one of the member's screens to another."""
+
+from aiogram.filters.callback_data import CallbackData
+
+
+class Card(CallbackData, prefix="m-card"):
+    """The card."""
+
+
+class History(CallbackData, prefix="m-hist"):
+    page: int = 0
+
+
+class Level(CallbackData, prefix="m-level"):
+    """The way to the next tier and to keep this one."""
+
+
+class Settings(CallbackData, prefix="m-set"):
+    """Language, messages, birthday, data."""

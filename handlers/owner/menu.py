@@ -1,0 +1,23 @@
+"""The buttons that lead from one owner's screen to another."""
+
+from aiogram.filters.callback_data import CallbackData
+
+
+class Home(CallbackData, prefix="o-home"):
+    """The first screen."""
+
+
+class Program(CallbackData, prefix="o-prog"):
+    """The rules."""
+
+
+class Staff(CallbackData, prefix="o-staff"):
+    """Locations and people."""
+
+
+class Shop(CallbackData, prefix="o-shop"):
+    """Contact, legal name, limits."""
+
+
+class Poster(CallbackData, prefix="o-post"):
+    """The sheet for the wall."""

@@ -1,0 +1,348 @@
+"""The rules from the chat: each with its value, each change with its effect first (O3)."""
+
+from dataclasses import dataclass
+
+from aiogram import Router
+from aiogram.filters import StateFilter
+from aiogram.filters.callback_data import CallbackData
+from aiogram.fsm.state import State, StatesGroup
+from aiogram.types import CallbackQuery, Message
+
+from handlers.desk import Desk
+from handlers.filters import Has, RoleIs
+from handlers.owner.menu import Home, Program
+from handlers.texts import Texts
+from handlers.ui import Screen, back, button, rows
+from services import programs, shop, units
+from services.actors import Role
+from services.domain.errors import Refusal
+from services.facts import Money, Percent, Points
+from services.programs import Rule, RuleChange
+
+router = Router(name="owner.program")
+router.callback_query.filter(RoleIs(Role.OWNER))
+router.message.filter(RoleIs(Role.OWNER))
+
+PRESETS = {
+    Rule.PERCENT: ("3", "5", "7", "10"),
+    Rule.MAX_PERCENT: ("20", "30", "50", "100"),
+    Rule.EXPIRY: ("90", "180", "365", "never"),
+}
+GENEROUS_PERCENT = 20
+"""Above this share the owner types the number once more; a slip would be dear."""
+
+
+class Rules(StatesGroup):
+    value = State()  # data: rule
+    again = State()  # data: rule, value, based_on
+
+
+class Change(CallbackData, prefix="o-rule"):
+    """Open the presets of one rule."""
+
+    rule: Rule
+
+
+class Value(CallbackData, prefix="o-val"):
+    """See the effect of this value."""
+
+    rule: Rule
+    value: str
+
+
+class Save(CallbackData, prefix="o-save"):
+    rule: Rule
+    value: str
+    based_on: int
+
+
+class Versions(CallbackData, prefix="o-vers"):
+    """Who changed what."""
+
+
+class Restore(CallbackData, prefix="o-back"):
+    version_id: int
+    based_on: int
+
+
+class FastTill(CallbackData, prefix="o-fast"):
+    """Whether the till records a bill without asking."""
+
+    on: bool
+
+
+class Unit(CallbackData, prefix="o-unit"):
+    """The name of the points; empty opens the list."""
+
+    preset: str = ""
+
+
+class File(CallbackData, prefix="o-file"):
+    """The whole program as a file."""
+
+
+@dataclass(kw_only=True, unsafe_hash=True)
+class NumberExpected(Refusal):
+    """A rule's value is a number, and something else was typed."""
+
+
+@dataclass(kw_only=True, unsafe_hash=True)
+class NotTheSameNumber(Refusal):
+    """A generous value must be typed twice, and the second was another."""
+
+
+def value_text(texts: Texts, rule: Rule, value: str | None) -> str:
+    """Return a rule's value in words: "5 %", "365 days", "never"."""
+    if value is None:
+        return texts.plain("program-none")
+    if rule is not Rule.EXPIRY:
+        return texts.plain("program-percent", percent=Percent(value))
+    if value == "never":
+        return texts.plain("program-never")
+    if not value.isdigit():
+        return texts.plain("program-other-expiry")
+    return texts.plain("program-days", days=int(value))
+
+
+def rules_screen(texts: Texts, rules: programs.Rules, view: shop.ShopView) -> Screen:
+    """Each button says the rule and its value."""
+    expiry = str(rules.expiry_days) if rules.expiry_days is not None else rules.expiry_model
+    values = (
+        (Rule.PERCENT, rules.percent),
+        (Rule.MAX_PERCENT, str(rules.max_percent)),
+        (Rule.EXPIRY, expiry),
+    )
+    lines = [
+        [
+            button(
+                texts.plain(f"program-rule-{rule}", value=value_text(texts, rule, value)),
+                Change(rule=rule),
+            )
+        ]
+        for rule, value in values
+    ]
+    fast = texts.plain("program-fast-on" if view.fast_till else "program-fast-off")
+    unit = view.points_unit.form(texts.language, "one")
+    return Screen(
+        text=texts("program-title", shop=view.name),
+        keyboard=rows(
+            *lines,
+            [button(fast, FastTill(on=not view.fast_till))],
+            [button(texts.plain("program-unit", unit=unit), Unit())],
+            [
+                button(texts.plain("program-versions"), Versions()),
+                button(texts.plain("program-file"), File()),
+            ],
+            [back(texts, Home())],
+        ),
+    )
+
+
+def presets_screen(texts: Texts, rule: Rule) -> Screen:
+    values = [
+        button(value_text(texts, rule, value), Value(rule=rule, value=value))
+        for value in PRESETS[rule]
+    ]
+    return Screen(
+        text=texts(f"program-ask-{rule}"),
+        keyboard=rows(values[:2], values[2:], [back(texts, Program())]),
+    )
+
+
+def effect(texts: Texts, change: RuleChange, preview: programs.ChangePreview) -> str:
+    """Return what the change does, in points and money, before it is saved."""
+    lines = [
+        texts(
+            "program-was-becomes",
+            before=value_text(texts, change.rule, preview.before),
+            after=value_text(texts, change.rule, preview.after),
+        )
+    ]
+    if change.rule is Rule.EXPIRY:
+        lines.append(texts("program-effect-expiry"))
+    else:
+        lines.append(
+            texts(
+                f"program-effect-{change.rule}",
+                amount=Money(preview.example_minor),
+                before=Points(preview.example_before),
+                after=Points(preview.example_after),
+            )
+        )
+    if preview.cost_minor is not None:
+        key = "program-cost-more" if preview.cost_minor >= 0 else "program-cost-less"
+        lines.append(texts(key, cost=Money(abs(preview.cost_minor))))
+    lines.append(texts("program-from-now"))
+    return "\n".join(lines)
+
+
+async def show_rules(desk: Desk) -> None:
+    await desk.state.clear()
+    rules = await desk.db.read(programs.rules)
+    view = await desk.db.read(shop.shop)
+    await desk.chat.show(rules_screen(desk.texts, rules, view))
+
+
+async def show_effect(desk: Desk, change: RuleChange) -> None:
+    """Show the effect; a generous percent is saved only when it is typed again."""
+    preview = await desk.db.read(programs.preview, change, now=desk.now)
+    text = effect(desk.texts, change, preview)
+    cancel = button(desk.texts.plain("program-cancel"), Program())
+    if change.rule is Rule.PERCENT and float(change.value) > GENEROUS_PERCENT:
+        await desk.state.set_state(Rules.again)
+        await desk.state.set_data(
+            {"rule": change.rule, "value": change.value, "based_on": preview.version_id}
+        )
+        again = desk.texts("program-type-again", percent=Percent(change.value))
+        await desk.chat.show(Screen(text=f"{text}\n{again}", keyboard=rows([cancel])))
+        return
+    await desk.state.clear()
+    save = Save(rule=change.rule, value=change.value, based_on=preview.version_id)
+    yes = button(desk.texts.plain("program-save"), save, style="success")
+    await desk.chat.show(Screen(text=text, keyboard=rows([yes, cancel])))
+
+
+async def save(desk: Desk, change: RuleChange, based_on: int) -> None:
+    await desk.db.write(
+        programs.change_rule,
+        change,
+        based_on=based_on,
+        actor=desk.actor,
+        key=f"rule:{desk.op_key}",
+        now=desk.now,
+    )
+    await desk.chat.toast(desk.texts.plain("program-saved"))
+    await show_rules(desk)
+
+
+def typed_value(text: str) -> str:
+    """Read a typed number: "7", "7,5", "7 %", "180 дней"; raise NumberExpected."""
+    head = text.strip().replace(",", ".").rstrip("%").split()
+    number = head[0].rstrip("%") if head else ""
+    whole, _, fraction = number.partition(".")
+    fits = whole.isascii() and whole.isdigit() and len(whole) <= 4  # noqa: PLR2004 - 9999 is over any limit
+    if not fits or (fraction and not (fraction.isascii() and fraction.isdigit())):
+        raise NumberExpected
+    return f"{int(whole)}.{fraction}".rstrip("0").rstrip(".") if fraction else str(int(whole))
+
+
+@router.callback_query(Program.filter())
+async def open_rules(_: CallbackQuery, desk: Desk) -> None:
+    await show_rules(desk)
+
+
+@router.callback_query(Change.filter())
+async def open_presets(_: CallbackQuery, callback_data: Change, desk: Desk) -> None:
+    await desk.state.set_state(Rules.value)
+    await desk.state.set_data({"rule": callback_data.rule})
+    await desk.chat.show(presets_screen(desk.texts, callback_data.rule))
+
+
+@router.callback_query(Value.filter())
+async def choose_value(_: CallbackQuery, callback_data: Value, desk: Desk) -> None:
+    await show_effect(desk, RuleChange(rule=callback_data.rule, value=callback_data.value))
+
+
+@router.message(StateFilter(Rules.value), Has("text"))
+async def type_value(message: Message, desk: Desk) -> None:
+    rule = Rule((await desk.state.get_data())["rule"])
+    await show_effect(desk, RuleChange(rule=rule, value=typed_value(message.text or "")))
+
+
+@router.message(StateFilter(Rules.again), Has("text"))
+async def type_again(message: Message, desk: Desk) -> None:
+    data = await desk.state.get_data()
+    if typed_value(message.text or "") != data["value"]:
+        raise NotTheSameNumber
+    change = RuleChange(rule=Rule(data["rule"]), value=data["value"])
+    await save(desk, change, data["based_on"])
+
+
+@router.callback_query(Save.filter())
+async def save_value(_: CallbackQuery, callback_data: Save, desk: Desk) -> None:
+    data = callback_data
+    await save(desk, RuleChange(rule=data.rule, value=data.value), data.based_on)
+
+
+@router.callback_query(FastTill.filter())
+async def switch_fast_till(_: CallbackQuery, callback_data: FastTill, desk: Desk) -> None:
+    await desk.db.write(shop.set_fast_till, callback_data.on, actor=desk.actor, now=desk.now)
+    await show_rules(desk)
+
+
+@router.callback_query(Unit.filter())
+async def choose_unit(_: CallbackQuery, callback_data: Unit, desk: Desk) -> None:
+    if callback_data.preset in units.PRESETS:
+        await desk.db.write(
+            shop.set_points_unit,
+            callback_data.preset,
+            actor=desk.actor,
+            key=f"unit:{desk.op_key}",
+            now=desk.now,
+        )
+        await show_rules(desk)
+        return
+    lines = [
+        [button(unit.form(desk.texts.language, "one"), Unit(preset=preset))]
+        for preset, unit in units.PRESETS.items()
+    ]
+    text = desk.texts("program-ask-unit")
+    await desk.chat.show(Screen(text=text, keyboard=rows(*lines, [back(desk.texts, Program())])))
+
+
+def version_line(texts: Texts, version: programs.VersionView) -> str:
+    """Return when, and what became what."""
+    if not version.changes:
+        return texts("program-version-first", number=version.number, at=version.at)
+    changes = "; ".join(
+        texts(
+            "program-changed",
+            what=change.key or change.table,
+            before=str(change.before or "—"),
+            after=str(change.after or "—"),
+        )
+        for change in version.changes[:3]
+    )
+    return f"{texts('program-version', number=version.number, at=version.at)} {changes}"
+
+
+@router.callback_query(Versions.filter())
+async def open_versions(_: CallbackQuery, desk: Desk) -> None:
+    """The last versions of the rules; any but the present can come back with one tap."""
+    versions = (await desk.db.read(programs.history))[:6]
+    current = next(version.version_id for version in versions if version.current)
+    lines = [version_line(desk.texts, version) for version in versions]
+    buttons = [
+        [
+            button(
+                desk.texts.plain("program-restore", number=version.number),
+                Restore(version_id=version.version_id, based_on=current),
+            )
+        ]
+        for version in versions
+        if not version.current
+    ]
+    text = "\n".join([desk.texts("program-versions-title"), *lines])
+    keyboard = rows(*buttons, [back(desk.texts, Program())])
+    await desk.chat.show(Screen(text=text, keyboard=keyboard))
+
+
+@router.callback_query(Restore.filter())
+async def restore(_: CallbackQuery, callback_data: Restore, desk: Desk) -> None:
+    await desk.db.write(
+        programs.restore,
+        callback_data.version_id,
+        actor=desk.actor,
+        key=f"restore:{desk.op_key}",
+        now=desk.now,
+        based_on=callback_data.based_on,
+    )
+    await desk.chat.toast(desk.texts.plain("program-saved"))
+    await show_rules(desk)
+
+
+@router.callback_query(File.filter())
+async def send_file(_: CallbackQuery, desk: Desk) -> None:
+    stored = await desk.db.read(programs.current)
+    document = (stored.text.encode(), "program.toml")
+    await desk.chat.say(desk.texts("program-file-caption"), document=document)
