@@ -82,6 +82,7 @@ class Deliverer:
         while lane.items:
             await self._deliver(bot, hook, lane.items[0])
             bot.updates.done(lane.items.popleft())
+            self._world.hub.nudge()
         self._lanes.pop((bot.id, name), None)
 
     async def _deliver(self, bot: Bot, hook: Webhook, item: Pending) -> None:

@@ -39,7 +39,7 @@ class Problem:
 
     def __str__(self) -> str:
         where = "".join(p if p.startswith("[") else f".{p}" for p in reversed(self.path))
-        return f"{where.lstrip('.') or self.name}: {self.text}"
+        return f"{where.lstrip('.') or self.owner or 'it'}: {self.text}"
 
 
 def wrong(problems: list[Problem], text: str) -> None:

@@ -63,6 +63,7 @@ async def _wait(ask: Ask, seconds: float) -> None:
     loop = asyncio.get_running_loop()
     waiting: asyncio.Future[str] = loop.create_future()
     bot.pace.waiting = waiting
+    ask.world.hub.nudge()
 
     def wake(_item: Pending) -> None:
         if not waiting.done():

@@ -3,7 +3,7 @@
 import pytest
 from aiogram.types import MessageEntity
 from aiogram.utils.text_decorations import html_decoration
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sandbox.entities import find_entities, http_url
@@ -54,6 +54,7 @@ def plain(entities) -> list[tuple]:
     )
 
 
+@settings(deadline=None)
 @given(formatted())
 def test_what_aiogram_writes_as_html_is_read_back_unchanged(sample):
     text, entities = sample
@@ -63,6 +64,7 @@ def test_what_aiogram_writes_as_html_is_read_back_unchanged(sample):
     assert plain(found) == plain(entities)
 
 
+@settings(deadline=None)
 @given(st.text(st.sampled_from('<>/bi &;"=ltamp#x1 s\n'), max_size=60))
 def test_any_text_is_either_read_or_refused_in_words(source):
     from sandbox.texts import Refused

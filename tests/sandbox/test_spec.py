@@ -91,6 +91,6 @@ def test_a_union_is_told_apart_by_its_tag(checker):
     member = {"status": "kicked", "user": {"id": 1, "is_bot": True, "first_name": "B"}}
     assert [str(p) for p in checker.check("ChatMember", member)] == ["until_date: is required"]
     assert [str(p) for p in checker.check("ChatMember", {"status": "guest"})] == [
-        "ChatMember: it is none of ChatMemberOwner, ChatMemberAdministrator, ChatMemberMember, "
+        "it: it is none of ChatMemberOwner, ChatMemberAdministrator, ChatMemberMember, "
         "ChatMemberRestricted, ChatMemberLeft, ChatMemberBanned"
     ]
