@@ -8,7 +8,7 @@ from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.enums import ParseMode
 from aiogram.methods import Response, TelegramMethod
-from aiogram.types import Message, Update
+from aiogram.types import LinkPreviewOptions, Message, Update
 
 # aiogram decodes a whole batch at once, so that one update of a newer Bot API would stop
 # them all; plain dictionaries always decode, and each is then judged alone.
@@ -46,5 +46,7 @@ def make_bot(token: str, base: str) -> Bot:
     return Bot(
         token=token,
         session=AiohttpSession(api=TelegramAPIServer.from_base(base)),
-        default=DefaultBotProperties(parse_mode=ParseMode.HTML, link_preview_is_disabled=True),
+        default=DefaultBotProperties(
+            parse_mode=ParseMode.HTML, link_preview=LinkPreviewOptions(is_disabled=True)
+        ),
     )

@@ -16,8 +16,7 @@ COMMANDS: Mapping[str, str] = {
     "backup": "write a consistent copy of the database",
     "restore": "put a backup in the place of the database",
     "replay": "run a program over a file of events, without a database",
-    "program": "export, check or apply the program file",
-    "schema": "show or migrate the schema of the database",
+    "program": "export, check, apply or describe the program file",
     "config": "print the settings in use, secrets masked",
 }
 

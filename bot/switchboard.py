@@ -89,6 +89,9 @@ class Switchboard:
             await route.call(event, found)
         except SkipHandler:
             return False
+        if route.closes_step and not (event.text or "").startswith("/"):
+            # A press on the reply keyboard is no message of the person's own making.
+            await data["chat"].tidy()
         return True
 
     def _tapped(self, query: CallbackQuery) -> Iterator[Route]:
