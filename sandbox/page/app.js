@@ -17,8 +17,8 @@ class App {
   constructor() {
     this.panes = [];
     this.everOnline = false;
-    this.narrow = matchMedia("(max-width: 760px)");
-    this.touch = matchMedia("(max-width: 760px), (pointer: coarse)");
+    this.narrow = matchMedia("(max-width: 760px), (max-height: 480px)");
+    this.touch = matchMedia("(max-width: 760px), (max-height: 480px), (pointer: coarse)");
     this.drag = new Drag(this);
     this.drawer = new Drawer(this);
     this.top = document.getElementById("top");

@@ -62,7 +62,7 @@ export class Composer {
   fill(text) {
     this.field.value = text;
     this.fit();
-    this.field.focus();
+    if (text) this.field.focus();
   }
 
   onKey(event) {

@@ -27,7 +27,7 @@ export class Drawer {
   build() {
     this.faults = h("div", { class: "faults" });
     this.chips = h("div", { class: "chips" });
-    this.list = h("div", { class: "calls", role: "list" });
+    this.list = h("div", { class: "calls" });
     this.none = h("p", { class: "muted none" }, t("noCalls"));
     this.search = h("input", { type: "search", placeholder: t("filter"), "aria-label": t("filter"), oninput: () => this.filter() });
     this.quiet = h("input", { type: "checkbox", checked: true, onchange: () => this.filter() });
@@ -79,7 +79,7 @@ export class Drawer {
 
   row(call) {
     const bad = call.ok === false;
-    const node = h("details", { class: `call${bad ? " bad" : ""}`, role: "listitem" }, h("summary", {},
+    const node = h("details", { class: `call${bad ? " bad" : ""}` }, h("summary", {},
       h("time", {}, second(typeof call.at === "number" ? call.at * 1000 : new Date(call.at))), h("b", {}, call.method), h("span", { class: "who" }, this.who(call.chat_id)),
       call.lint?.length ? h("span", { class: "lint", title: call.lint.join("\n") }, "!") : null,
       h("span", { class: "result" }, bad ? String(call.error_code ?? "×") : ""), h("span", { class: "ms" }, `${Math.round(call.milliseconds ?? 0)} ms`)));

@@ -1,11 +1,11 @@
 /** One message as nodes: bubble, media, service line, inline keyboard. */
-import { avatar, fullName, h, icon } from "./dom.js";
+import { avatar, fullName, h, icon, iconButton } from "./dom.js";
 import { onlyEmoji, richText } from "./entities.js";
 import { phone, size, t, time } from "./words.js";
 
 export const fileUrl = (id) => `/sim/files/${encodeURIComponent(id)}`;
 
-/** `chat` = the pane's hands: command, link, toast, press, isBusy, openPhoto, dragPhoto, jump, botName, personName. */
+/** `chat` = the pane's hands: command, link, toast, press, isBusy, openPhoto, dragPhoto, canScan, scanMenu, jump, botName, personName. */
 export function messageNode(message, chat, previous) {
   const service = serviceText(message, chat);
   if (service) return h("div", { class: "service", "data-id": message.message_id, tabindex: "-1" }, service);
@@ -17,9 +17,17 @@ export function messageNode(message, chat, previous) {
   const words = text ? h("div", { class: "words", dir: "auto" }, richText(text, message.entities ?? message.caption_entities, chat), meta(message)) : meta(message);
   const bubble = h("div", { class: `bubble${message.photo ? " with-photo" : ""}${big ? " big" : ""}${bare ? " bare" : ""}` }, parts, words);
   const keyboard = message.reply_markup?.inline_keyboard?.length ? inlineKeyboard(message, chat) : null;
-  const node = h("article", { class: `row ${side}${keyboard ? " with-keys" : ""}`, "data-id": message.message_id, tabindex: "-1",
-    "aria-label": message.out ? chat.personName() : chat.botName() }, h("div", { class: "stack" }, bubble, keyboard));
-  return node;
+  const scan = message.photo && chat.canScan() ? scanHandle(message, chat) : null;
+  const kind = `row ${side}${keyboard ? " with-keys" : ""}${scan ? " with-scan" : ""}`;
+  return h("article", { class: kind, "data-id": message.message_id, tabindex: "-1",
+    "aria-label": message.out ? chat.personName() : chat.botName() }, h("div", { class: "stack" }, bubble, keyboard), scan);
+}
+
+/** The handle beside a picture: drag it, or press it and choose the chat. */
+function scanHandle(message, chat) {
+  const handle = iconButton("scan", t("scanElsewhere"), () => chat.scanMenu(handle, message),
+    { class: "scan-handle", draggable: "true", "aria-haspopup": "menu", "data-place": "scan", ondragstart: (event) => chat.dragPhoto(event, message) });
+  return handle;
 }
 
 function meta(message) {
@@ -71,7 +79,7 @@ function photo(message, chat, previous) {
     : h("img", { src: source, alt: t("photoWord"), width: best.width, height: best.height, draggable: "false", decoding: "async" });
   const frame = h("button", { type: "button", class: "photo", draggable: "true", "aria-label": t("enlarge"), title: t("dragHint"),
     onclick: () => chat.openPhoto(message),
-    ondragstart: (event) => chat.dragPhoto(event, message) }, image, h("span", { class: "photo-hint", "aria-hidden": "true" }, icon("scan")));
+    ondragstart: (event) => chat.dragPhoto(event, message) }, image);
   frame.style.setProperty("aspect-ratio", `${best.width} / ${best.height}`);
   frame.style.setProperty("--wide", `${Math.max(140, Math.round(best.width * Math.min(1, 420 / best.height)))}px`);
   return frame;

@@ -38,6 +38,7 @@ export class Pane {
       command: (text) => this.send(text), link: (address, inner) => this.links.node(address, inner), toast: (text) => this.overlay.toast(text),
       press: (...place) => this.press(...place), isBusy: (...place) => this.busy.has(place.join(":")), openPhoto: (message) => viewPhoto(this, message),
       dragPhoto: (event, message) => this.app.drag.startPhoto(event, this, message), jump: (id) => this.log.jump(id),
+      canScan: () => this.app.panes.length > 1, scanMenu: (anchor, message) => openMenu(anchor, this.scanItems(message)),
       startPayload: (address) => this.links.payload(address), makeLinkDraggable: (node, address) => this.links.makeDraggable(node, address),
       botName: () => this.botName(), personName: () => this.personName(),
     };
@@ -172,7 +173,7 @@ export class Pane {
   /** The big button: START, or a way back after blocking (which starts the bot again). */
   async begin() {
     await this.start(this.messages.length ? "" : this.startWith);
-    this.composer.field.focus({ preventScroll: true });
+    if (!this.app.touch.matches) this.composer.field.focus({ preventScroll: true });
   }
 
   async press(message, row, column, button) {
@@ -250,10 +251,14 @@ export class Pane {
       { label: t("reply"), icon: "reply", act: () => this.composer.aim({ reply: message }) },
       text ? { label: t("copyMessage"), icon: "copy", act: async () => { if (await copyText(text)) this.overlay.toast(t("copied")); } } : null,
       message.out && message.text ? { label: t("edit"), icon: "edit", act: () => this.composer.aim({ edit: message }) } : null,
-      ...(message.photo ? this.app.others(this).map((other) => ({ label: t("scanIn", { title: other.title }), icon: "scan", act: () => other.scan(this, message) })) : []),
+      ...(message.photo ? this.scanItems(message) : []),
       ...links.slice(0, 1).flatMap((address) => this.app.others(this).map((other) => (
         { label: t("openAs", { title: other.title }), icon: "external", act: () => other.openLink(address) }))),
     ], { at });
+  }
+
+  scanItems(message) {
+    return this.app.others(this).map((other) => ({ label: t("scanIn", { title: other.title }), icon: "scan", act: () => other.scan(this, message) }));
   }
 
   chatMenu() {

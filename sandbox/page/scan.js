@@ -19,7 +19,7 @@ export class Drag {
 
   startPhoto(event, pane, message) {
     this.start(event, { from: pane, message }, "scan");
-    const image = event.currentTarget.querySelector("img");
+    const image = event.currentTarget.closest(".row").querySelector(".photo img");
     if (image) event.dataTransfer.setDragImage(thumbnail(image), 60, 40);
   }
 
