@@ -26,18 +26,19 @@ export class Log {
     watch.observe(this.list);
   }
 
-  reset(empty) {
+  reset() {
+    this.drawn = false;
     this.entries.clear();
     this.list.replaceChildren();
     this.stick = true;
     this.fresh = 0;
     this.lastSeen = 0;
-    this.empty = empty;
   }
 
   /** → the number of messages from the bot that were not here before. */
   update(messages) {
-    const first = this.entries.size === 0;
+    const first = !this.drawn;
+    this.drawn = true;
     const wanted = withDays(messages);
     const keep = new Set(wanted.map((item) => item.key));
     for (const [key, entry] of this.entries) if (!keep.has(key)) { entry.node.remove(); this.entries.delete(key); }
