@@ -19,7 +19,7 @@ class RedemptionRequest(Base):
     location_id: Mapped[int | None] = mapped_column(Int, ForeignKey("locations.id"))
     amount_minor: Mapped[int] = mapped_column(Int)
     points: Mapped[int] = mapped_column(Int)
-    digest: Mapped[bytes] = mapped_column(Bytes)
+    digest: Mapped[str] = mapped_column(Text)
     code_digest: Mapped[bytes] = mapped_column(Bytes)
     state: Mapped[str] = mapped_column(Text)
     wrong_codes: Mapped[int] = mapped_column(Int)

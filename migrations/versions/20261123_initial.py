@@ -572,7 +572,7 @@ def upgrade() -> None:
         sa.Column("location_id", Int, nullable=True),
         sa.Column("amount_minor", Int, nullable=False),
         sa.Column("points", Int, nullable=False),
-        sa.Column("digest", sa.LargeBinary(), nullable=False),
+        sa.Column("digest", sa.Text(), nullable=False),
         sa.Column("code_digest", sa.LargeBinary(), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("wrong_codes", Int, nullable=False),
