@@ -210,7 +210,8 @@ class Transport:
         result = handler(ask)
         if inspect.isawaitable(result):
             result = await result
-        if wrong := self.world.checker.returned(name, result):
+        # Updates were checked when they were made, and raw ones are not checked at all.
+        if name != "getUpdates" and (wrong := self.world.checker.returned(name, result)):
             raise SchemaError(f"{name} answered: " + "; ".join(map(str, wrong)))
         return {"ok": True, "result": result}
 

@@ -5,6 +5,7 @@ import json
 from typing import Any, Self
 
 import aiohttp
+import qrcode
 from PIL import Image
 
 from sandbox import Sandbox
@@ -19,6 +20,12 @@ def open_sandbox(**settings: Any) -> Sandbox:
 def picture(width: int = 640, height: int = 480, form: str = "PNG") -> bytes:
     out = io.BytesIO()
     Image.linear_gradient("L").resize((width, height)).convert("RGB").save(out, form)
+    return out.getvalue()
+
+
+def code_picture(text: str) -> bytes:
+    out = io.BytesIO()
+    qrcode.make(text).save(out, "PNG")
     return out.getvalue()
 
 

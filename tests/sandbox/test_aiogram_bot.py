@@ -12,14 +12,7 @@ from aiogram.filters import CommandStart
 from PIL import Image
 
 from sandbox import Sandbox
-
-TOKEN = "4200000001:AAtest_token_of_the_sandbox_tests_1"
-
-
-def picture(width: int = 640, height: int = 480, form: str = "PNG") -> bytes:
-    out = io.BytesIO()
-    Image.linear_gradient("L").resize((width, height)).convert("RGB").save(out, form)
-    return out.getvalue()
+from tests.sandbox.telegram import TOKEN, picture
 
 
 def dispatcher() -> Dispatcher:
@@ -37,6 +30,7 @@ def dispatcher() -> Dispatcher:
     @dp.message(F.contact)
     async def contact(message: types.Message) -> None:
         assert message.contact is not None
+        assert message.from_user is not None
         assert message.contact.user_id == message.from_user.id
         await message.answer("Welcome", reply_markup=types.ReplyKeyboardRemove())
         button = types.InlineKeyboardButton(text="My card", callback_data="card")
@@ -47,14 +41,18 @@ def dispatcher() -> Dispatcher:
     @dp.callback_query(F.data == "card")
     async def card(query: types.CallbackQuery) -> None:
         photo = known.get("photo") or types.BufferedInputFile(picture(), "card.png")
+        assert isinstance(query.message, types.Message)
         sent = await query.message.answer_photo(photo, caption="Your card")
+        assert sent.photo is not None
         known["photo"] = sent.photo[-1].file_id
         await query.message.edit_text("Menu, card shown")
         await query.answer("Here it is", show_alert=True)
 
     @dp.message(F.photo)
     async def photo(message: types.Message, bot: Bot) -> None:
-        data = await bot.download(message.photo[-1])
+        assert message.photo is not None
+        data = io.BytesIO()
+        await bot.download(message.photo[-1], data)
         image = Image.open(data)
         await message.answer(f"{image.format} {image.width}x{image.height}")
 
@@ -90,8 +88,8 @@ async def test_a_real_bot_registers_a_member_by_contact_and_shows_and_edits_a_ca
 
         sandbox.press(anna, "My card")
         await sandbox.wait_for(lambda: chat.toast == "Here it is")
-        assert chat.find("Menu").text == "Menu, card shown"
-        first = chat.find("Your card")
+        assert chat.find("Menu, card shown")
+        first = await sandbox.hears(anna, "Your card")
         assert [size["width"] for size in first.wire["photo"]] == [90, 320, 640]
 
         sandbox.photo(anna, picture(3000, 2000))

@@ -40,8 +40,10 @@ async def test_too_many_requests_names_the_wait_in_body_and_header(sandbox, api,
             "409",
             (
                 409,
-                "Conflict: terminated by other getUpdates request; "
-                "make sure that only one bot instance is running",
+                (
+                    "Conflict: terminated by other getUpdates request; "
+                    "make sure that only one bot instance is running"
+                ),
             ),
         ),
     ],

@@ -1,14 +1,15 @@
 """What people do reaches the bot as Telegram would tell it."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
-from sandbox import CannotActError, Sandbox
+from sandbox import CannotActError, Person, Sandbox
 from tests.sandbox.telegram import TOKEN, Api, inline, picture
 
 
-async def last_update(api) -> dict:
+async def last_update(api: Api) -> Any:
     return (await api.ok("getUpdates", offset=-1))[0]
 
 
@@ -20,7 +21,7 @@ async def anna(sandbox):
 
 
 async def test_people_are_the_same_in_every_run():
-    def people():
+    def people() -> list[Person]:
         sandbox = Sandbox(token=TOKEN)
         return [sandbox.person(), sandbox.person("Anna", language_code="uz"), sandbox.person(id=5)]
 
@@ -85,7 +86,7 @@ async def test_a_tap_carries_the_message_or_says_that_it_is_gone(sandbox, api, a
 
 
 async def test_buttons_that_ask_the_bot_nothing_open_copy_or_do_nothing(sandbox, api, anna):
-    buttons = [
+    buttons: list[dict[str, Any]] = [
         {"text": "open", "url": "https://t.me/x"},
         {"text": "copy", "copy_text": {"text": "48201337"}},
         {"text": "off", "disabled": {}},
@@ -114,7 +115,7 @@ async def test_blocking_is_told_and_start_lets_the_bot_back(sandbox, api, anna):
     assert kinds == ["my_chat_member", "message"]
 
 
-async def test_odd_messages_are_all_known_to_the_schema(sandbox, api, anna):
+async def test_odd_messages_are_all_known_to_the_schema(sandbox, anna):
     hand = sandbox.hand(anna)
     sent = [
         hand.sticker(),

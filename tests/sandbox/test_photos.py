@@ -3,11 +3,10 @@
 import io
 
 import pytest
-import qrcode
 from PIL import Image
 
 from sandbox.scanning import read_code
-from tests.sandbox.telegram import TOKEN, picture
+from tests.sandbox.telegram import TOKEN, code_picture, picture
 
 
 @pytest.fixture
@@ -15,12 +14,6 @@ async def anna(sandbox):
     person = sandbox.person("Anna")
     sandbox.start(person)
     return person
-
-
-def code(text: str) -> bytes:
-    out = io.BytesIO()
-    qrcode.make(text).save(out, "PNG")
-    return out.getvalue()
 
 
 SIZES = [
@@ -39,7 +32,7 @@ async def test_a_photo_comes_back_in_several_sizes(api, anna, given, sizes):
     assert len({size["file_id"] for size in photo}) == len(photo)
 
 
-async def test_any_size_of_a_photo_can_be_sent_again_but_not_its_unique_id(sandbox, api, anna):
+async def test_any_size_of_a_photo_can_be_sent_again_but_not_its_unique_id(api, anna):
     _, body = await api.upload("sendPhoto", {"photo": picture()}, chat_id=anna.id)
     photo = body["result"]["photo"]
     again = await api.ok("sendPhoto", chat_id=anna.id, photo=photo[0]["file_id"])
@@ -87,7 +80,9 @@ async def test_a_file_over_20_megabytes_has_no_download(sandbox, api, anna):
 
 async def test_a_code_survives_the_recompression_and_opens_the_bot(sandbox, api, anna):
     link = f"https://t.me/{sandbox.bot.username}?start=48201337"
-    await api.upload("sendPhoto", {"photo": code(link)}, chat_id=anna.id, caption="Your card")
+    await api.upload(
+        "sendPhoto", {"photo": code_picture(link)}, chat_id=anna.id, caption="Your card"
+    )
     cashier = sandbox.person("Boris")
     card = sandbox.chat(anna).last
     scanned = sandbox.scan(cashier, card)
@@ -97,12 +92,12 @@ async def test_a_code_survives_the_recompression_and_opens_the_bot(sandbox, api,
 
 
 async def test_a_foreign_code_is_only_read(sandbox, anna):
-    assert sandbox.scan(anna, code("WIFI:S:shop;;")) == {"text": "WIFI:S:shop;;"}
+    assert sandbox.scan(anna, code_picture("WIFI:S:shop;;")) == {"text": "WIFI:S:shop;;"}
     with pytest.raises(LookupError):
         sandbox.scan(anna, picture())
 
 
-async def test_media_is_edited_in_place(sandbox, api, anna):
+async def test_media_is_edited_in_place(api, anna):
     _, body = await api.upload("sendPhoto", {"photo": picture()}, chat_id=anna.id, caption="one")
     before = body["result"]
     _, body = await api.upload(

@@ -36,8 +36,10 @@ async def test_the_second_poller_throws_the_first_one_out(sandbox, api):
     second = asyncio.create_task(api.ok("getUpdates", timeout=30))
     assert await first == (
         409,
-        "Conflict: terminated by other getUpdates request; "
-        "make sure that only one bot instance is running",
+        (
+            "Conflict: terminated by other getUpdates request; "
+            "make sure that only one bot instance is running"
+        ),
     )
     await sandbox.wait_for(lambda: sandbox.bot.pace.waiting)
     sandbox.start(sandbox.person("Anna"))
@@ -51,8 +53,10 @@ async def test_polling_is_refused_while_a_webhook_is_set_and_a_poll_ends_when_it
     assert await polling == (409, "Conflict: terminated by setWebhook request")
     assert await api.refused("getUpdates") == (
         409,
-        "Conflict: can't use getUpdates method while webhook is active; "
-        "use deleteWebhook to delete the webhook first",
+        (
+            "Conflict: can't use getUpdates method while webhook is active; "
+            "use deleteWebhook to delete the webhook first"
+        ),
     )
     assert await api.ok("deleteWebhook")
     assert await api.ok("getUpdates", offset=-1) == []

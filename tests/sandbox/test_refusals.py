@@ -1,6 +1,7 @@
 """The sandbox says no in Telegram's words: each row is one call over HTTP."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -39,8 +40,10 @@ TEXTS = [
     ),
     (
         {"reply_markup": inline({"text": "a", "web_app": {"url": "http://x.org"}})},
-        "inline keyboard button Web App URL 'http://x.org' is invalid: "
-        "Only HTTPS links are allowed",
+        (
+            "inline keyboard button Web App URL 'http://x.org' is invalid: "
+            "Only HTTPS links are allowed"
+        ),
     ),
     (
         {"reply_markup": inline({"text": "a", "copy_text": {"text": "x" * 257}})},
@@ -128,7 +131,7 @@ async def test_an_edit_is_refused_when_nothing_changes_or_the_message_is_of_anot
         "sendMessage", chat_id=anna.id, text="three", reply_markup={"remove_keyboard": True}
     )
     _, photo = await api.upload("sendPhoto", {"photo": picture(100, 100)}, chat_id=anna.id)
-    cases = [
+    cases: list[tuple[str, int, dict[str, Any], str]] = [
         ("editMessageText", 10**6, {"text": "x"}, "message to edit not found"),
         ("editMessageText", mine["message_id"], {"text": "x"}, "message can't be edited"),
         ("editMessageText", keyed["message_id"], {"text": "x"}, "message can't be edited"),
@@ -149,8 +152,10 @@ async def test_an_edit_is_refused_when_nothing_changes_or_the_message_is_of_anot
             "editMessageText",
             text["message_id"],
             {"text": "one", "reply_markup": inline(DATA)},
-            "message is not modified: specified new message content and reply markup are exactly "
-            "the same as a current content and reply markup of the message",
+            (
+                "message is not modified: specified new message content and reply markup are "
+                "exactly the same as a current content and reply markup of the message"
+            ),
         ),
         (
             "editMessageReplyMarkup",

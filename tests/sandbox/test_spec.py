@@ -32,15 +32,20 @@ CALLS = [
             '{"text":"b","style":"pink"}]]}',
         },
         [
-            "reply_markup.inline_keyboard[0][0].callback_data: 1-64 bytes are allowed, there are 0",
+            (
+                "reply_markup.inline_keyboard[0][0].callback_data: "
+                "1-64 bytes are allowed, there are 0"
+            ),
             "reply_markup.inline_keyboard[0][1].style: 'pink' is none of danger, success, primary",
         ],
     ),
     (
         {"chat_id": 5, "text": "a", "reply_markup": {"keys": []}},
         [
-            "reply_markup: it is none of InlineKeyboardMarkup, ReplyKeyboardMarkup, "
-            "ReplyKeyboardRemove, ForceReply"
+            (
+                "reply_markup: it is none of InlineKeyboardMarkup, ReplyKeyboardMarkup, "
+                "ReplyKeyboardRemove, ForceReply"
+            )
         ],
     ),
 ]
@@ -75,7 +80,7 @@ def test_a_limit_that_counts_after_parsing_is_left_to_the_parser(checker):
 
 def test_the_sandbox_never_sends_what_the_schema_does_not_know(sandbox):
     anna = sandbox.person("Anna")
-    with pytest.raises(SchemaError, match="message.from.is_bot: is required"):
+    with pytest.raises(SchemaError, match=r"message\.from\.is_bot: is required"):
         sandbox.update(
             "message",
             {
@@ -91,6 +96,8 @@ def test_a_union_is_told_apart_by_its_tag(checker):
     member = {"status": "kicked", "user": {"id": 1, "is_bot": True, "first_name": "B"}}
     assert [str(p) for p in checker.check("ChatMember", member)] == ["until_date: is required"]
     assert [str(p) for p in checker.check("ChatMember", {"status": "guest"})] == [
-        "it: it is none of ChatMemberOwner, ChatMemberAdministrator, ChatMemberMember, "
-        "ChatMemberRestricted, ChatMemberLeft, ChatMemberBanned"
+        (
+            "it: it is none of ChatMemberOwner, ChatMemberAdministrator, ChatMemberMember, "
+            "ChatMemberRestricted, ChatMemberLeft, ChatMemberBanned"
+        )
     ]

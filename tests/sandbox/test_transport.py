@@ -47,7 +47,7 @@ async def test_unknown_methods_and_tokens_are_told_apart(sandbox, api):
             assert response.status == 401
 
 
-async def test_what_telegram_can_and_the_sandbox_cannot_is_said_loudly(sandbox, api, anna):
+async def test_what_telegram_can_and_the_sandbox_cannot_is_said_loudly(api, anna):
     assert await api.refused("createForumTopic", chat_id=anna.id, name="x") == (
         501,
         "sandbox has no createForumTopic",
@@ -80,7 +80,7 @@ async def test_the_first_token_that_calls_becomes_the_bot_people_talk_to():
         assert sandbox.bot.token == TOKEN
 
 
-async def test_two_bots_do_not_see_each_other(sandbox, api, anna):
+async def test_two_bots_do_not_see_each_other(sandbox, anna):
     other = Api(sandbox)
     other.base = other.base.replace("bot4200000001", "bot4200000002")
     async with other:

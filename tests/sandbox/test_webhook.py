@@ -1,6 +1,7 @@
 """Webhooks: the secret, retries, order, and answers that are calls."""
 
 import asyncio
+from typing import Any
 
 import pytest
 from aiohttp import web
@@ -12,10 +13,11 @@ class Receiver:
     """A bot's web server: notes what comes and answers what it is told to."""
 
     def __init__(self) -> None:
-        self.updates: list[dict] = []
+        self.updates: list[dict[str, Any]] = []
         self.secrets: list[str | None] = []
         self.answers: list[web.Response] = []
         self.came = asyncio.Event()
+        self.url = ""
         self.hold: asyncio.Event | None = None
 
     async def take(self, request: web.Request) -> web.Response:
@@ -124,7 +126,7 @@ async def test_an_address_telegram_would_not_call_is_refused(api, url, sentence)
     assert await api.refused("setWebhook", url=url) == (400, f"Bad Request: {sentence}")
 
 
-async def test_secrets_are_checked_and_a_second_webhook_within_a_second_must_wait(sandbox, api):
+async def test_secrets_are_checked_and_a_second_webhook_within_a_second_must_wait(api):
     url = "http://127.0.0.1:9/hook"
     assert await api.refused("setWebhook", url=url, secret_token="x" * 257) == (
         400,
