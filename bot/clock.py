@@ -15,10 +15,6 @@ class Clock:
     def now(self) -> datetime:
         return datetime.now(UTC) + self._shifted()
 
-    def real(self) -> datetime:
-        """Return the unshifted time: how long a message was under way is not for play."""
-        return datetime.now(UTC)
-
     def _shifted(self) -> timedelta:
         if self._file is None:
             return self._shift

@@ -224,11 +224,9 @@ class Front:
         return None
 
     def _too_old(self, pending: Pending, sent_at: datetime | None) -> bool:
-        clock = self._tools.clock
-        waited = clock.now() - pending.received_at
-        if sent_at is not None:
-            waited = max(waited, clock.real() - sent_at)
-        return waited > STALE
+        """Return whether the update waited too long, at Telegram's or in our inbox."""
+        since = pending.received_at if sent_at is None else min(sent_at, pending.received_at)
+        return self._tools.clock.now() - since > STALE
 
     def _for_another_bot(self, raw: Mapping[str, Any]) -> bool:
         word, at, mention = str(raw.get("text") or "").partition(" ")[0].partition("@")

@@ -1,0 +1,58 @@
+"""The real program against the local Telegram, hosted in pytest's own loop.
+
+One bot per worker serves every test of the session; each test brings people nobody has
+met. A test that kills the bot asks for `town`, which is its own.
+"""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from sandbox import Sandbox
+from tests.e2e.running import TOKEN, BotProcess, Town
+
+HERE = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run every test here in the session's loop, where the sandbox lives."""
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.e2e)
+            if pytest_asyncio.is_async_test(item):
+                item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def session_town(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Town]:
+    folder = tmp_path_factory.mktemp("bot")
+    async with Sandbox(token=TOKEN, clock=folder / "clock", username="zerno_bot") as sandbox:
+        bot = BotProcess(sandbox, folder)
+        await bot.furnish()
+        await bot.start()
+        try:
+            yield Town(sandbox, bot)
+        finally:
+            await bot.kill()
+
+
+@pytest.fixture
+def shop(session_town: Town) -> Town:
+    """Return the running shop: launched, with an owner (tests.builders.shops.OWNER)."""
+    assert session_town.bot.process is not None
+    assert session_town.bot.process.returncode is None, session_town.bot.text()[-3000:]
+    return session_town
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def town(tmp_path: Path) -> AsyncIterator[Town]:
+    """Return a launched shop of the test's own; the bot is not started yet."""
+    async with Sandbox(token=TOKEN, clock=tmp_path / "clock", username="zerno_bot") as sandbox:
+        bot = BotProcess(sandbox, tmp_path)
+        await bot.furnish()
+        try:
+            yield Town(sandbox, bot)
+        finally:
+            await bot.kill()
