@@ -7,10 +7,12 @@ from functools import lru_cache
 
 from PIL import Image
 
-from handlers.pictures.codes import qr
+from handlers.pictures.codes import LOW, MEDIUM, qr
 from handlers.pictures.lettering import cut, drawable, fitted, width_of, wrapped, write
 from handlers.pictures.shapes import box, gradient, ring, shadow, star
-from handlers.pictures.themes import INK, PALETTES, SLATE, WHITE, Theme
+from handlers.pictures.themes import INK, PALETTES, SLATE, WHITE, Theme, theme_for
+
+__all__ = ["CardFace", "Progress", "Theme", "card_jpeg", "draw_card", "face_key", "theme_for"]
 
 DRAWING_VERSION = 1
 """Goes into every cache key: change it with the drawing, or old pictures stay."""
@@ -18,7 +20,7 @@ DRAWING_VERSION = 1
 SIZE = (800, 500)
 MOST_BYTES = 60_000
 
-_QUALITIES = (88, 80, 70)
+_QUALITY, _LEAST_QUALITY = 88, 75
 
 _LEFT, _RIGHT = 36, 408
 _COLUMN = _RIGHT - _LEFT
@@ -26,6 +28,10 @@ _PANEL = (438, 30, 770, 470)
 _PANEL_MIDDLE = (_PANEL[0] + _PANEL[2]) // 2
 _QR_SIDE = 268
 _QR_MIDDLE = 196
+# Version 4 has 33 modules: eight pixels each, upon the grid of eight by which JPEG works. Any
+# other size takes twice the bytes. It holds 62 characters, and the longest link at a lower level.
+_QR_VERSION = 4
+_MEDIUM_CHARACTERS = 62
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -69,14 +75,14 @@ def face_key(face: CardFace) -> str:
 def card_jpeg(face: CardFace) -> bytes:
     """Draw the card, 800 by 500 pixels, as a JPEG of at most `MOST_BYTES`."""
     picture = draw_card(face)
-    encoded = b""
-    for quality in _QUALITIES:
-        file = io.BytesIO()
-        picture.save(file, "JPEG", quality=quality)
-        encoded = file.getvalue()
-        if len(encoded) <= MOST_BYTES:
-            break
-    return encoded
+    encoded = _encoded(picture, _QUALITY)
+    return encoded if len(encoded) <= MOST_BYTES else _encoded(picture, _LEAST_QUALITY)
+
+
+def _encoded(picture: Image.Image, quality: int) -> bytes:
+    file = io.BytesIO()
+    picture.save(file, "JPEG", quality=quality)
+    return file.getvalue()
 
 
 def draw_card(face: CardFace) -> Image.Image:
@@ -179,7 +185,8 @@ def _draw_note(picture: Image.Image, note: str) -> None:
 
 
 def _draw_code(picture: Image.Image, face: CardFace) -> None:
-    code = qr(face.link, side=_QR_SIDE)
+    correction = MEDIUM if len(face.link) <= _MEDIUM_CHARACTERS else LOW
+    code = qr(face.link, side=_QR_SIDE, correction=correction, version=_QR_VERSION)
     corner = (_PANEL_MIDDLE - code.width // 2, _QR_MIDDLE - code.height // 2)
     picture.paste(code, corner)
     hint, size = fitted(drawable(face.hint), size=18, least=14, weight=500, width=290)

@@ -84,11 +84,15 @@ def _is_picture(photo: bytes) -> bool:
 
 
 def _texts(photo: bytes) -> tuple[str, ...]:
-    half = _opened(photo)
-    width, height = half.size
-    if half.draft("L", (width // 2, height // 2)) and (texts := _decoded(half)):
-        return texts
-    return _decoded(_opened(photo))
+    """Read a JPEG at half its size and, if that was in vain, whole; other files whole."""
+    picture = _opened(photo)
+    width, height = picture.size
+    if picture.draft("L", (width // 2, height // 2)) and picture.size != (width, height):
+        if texts := _decoded(picture, thorough=False):
+            return texts
+        picture = _opened(photo)
+        picture.draft("L", picture.size)
+    return _decoded(picture, thorough=True)
 
 
 def _opened(photo: bytes) -> Image.Image:
@@ -99,10 +103,12 @@ def _opened(photo: bytes) -> Image.Image:
     width, height = picture.size
     if width * height > MOST_MEGAPIXELS * _PIXELS_IN_MEGAPIXEL:
         raise PhotoTooLarge(limit_megapixels=MOST_MEGAPIXELS)
-    picture.draft("L", picture.size)
     return picture
 
 
-def _decoded(picture: Image.Image) -> tuple[str, ...]:
-    found = zxingcpp.read_barcodes(picture.convert("L"), formats=_QR)
+def _decoded(picture: Image.Image, *, thorough: bool) -> tuple[str, ...]:
+    """Read the codes; `thorough` looks at smaller copies and for light codes on dark, too."""
+    found = zxingcpp.read_barcodes(
+        picture.convert("L"), formats=_QR, try_downscale=thorough, try_invert=thorough
+    )
     return tuple(dict.fromkeys(code.text for code in found if code.text))
