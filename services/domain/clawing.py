@@ -6,7 +6,7 @@ from services.domain.book import Book
 from services.domain.kinds import EntryKind, Reason, Unpaid
 from services.domain.outcome import Part
 from services.domain.program import RefundRules
-from services.domain.state import RecordedPurchase
+from services.domain.state import Lot, RecordedPurchase
 
 
 def claw_back(
@@ -20,8 +20,8 @@ def claw_back(
     if not points:
         return 0
     before = book.sums()
-    expired = _expired_share(book, recorded, points)
-    own = [] if recorded.lot is None else [book.lots[recorded.lot]]
+    own = [lot for lot in book.lots.values() if lot.number == recorded.lot]
+    expired = _expired_share(own, recorded, points)
     others = [lot for lot in book.usable_lots() if lot.number != recorded.lot]
     draws = book.take(points - expired, own + others)
     unpaid = points - expired - sum(draw.points for draw in draws)
@@ -37,8 +37,7 @@ def claw_back(
     return expired
 
 
-def _expired_share(book: Book, recorded: RecordedPurchase, points: int) -> int:
-    if recorded.lot is None:
-        return 0
-    own = book.lots[recorded.lot]
-    return min(points - min(points, own.points_left), own.expired - recorded.taken_as_expired)
+def _expired_share(own: list[Lot], recorded: RecordedPurchase, points: int) -> int:
+    left = sum(lot.points_left for lot in own)
+    expired = sum(lot.expired for lot in own) - recorded.taken_as_expired
+    return min(points - min(points, left), expired)

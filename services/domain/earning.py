@@ -96,7 +96,7 @@ def _award(sale: Sale, rule: EarnRule, mine: list[bool]) -> Award:
             return _percent(sale, rule, bases)
         case EarnType.BLOCKS:
             return _blocks(sale, rule, bases)
-        case EarnType.FIXED:
+        case EarnType.FIXED:  # pragma: no branch - the last one
             return _fixed(sale, rule, mine, bases)
 
 

@@ -25,7 +25,7 @@ def expires_on(expiry: Expiry, activation: date) -> date | None:
             return year_end(add_months(activation, 12 * expiry.n))
         case ExpiryModel.FIXED:
             return expiry.on if expiry.on is not None and activation <= expiry.on else None
-        case ExpiryModel.NEVER:
+        case ExpiryModel.NEVER:  # pragma: no branch - the last one
             return None
 
 

@@ -18,7 +18,7 @@ def window_figures(window: TierWindow, view: MemberState | Book) -> Figures:
             return standing.rolling
         case TierWindow.LIFETIME:
             return standing.lifetime
-        case TierWindow.CALENDAR_YEAR:
+        case TierWindow.CALENDAR_YEAR:  # pragma: no branch - the last one
             until = view.tier.until
             in_grace = view.tier.grace_until is not None and until is not None
             if in_grace and until is not None and until.year == view.settled_on.year - 1:
@@ -37,7 +37,7 @@ def reached(threshold: Threshold, figures: Figures) -> int:
             return figures.visits
         case TierBasis.POINTS:
             return figures.points
-        case TierBasis.SPEND_IN:
+        case TierBasis.SPEND_IN:  # pragma: no branch - the last one
             return figures.categories.get(threshold.category or "", 0)
 
 

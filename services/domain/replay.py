@@ -120,7 +120,7 @@ class Shop:
                 printed = self._new_program(event)
             case events.Tick():
                 printed = self._tick(event, local.date())
-            case events.Show():
+            case events.Show():  # pragma: no branch - the last one
                 printed = self._show(event, local.date())
         return printed
 

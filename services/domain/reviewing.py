@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from services.domain.book import Book
 from services.domain.dates import add_months, next_day, year_end
 from services.domain.kinds import TierDown, TierWindow
-from services.domain.ladder import fitting_now, fitting_rank
+from services.domain.ladder import fitting_now, fitting_rank, window_figures
 from services.domain.program import Tiers
 from services.domain.standing import YEAR_MONTHS, begin_period
 from services.domain.state import Figures, TierState
@@ -41,12 +41,13 @@ def demote_after_refund(
 ) -> None:
     """Return a member at once whose tier would not have been reached without the purchase.
 
-    Both are judged on today's window: the tier fitted before the refund and does not after it.
+    Judged on today's window: the refund changed it, and the tier does not fit it any more.
+    Never below the tier held before that purchase.
     """
-    own, held_then = tiers.rank(book.tier.tier), tiers.rank(tier_before)
-    fits = fitting_now(tiers, book)
-    if fitting_rank(tiers, before) >= own > max(fits, held_then):
-        start_period(book, tiers, max(fits, held_then), today)
+    own, figures = tiers.rank(book.tier.tier), window_figures(tiers.window, book)
+    lowest = max(fitting_rank(tiers, figures), tiers.rank(tier_before))
+    if figures != before and own > lowest:
+        start_period(book, tiers, lowest, today)
 
 
 def next_review(tier: TierState) -> date | None:
