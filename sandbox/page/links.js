@@ -81,8 +81,8 @@ export class Links {
   async share({ url, text }) {
     const payload = this.payload(url);
     const opens = payload === null ? [] : [
-      { label: t("openNew"), value: () => () => this.app.newPerson(this.app.panes[0], { payload }), main: true },
       ...this.app.others(this.pane).map((other) => ({ label: t("openAs", { title: other.title }), value: () => () => other.start(payload) })),
+      { label: t("openNew"), value: () => () => this.app.newPerson(this.app.panes[0], { payload }) },
     ];
     const act = await this.pane.overlay.ask({
       title: t("shareTitle"), body: h("p", { class: "shared" }, text, text ? h("br") : null, h("span", { class: "mention" }, url)),
