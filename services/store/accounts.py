@@ -1,7 +1,7 @@
 """A member's account as a transaction found it, and the cause of what it changes."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from models.members import MemberStatus
 from services.actors import Actor
@@ -10,7 +10,10 @@ from services.domain.state import MemberState
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Account:
-    """A member as the transaction found it; `telegram_id` is None without a chat."""
+    """A member as the transaction found it; `telegram_id` is None without a chat.
+
+    With `quiet` the open lots were left out, as nothing is due and nothing is drawn.
+    """
 
     member_id: int
     card_number: str
@@ -22,6 +25,9 @@ class Account:
     last_amount_minor: int | None
     head: bytes
     state: MemberState
+    quiet: bool = False
+    next_due_on: date | None = None
+    next_expiry_on: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

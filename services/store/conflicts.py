@@ -1,9 +1,10 @@
 """INSERT … ON CONFLICT DO NOTHING, on either engine."""
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Insert
 from sqlalchemy.dialects import postgresql, sqlite
 
 from models.base import Base
@@ -14,6 +15,11 @@ def insert_unless_there(tx: Connection, table: type[Base], row: Mapping[str, Any
 
     On PostgreSQL this waits for another transaction that is inserting the same key.
     """
-    dialect = postgresql if tx.dialect.name == "postgresql" else sqlite
-    statement = dialect.insert(table).on_conflict_do_nothing()
-    return tx.execute(statement, row).rowcount == 1
+    return tx.execute(_insert(table, tx.dialect.name), row).rowcount == 1
+
+
+# Built once: SQLAlchemy knows a statement it has seen, but not one that looks like it.
+@cache
+def _insert(table: type[Base], dialect: str) -> Insert:
+    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    return insert(table).on_conflict_do_nothing()

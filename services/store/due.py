@@ -11,19 +11,22 @@ from services.domain.reviewing import next_review
 from services.domain.state import MemberState
 
 
+def earliest(*days: date | None) -> date | None:
+    """Return the first of the days that are there."""
+    return min((day for day in days if day is not None), default=None)
+
+
 def next_due_on(program: Program, state: MemberState) -> date | None:
     """Return the first local date on which settling changes something without an event."""
-    due = [lot.activates_on for lot in state.lots if lot.held]
-    due += [next_day(lot.expires_on) for lot in state.lots if not lot.held and lot.expires_on]
-    if program.tiers is not None:
-        due.append(next_review(state.tier))
-    return min((day for day in due if day is not None), default=None)
+    activates = earliest(*(lot.activates_on for lot in state.lots if lot.held))
+    expires = next_expiry_on(state)
+    review = next_review(state.tier) if program.tiers is not None else None
+    return earliest(activates, next_day(expires) if expires else None, review)
 
 
 def next_expiry_on(state: MemberState) -> date | None:
     """Return the last usable day of the usable points that end first."""
-    ends = (lot.expires_on for lot in state.lots if not lot.held)
-    return min((day for day in ends if day is not None), default=None)
+    return earliest(*(lot.expires_on for lot in state.lots if not lot.held))
 
 
 def due_members(tx: Connection, today: date, *, limit: int) -> tuple[int, ...]:

@@ -1,9 +1,10 @@
 """INSERT … ON CONFLICT DO UPDATE by primary key, on either engine."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Executable
 from sqlalchemy.dialects import postgresql, sqlite
 
 from models.base import Base
@@ -14,11 +15,19 @@ def upsert(
     table: type[Base],
     rows: Sequence[Mapping[str, Any]],
     *,
-    keep: Collection[str] = (),
+    keep: tuple[str, ...] = (),
 ) -> None:
     """Insert the rows, or make rows that exist equal to them but for the columns in `keep`."""
-    dialect = postgresql if tx.dialect.name == "postgresql" else sqlite
-    statement = dialect.insert(table)
+    tx.execute(_statement(table, tuple(rows[0]), keep, tx.dialect.name), rows)
+
+
+# Built once: SQLAlchemy knows a statement it has seen, but not one that looks like it.
+@cache
+def _statement(
+    table: type[Base], names: tuple[str, ...], keep: tuple[str, ...], dialect: str
+) -> Executable:
+    build = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    statement = build(table)
     key = [column.name for column in table.__table__.primary_key]
-    changed = {name: statement.excluded[name] for name in rows[0] if name not in {*key, *keep}}
-    tx.execute(statement.on_conflict_do_update(index_elements=key, set_=changed), rows)
+    changed = {name: statement.excluded[name] for name in names if name not in {*key, *keep}}
+    return statement.on_conflict_do_update(index_elements=key, set_=changed)

@@ -17,7 +17,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 
 import migrations
 from migrations.triggers import APPEND_ONLY
-from models import ledger
+from models.base import Base
 from services import schema
 from services.database import Database
 from services.keys import Keys, WrongKey
@@ -36,13 +36,13 @@ def up_down_up(connection: Connection) -> None:
     config = schema.alembic_config(connection)
     for revision in reversed(list(ScriptDirectory.from_config(config).walk_revisions())):
         command.upgrade(config, revision.revision)
-        command.downgrade(config, revision.down_revision or "base")
+        command.downgrade(config, str(revision.down_revision or "base"))
         command.upgrade(config, revision.revision)
 
 
 def differences(connection: Connection) -> list[Any]:
     context = MigrationContext.configure(connection, opts={"compare_type": True})
-    return list(compare_metadata(context, ledger.Base.metadata))
+    return list(compare_metadata(context, Base.metadata))
 
 
 def trigger_names(connection: Connection) -> set[str]:

@@ -3,12 +3,13 @@
 import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy import event, func, select
 
+from models.base import Base
 from models.ledger import Entry
 from models.members import Member
 from models.outbox import OutboxRow
@@ -16,12 +17,31 @@ from models.purchases import Purchase
 from services import points, purchases, shifts, till
 from services.database import Database
 from services.domain.errors import KeyConflict
+from services.members import Joined
 from services.till import OwnCard
 from tests.builders.letters import letters_to
-from tests.builders.shops import NOW, a_cashier, a_key, a_member, a_shop, a_telegram_id
+from tests.builders.shops import (
+    NOW,
+    Cashier,
+    Shop,
+    a_cashier,
+    a_key,
+    a_member,
+    a_shop,
+    a_telegram_id,
+)
 
 
-async def record(here, cashier, member_id, amount_minor=45_000, *, key=None, now=NOW, **also):
+async def record(
+    here: Shop,
+    cashier: Cashier,
+    member_id: int,
+    amount_minor: int = 45_000,
+    *,
+    key: str | None = None,
+    now: datetime = NOW,
+    **also: Any,
+) -> purchases.Recorded:
     return await here.database.write(
         purchases.record,
         member_id,
@@ -33,21 +53,22 @@ async def record(here, cashier, member_id, amount_minor=45_000, *, key=None, now
     )
 
 
-async def a_till(database):
+async def a_till(database: Database) -> tuple[Shop, Cashier, Joined]:
     here = await a_shop(database)
     return here, await a_cashier(here), await a_member(here)
 
 
-async def count(database, table, **where):
+async def count(database: Database, table: type[Base], **where: Any) -> int | None:
     statement = select(func.count()).select_from(table).filter_by(**where)
-    return await database.read(lambda tx: tx.scalar(statement))
+    found: int | None = await database.read(lambda tx: tx.scalar(statement))
+    return found
 
 
 @contextmanager
 def statements_of(database: Any) -> Iterator[list[str]]:
     seen: list[str] = []
 
-    def note(_connection, _cursor, statement, *_):
+    def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
         seen.append(statement)
 
     event.listen(database.engine, "before_cursor_execute", note)
