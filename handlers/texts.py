@@ -189,11 +189,13 @@ FUNCTIONS = {
     "POINTS": lambda count: count.texts.points(int(count)),
     "MONEY": lambda count: count.texts.money(int(count)),
     "PERCENT": lambda count: count.texts.percent(str(int(count))),
+    "TAIL": lambda text: f" · {text}" if text else "",
     "DAY": lambda moment: moment.texts.day(moment.day),
     "SHORT": lambda moment: moment.texts.short_day(moment.day),
     "TIME": _time,
 }
-"""What .ftl files may call: POINTS($n), MONEY($minor), PERCENT($n), DAY, SHORT and TIME."""
+"""What .ftl files may call: POINTS($n), MONEY($minor), PERCENT($n), DAY, SHORT, TIME,
+and TAIL($place) for " · place", or nothing where there is none."""
 
 
 def clean(text: str) -> str:

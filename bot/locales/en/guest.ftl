@@ -21,10 +21,7 @@ guest-amount = { $amount }
 guest-spend = 💰 Spend
 guest-leave = ✖ Another guest
 guest-left = Ready for the next guest.
-guest-choice = { $phone ->
-    [""] { $name }
-   *[other] { $name } { $phone }
-  }
+guest-choice = { $name }{ TAIL($phone) }
 guest-choose = Which of them?
 guest-choose-amount = Bill <b>{ $amount }</b>. Which of them?
 guest-how = Type the card number, the phone, or the amount with the last four digits of the phone: "450 5678".

@@ -22,10 +22,7 @@ why-zero-deficit = points are owed after a refund.
 why-zero-nothing-redeemable = points don't pay for these goods.
 spend-confirmed = ✅ { $name } · spent: <b>{ $points }</b>. <b>To pay { $to_pay }.</b> For the rest: +{ $earned }
 spend-declined = { $name }: the guest said no. The points stay.
-spend-request = { $location ->
-    [""] Spend <b>{ $points }</b> on the { $amount } bill? You'll pay { $to_pay }.
-   *[other] { $location } asks to spend <b>{ $points }</b> on the { $amount } bill. You'll pay { $to_pay }.
-  }
+spend-request = Spend <b>{ $points }</b> on the { $amount } bill? You'll pay { $to_pay }{ TAIL($location) }
   No buttons? Tell the cashier the code <b>{ $code }</b>. The request lives two minutes.
 spend-yes = ✅ Confirm
 spend-no = No

@@ -4,10 +4,7 @@ shift-key-open = ▶️ Open the shift
 shift-key-close = 🔚 Close the shift
 shift-closed = The shift is closed. Open it?
 shift-ready = The shift is on. Scan a card, or just type the bill amount.
-shift-opened = { $location ->
-    [""] Shift since { TIME($at) }.
-   *[other] Shift since { TIME($at) } · { $location }.
-  }
+shift-opened = Shift since { TIME($at) }{ TAIL($location) }
   Scan a card, or just type the bill amount.
 shift-report = 🔚 <b>{ TIME($opened) }–{ TIME($closed) }</b>
   Bills: { $bills } · { $amount }

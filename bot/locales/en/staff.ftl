@@ -10,16 +10,10 @@ staff-line = { $state ->
 staff-add-cashier = + Cashier
 staff-add-manager = + Manager
 staff-add-location = + Location
-staff-person = { $location ->
-    [""] <b>{ $name }</b> · { $role }
-   *[other] <b>{ $name }</b> · { $role } · { $location }
-  }
+staff-person = <b>{ $name }</b> · { $role }{ TAIL($location) }
   Bills in 30 days: { $bills }, undone: { $undone }
 staff-where = At which location?
-staff-link = { $location ->
-    [""] A link, role: { $role }. Works once, 24 hours:
-   *[other] A link, role: { $role }, { $location }. Works once, 24 hours:
-  }
+staff-link = A link, role: { $role }{ TAIL($location) }. Works once, 24 hours:
   { $link }
 staff-share = 📤 Send
 staff-copy = 📋 Copy
@@ -32,8 +26,5 @@ staff-admit = ✅ Let in
 staff-refuse = Refuse
 staff-admitted = ✅ { $name } is in
 staff-location-ask = What is the location called? For example: Main street 5
-staff-joined = { $location ->
-    [""] 👋 { $name } now serves at your till.
-   *[other] 👋 { $name } now serves at your till, { $location }.
-  }
+staff-joined = 👋 { $name } now serves at your till{ TAIL($location) }
 manager-waiting = ⏳ { $name } wants to come in as a manager. Let in?

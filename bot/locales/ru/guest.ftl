@@ -23,10 +23,7 @@ guest-amount = { $amount }
 guest-spend = 💰 Списать
 guest-leave = ✖ Другой гость
 guest-left = Готов к следующему гостю.
-guest-choice = { $phone ->
-    [""] { $name }
-   *[other] { $name } { $phone }
-  }
+guest-choice = { $name }{ TAIL($phone) }
 guest-choose = Кто из них?
 guest-choose-amount = Чек <b>{ $amount }</b>. Кто из них?
 guest-how = Напишите номер карты, телефон или четыре последние цифры телефона с суммой: «450 5678».

@@ -2,7 +2,7 @@ receipt-card = 💳 Карта
 receipt-wrong = Это ошибка
 receipt-contact = Напишите магазину, вместе разберётесь: { $contact }
 receipt-ask-staff = спросите на кассе
-receipt = ✅ <b>+{ $earned }</b> · чек { $amount } · { $location }
+receipt = ✅ <b>+{ $earned }</b> · чек { $amount }{ TAIL($location) }
   Списано: { $redeemed } · оплачено деньгами: { $to_pay }
   Баланс: <b>{ $balance }</b>. { $to_next }
   Чек № { $number }

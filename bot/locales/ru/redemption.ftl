@@ -23,10 +23,7 @@ why-zero-deficit = после возврата за гостем остался 
 why-zero-nothing-redeemable = на эти товары баллы не действуют.
 spend-confirmed = ✅ { $name } · списано: <b>{ $points }</b>. <b>К оплате { $to_pay }.</b> За остаток: +{ $earned }
 spend-declined = { $name }: гость не подтвердил списание. Баллы на месте.
-spend-request = { $location ->
-    [""] Списание: <b>{ $points }</b> за чек { $amount }. К оплате останется { $to_pay }.
-   *[other] { $location } просит списать <b>{ $points }</b> за чек { $amount }. К оплате останется { $to_pay }.
-  }
+spend-request = Списание: <b>{ $points }</b> за чек { $amount }. К оплате останется { $to_pay }{ TAIL($location) }
   Нет кнопок? Назовите кассиру код <b>{ $code }</b>. Запрос живёт две минуты.
 spend-yes = ✅ Подтвердить
 spend-no = Нет

@@ -4,10 +4,7 @@ shift-key-open = ▶️ Открыть смену
 shift-key-close = 🔚 Закрыть смену
 shift-closed = Смена закрыта. Откроем?
 shift-ready = Смена идёт. Отсканируйте карту или сразу напишите сумму чека.
-shift-opened = { $location ->
-    [""] Смена с { TIME($at) }.
-   *[other] Смена с { TIME($at) } · { $location }.
-  }
+shift-opened = Смена с { TIME($at) }{ TAIL($location) }
   Отсканируйте карту или сразу напишите сумму чека.
 shift-report = 🔚 <b>{ TIME($opened) }–{ TIME($closed) }</b>
   Чеков: { $bills } · { $amount }

@@ -10,16 +10,10 @@ staff-line = { $state ->
 staff-add-cashier = + Кассир
 staff-add-manager = + Менеджер
 staff-add-location = + Точка
-staff-person = { $location ->
-    [""] <b>{ $name }</b> · { $role }
-   *[other] <b>{ $name }</b> · { $role } · { $location }
-  }
+staff-person = <b>{ $name }</b> · { $role }{ TAIL($location) }
   За 30 дней чеков: { $bills }, отмен: { $undone }
 staff-where = На какой точке?
-staff-link = { $location ->
-    [""] Ссылка, роль: { $role }. Работает один раз, 24 часа:
-   *[other] Ссылка, роль: { $role }, { $location }. Работает один раз, 24 часа:
-  }
+staff-link = Ссылка, роль: { $role }{ TAIL($location) }. Работает один раз, 24 часа:
   { $link }
 staff-share = 📤 Отправить
 staff-copy = 📋 Скопировать
@@ -32,8 +26,5 @@ staff-admit = ✅ Впустить
 staff-refuse = Отказать
 staff-admitted = ✅ { $name }: доступ открыт
 staff-location-ask = Как называется точка? Например: Ленина, 5
-staff-joined = { $location ->
-    [""] 👋 { $name } теперь у вас на кассе.
-   *[other] 👋 { $name } теперь у вас на кассе, { $location }.
-  }
+staff-joined = 👋 { $name } теперь у вас на кассе{ TAIL($location) }
 manager-waiting = ⏳ { $name } хочет войти как менеджер. Впустить?

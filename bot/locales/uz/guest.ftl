@@ -21,10 +21,7 @@ guest-amount = { $amount }
 guest-spend = 💰 Sarflash
 guest-leave = ✖ Boshqa mehmon
 guest-left = Keyingi mehmonga tayyor.
-guest-choice = { $phone ->
-    [""] { $name }
-   *[other] { $name } { $phone }
-  }
+guest-choice = { $name }{ TAIL($phone) }
 guest-choose = Qaysi biri?
 guest-choose-amount = Chek <b>{ $amount }</b>. Qaysi biri?
 guest-how = Karta raqamini, telefonni yoki summa bilan telefonning oxirgi to‘rt raqamini yozing: “450 5678”.

@@ -1,6 +1,3 @@
 claimed = Endi bu bot egasisiz. Dasturni uch daqiqada ishga tushiramizmi?
-invite-accepted = { $location ->
-    [""] Xush kelibsiz! Vazifangiz: { $role }.
-   *[other] Xush kelibsiz! Vazifangiz: { $role }, { $location }.
-  }
+invite-accepted = Xush kelibsiz! Vazifangiz: { $role }{ TAIL($location) }
 invite-waits = Rahmat! Vazifangiz: { $role }. Egasiga so‘rov yuborildi, tasdiqlashi qoldi.

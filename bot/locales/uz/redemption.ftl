@@ -21,10 +21,7 @@ why-zero-deficit = qaytarishdan keyin ball qarzi bor.
 why-zero-nothing-redeemable = bu tovarlarga ball o‘tmaydi.
 spend-confirmed = ✅ { $name } · sarflandi: <b>{ $points }</b>. <b>To‘lash kerak: { $to_pay }.</b> Qolgani uchun: +{ $earned }
 spend-declined = { $name }: mehmon tasdiqlamadi. Ballar joyida.
-spend-request = { $location ->
-    [""] { $amount } chek uchun <b>{ $points }</b> sarflaymizmi? To‘lashga { $to_pay } qoladi.
-   *[other] { $location } { $amount } chek uchun <b>{ $points }</b> sarflashni so‘rayapti. To‘lashga { $to_pay } qoladi.
-  }
+spend-request = { $amount } chek uchun <b>{ $points }</b> sarflaymizmi? To‘lashga { $to_pay } qoladi{ TAIL($location) }
   Tugma yo‘qmi? Kassirga kodni ayting: <b>{ $code }</b>. So‘rov ikki daqiqa yashaydi.
 spend-yes = ✅ Tasdiqlash
 spend-no = Yo‘q

@@ -4,10 +4,7 @@ shift-key-open = ▶️ Smenani ochish
 shift-key-close = 🔚 Smenani yopish
 shift-closed = Smena yopiq. Ochamizmi?
 shift-ready = Smena ochiq. Kartani skanerlang yoki chek summasini yozing.
-shift-opened = { $location ->
-    [""] Smena { TIME($at) } dan.
-   *[other] Smena { TIME($at) } dan · { $location }.
-  }
+shift-opened = Smena { TIME($at) } dan{ TAIL($location) }
   Kartani skanerlang yoki chek summasini yozing.
 shift-report = 🔚 <b>{ TIME($opened) }–{ TIME($closed) }</b>
   Cheklar: { $bills } · { $amount }

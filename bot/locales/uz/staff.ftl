@@ -10,16 +10,10 @@ staff-line = { $state ->
 staff-add-cashier = + Kassir
 staff-add-manager = + Menejer
 staff-add-location = + Joy
-staff-person = { $location ->
-    [""] <b>{ $name }</b> · { $role }
-   *[other] <b>{ $name }</b> · { $role } · { $location }
-  }
+staff-person = <b>{ $name }</b> · { $role }{ TAIL($location) }
   30 kunda cheklar: { $bills }, bekor qilingan: { $undone }
 staff-where = Qaysi joyda?
-staff-link = { $location ->
-    [""] Havola, vazifa: { $role }. Bir marta, 24 soat ishlaydi:
-   *[other] Havola, vazifa: { $role }, { $location }. Bir marta, 24 soat ishlaydi:
-  }
+staff-link = Havola, vazifa: { $role }{ TAIL($location) }. Bir marta, 24 soat ishlaydi:
   { $link }
 staff-share = 📤 Yuborish
 staff-copy = 📋 Nusxalash
@@ -32,8 +26,5 @@ staff-admit = ✅ Ruxsat berish
 staff-refuse = Rad etish
 staff-admitted = ✅ { $name }: ruxsat berildi
 staff-location-ask = Joy nomi nima? Masalan: Navoiy ko‘chasi, 5
-staff-joined = { $location ->
-    [""] 👋 { $name } endi kassangizda ishlaydi.
-   *[other] 👋 { $name } endi kassangizda ishlaydi, { $location }.
-  }
+staff-joined = 👋 { $name } endi kassangizda ishlaydi{ TAIL($location) }
 manager-waiting = ⏳ { $name } menejer bo‘lib kirmoqchi. Ruxsat berasizmi?
