@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from typing import Any
 
+from sandbox.bots import Bot, Query
+from sandbox.chats import Chat, Json, Record
 from sandbox.entities import find_entities
 from sandbox.files import Picture, Upload, shrink
 from sandbox.methods.messages import keep_document_of, quoted
 from sandbox.people import Person
-from sandbox.state import Bot, Chat, Json, Query, Record, World
+from sandbox.state import World
 
 STICKER_SIDE_PX = 512
 
@@ -46,7 +48,7 @@ class Hand:
         if chat.blocked:
             raise CannotActError(f"{self.person.first_name} has blocked the bot")
         chat.started = True
-        chat.answered = None
+        chat.fresh.clear()
         record = self.world.keep(self.bot, chat, body, person=self.person)
         self.world.push(self.bot, "message", record.message)
         self.world.chat_changed(chat)
@@ -208,14 +210,14 @@ class Hand:
         chat = self.chat
         if chat.blocked:
             raise CannotActError(f"{self.person.first_name} has blocked the bot")
-        chat.answered = None
+        chat.fresh.clear()
         query = Query(
             id=self.bot.next_query_id(),
             chat_id=chat.id,
             at=self.world.clock.time(),
             message_id=message_id,
         )
-        self.bot.queries[query.id] = query
+        self.bot.keep_query(query)
         if message_id in chat.records:
             message = chat.records[message_id].message
         else:

@@ -12,11 +12,13 @@ from aiohttp import web
 
 from sandbox import deeds
 from sandbox.actions import CannotActError, Hand
+from sandbox.bots import Bot
+from sandbox.chats import Chat, Json
 from sandbox.events import stream
 from sandbox.faults import Fault, Trouble
 from sandbox.methods.profile import commands_for
 from sandbox.people import Person
-from sandbox.state import Bot, Chat, Json, World
+from sandbox.state import World
 
 PAGE = Path(__file__).with_name("page")
 _HOSTS = frozenset({"127.0.0.1", "localhost", "::1"})

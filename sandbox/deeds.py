@@ -9,10 +9,10 @@ from typing import Any
 from aiohttp import web
 
 from sandbox.actions import Hand
+from sandbox.chats import Json
 from sandbox.files import shrink
 from sandbox.people import Person
 from sandbox.scanning import payload_of, read_code
-from sandbox.state import Json
 
 Verb = Callable[[Hand, "Deed"], Awaitable[Any]]
 

@@ -11,7 +11,9 @@ from typing import Any
 
 import aiohttp
 
-from sandbox.state import Bot, Json, Webhook, World
+from sandbox.bots import Bot, Webhook
+from sandbox.chats import Json
+from sandbox.state import World
 from sandbox.updates import Pending
 
 RETRY_SECONDS_MAX = 60.0
@@ -52,6 +54,8 @@ class Deliverer:
         await asyncio.gather(*tasks, return_exceptions=True)
         if self._session is not None:
             await self._session.close()
+            self._session = None
+        self._lanes.clear()
 
     def _watch(self, bot: Bot) -> None:
         bot.updates.on_put.append(partial(self._put, bot))

@@ -9,7 +9,9 @@ from typing import Any, Self, TypeVar
 from aiohttp import web
 
 from sandbox.actions import CannotActError, Hand
+from sandbox.bots import Bot
 from sandbox.calls import Call, Lint
+from sandbox.chats import Json
 from sandbox.clock import Clock
 from sandbox.control import Control, guard
 from sandbox.delivery import Deliverer
@@ -17,8 +19,7 @@ from sandbox.faults import Fault, Trouble
 from sandbox.methods.polling import interrupt
 from sandbox.people import Person
 from sandbox.scanning import payload_of, read_code
-from sandbox.state import Bot, Json, World
-from sandbox.texts import OTHER_POLL
+from sandbox.state import World
 from sandbox.transport import BODY_BYTES_MAX, Request, Transport
 from sandbox.views import ChatView, MessageView
 
@@ -76,9 +77,12 @@ class Sandbox:
         return self
 
     async def stop_server(self) -> None:
-        """Let go of polls and streams, stop pushing, close the port."""
+        """Let go of polls and streams, stop pushing, close the port; nothing is forgotten.
+
+        Started again, the sandbox listens on the same port: Telegram was away for a while.
+        """
         for bot in self.world.bots.values():
-            interrupt(bot, OTHER_POLL)
+            interrupt(bot, "")
         self.world.hub.close()
         await self._deliverer.close()
         if self._runner is not None:
@@ -248,26 +252,24 @@ class Sandbox:
                 return value
         except TimeoutError:
             tail = self.world.calls.tail()
-            message = f"{what or 'it'} did not happen in {seconds:g} s; the last calls:\n{tail}"
+            message = f"{what or 'it'} did not come in {seconds:g} s; the last calls:\n{tail}"
             raise AssertionError(message) from None
 
     async def reply(self, person: Person | int, seconds: float = WAIT_SECONDS) -> MessageView:
         """Wait for the first message the bot sends or edits after the person's last deed."""
-        chat = self.hand(person).chat
-        record = await self.wait_for(lambda: chat.answered, seconds, what="a reply")
-        if record is None:
-            raise AssertionError("no reply")
-        return MessageView(record.message, record.out, self.bot)
+        return await self.hears(person, "", seconds)
 
     async def hears(
         self, person: Person | int, part: str, seconds: float = WAIT_SECONDS
     ) -> MessageView:
-        """Wait until a text of the bot in this chat holds `part`."""
+        """Wait until the bot has said `part` in this chat since the person's last deed."""
         view = self.chat(person)
-        found = await self.wait_for(lambda: view.find(part), seconds, what=f"the text {part!r}")
-        if found is None:
-            raise AssertionError(part)
-        return found
+
+        def heard() -> list[MessageView]:
+            return [message for message in view.fresh if part in message.text]
+
+        what = f"the text {part!r}" if part else "a reply"
+        return (await self.wait_for(heard, seconds, what=what))[0]
 
     # What goes wrong, and time
 

@@ -6,7 +6,7 @@ import re
 import zxingcpp
 from PIL import Image, UnidentifiedImageError
 
-from sandbox.state import Bot
+from sandbox.bots import Bot
 
 _LINK = r"(?:https?://)?(?:t\.me|telegram\.me)/{}\?start=([A-Za-z0-9_-]{{1,64}})"
 

@@ -12,11 +12,13 @@ from typing import Any
 from aiohttp import web
 from aiohttp.multipart import BodyPartReader
 
+from sandbox.bots import Bot
 from sandbox.calls import Call
+from sandbox.chats import Json
 from sandbox.faults import Fault, Trouble
 from sandbox.files import DOWNLOAD_BYTES_MAX, Upload
 from sandbox.methods import METHODS, Ask
-from sandbox.state import Bot, Json, SchemaError, World
+from sandbox.state import SchemaError, World
 from sandbox.texts import (
     METHOD_NOT_FOUND,
     NOT_FOUND,

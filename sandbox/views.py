@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from sandbox.state import Bot, Chat, Json, Record
+from sandbox.bots import Bot
+from sandbox.chats import Chat, Json, Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +116,12 @@ class ChatView:
     def pinned(self) -> list[int]:
         """Return the ids of pinned messages, last pinned last."""
         return list(self.chat.pinned)
+
+    @property
+    def fresh(self) -> list[MessageView]:
+        """Return what the bot sent or edited since the person's last deed, in that order."""
+        records = (self.chat.records.get(message_id) for message_id in self.chat.fresh)
+        return [self._view(record) for record in records if record is not None]
 
     def find(self, part: str) -> MessageView | None:
         """Return the bot's latest message whose text holds `part`."""

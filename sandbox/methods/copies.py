@@ -1,10 +1,10 @@
 """copyMessage, forwardMessage and their plurals."""
 
+from sandbox.chats import Chat, Json
 from sandbox.methods.markup import read_markup
 from sandbox.methods.messages import send, send_to
 from sandbox.methods.registry import Ask, method
 from sandbox.methods.texts import caption_of
-from sandbox.state import Chat, Json
 from sandbox.texts import CHAT_NOT_FOUND, COPY_NOT_FOUND, FORWARD_NOT_FOUND, bad
 
 _CONTENT = (

@@ -1,10 +1,10 @@
 """Edits of messages, and what cannot be edited."""
 
+from sandbox.chats import Chat, Json, Record
 from sandbox.methods.markup import inline_only
 from sandbox.methods.messages import media_of
 from sandbox.methods.registry import Ask, method
 from sandbox.methods.texts import caption_of, text_of
-from sandbox.state import Chat, Json, Record
 from sandbox.texts import (
     EDIT_FORBIDDEN,
     EDIT_NO_CAPTION,
@@ -90,6 +90,6 @@ def _change(ask: Ask, chat: Chat, record: Record, body: Json, *, drop: tuple[str
     ask.writable(chat)
     new["edit_date"] = int(ask.world.clock.time())
     record.message = new
-    chat.answered = record
+    chat.fresh[new["message_id"]] = None
     ask.world.chat_changed(chat)
     return new

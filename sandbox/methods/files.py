@@ -1,8 +1,8 @@
 """getFile."""
 
+from sandbox.chats import Json
 from sandbox.files import DOWNLOAD_BYTES_MAX
 from sandbox.methods.registry import Ask, method
-from sandbox.state import Json
 from sandbox.texts import FILE_BIG, FILE_ID, bad
 
 

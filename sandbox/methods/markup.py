@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from sandbox.chats import Chat, Json
 from sandbox.entities import http_url
-from sandbox.state import Chat, Json
 from sandbox.texts import (
     BUTTON_TEXT_EMPTY,
     BUTTON_TEXT_ONLY,

@@ -5,6 +5,8 @@ import mimetypes
 from pathlib import PurePath
 from typing import Any
 
+from sandbox.bots import Bot
+from sandbox.chats import Chat, Json, Record
 from sandbox.files import PHOTO_BYTES_MAX, Upload, shrink
 from sandbox.methods.markup import (
     Markup,
@@ -15,7 +17,6 @@ from sandbox.methods.markup import (
 )
 from sandbox.methods.registry import Ask, method
 from sandbox.methods.texts import caption_of, text_of
-from sandbox.state import Bot, Chat, Json, Record
 from sandbox.texts import (
     DOCUMENT_MISSING,
     FILE_BIG,
@@ -106,7 +107,7 @@ def send_to(ask: Ask, chat: Chat, body: Json, markup: Markup) -> Json:
     record = ask.world.keep(ask.bot, chat, body, person=None)
     record.locked = markup.kind not in {MarkupKind.NONE, MarkupKind.INLINE}
     chat.action = None
-    chat.answered = record
+    chat.fresh[record.message["message_id"]] = None
     show_markup(chat, markup, record.message["message_id"])
     return record.message
 

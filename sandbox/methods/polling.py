@@ -2,8 +2,9 @@
 
 import asyncio
 
+from sandbox.bots import Bot
+from sandbox.chats import Json
 from sandbox.methods.registry import Ask, method
-from sandbox.state import Bot, Json
 from sandbox.texts import OTHER_POLL, WEBHOOK_ACTIVE, Refused
 from sandbox.updates import Pending
 
@@ -30,6 +31,7 @@ async def get_updates(ask: Ask) -> list[Json]:
     if not bot.updates.pending and timeout > 0:
         await _wait(ask, timeout)
         bot.updates.expire(ask.world.clock.time())
+    ask.world.expect_poll(bot)
     bot.pace.finished_at = asyncio.get_running_loop().time()
     return bot.updates.first(limit)
 

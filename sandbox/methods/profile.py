@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from sandbox.bots import Bot
+from sandbox.chats import Chat, Json
 from sandbox.methods.registry import Ask, method
-from sandbox.state import Bot, Chat, Json
 from sandbox.texts import COMMAND, COMMANDS_MANY, Refused, bad
 
 COMMANDS_MAX = 100

@@ -4,8 +4,10 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from sandbox.bots import Bot
+from sandbox.chats import Chat, Json
 from sandbox.files import Upload
-from sandbox.state import Bot, Chat, Json, World
+from sandbox.state import World
 from sandbox.texts import (
     BLOCKED,
     CHAT_ID_EMPTY,

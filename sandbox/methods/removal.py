@@ -1,7 +1,7 @@
 """Deleting, pinning and unpinning messages."""
 
+from sandbox.chats import Chat
 from sandbox.methods.registry import Ask, method
-from sandbox.state import Chat
 from sandbox.texts import (
     DELETE_FORBIDDEN,
     DELETE_NOT_FOUND,

@@ -2,10 +2,10 @@
 
 from typing import Any
 
+from sandbox.chats import Json
 from sandbox.entities import find_entities, http_url, trim
 from sandbox.html import parse_html
 from sandbox.methods.registry import Ask
-from sandbox.state import Json
 from sandbox.texts import (
     CAPTION_LONG,
     PARSE_MODE,

@@ -3,9 +3,10 @@
 import re
 from urllib.parse import urlsplit
 
+from sandbox.bots import Webhook
+from sandbox.chats import Json
 from sandbox.methods.polling import interrupt
 from sandbox.methods.registry import Ask, method
-from sandbox.state import Json, Webhook
 from sandbox.texts import (
     SECRET_CHARACTERS,
     SET_WEBHOOK,

@@ -1,5 +1,7 @@
 """Faults strike the calls they are for, as often as they are told to."""
 
+import asyncio
+
 import aiohttp
 import pytest
 
@@ -121,3 +123,19 @@ async def test_the_pace_of_telegram_is_kept_when_limits_are_on():
             sandbox.start(person)
         codes = [(await api.call("sendMessage", chat_id=p.id, text="a"))[0] for p in everyone]
         assert 20 <= codes.count(200) <= 39
+
+
+async def test_telegram_may_be_away_for_a_while_and_forgets_nothing(sandbox, api, anna):
+    url = sandbox.url
+    ahead = sandbox.bot.updates.next_id
+    polling = asyncio.create_task(api.ok("getUpdates", offset=ahead, timeout=30))
+    await sandbox.wait_for(lambda: sandbox.bot.pace.waiting)
+    await sandbox.stop_server()
+    assert await polling == []
+    with pytest.raises(aiohttp.ClientError):
+        await api.call("getMe")
+    sandbox.send(anna, "unheard for a while")
+    await sandbox.start_server()
+    assert sandbox.url == url
+    (update,) = await api.ok("getUpdates", offset=-1)
+    assert update["message"]["text"] == "unheard for a while"

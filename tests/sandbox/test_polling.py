@@ -126,3 +126,9 @@ async def test_update_ids_may_start_anew_after_a_silent_week(sandbox, api):
     sandbox.send(anna, "later")
     updates = await api.ok("getUpdates", offset=-1)
     assert updates[0]["update_id"] == 7 < before["update_id"]
+
+
+async def test_a_bot_that_stops_polling_is_called_offline(sandbox, api):
+    await api.ok("getUpdates")
+    assert sandbox.bot.online
+    await sandbox.wait_for(lambda: not sandbox.bot.online)

@@ -115,6 +115,6 @@ async def test_calls_are_kept_with_what_was_asked_and_answered(sandbox, api, ann
 async def test_a_wait_in_vain_shows_the_last_calls(sandbox, api, anna):
     await api.ok("sendMessage", chat_id=anna.id, text="hello")
     with pytest.raises(
-        AssertionError, match=r"the text 'bye' did not happen in 0\.01 s(.|\n)*hello"
+        AssertionError, match=r"the text 'bye' did not come in 0\.01 s(.|\n)*hello"
     ):
         await sandbox.hears(anna, "bye", 0.01)
