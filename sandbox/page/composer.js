@@ -9,16 +9,50 @@ export class Composer {
   constructor(pane) {
     this.pane = pane;
     this.target = null;
-    this.field = h("textarea", { class: "field", rows: "1", maxlength: "4096", "aria-label": t("message"), placeholder: t("message"), enterkeyhint: "send",
-      oninput: () => this.fit(), onkeydown: (event) => this.onKey(event), onpaste: (event) => this.onPaste(event) });
-    this.menu = h("button", { type: "button", class: "bot-menu", "aria-haspopup": "menu", hidden: true, onclick: () => this.openCommands(this.menu) },
-      icon("menu"), h("span", {}, t("menu")));
+    this.field = h("textarea", {
+      class: "field",
+      rows: "1",
+      maxlength: "4096",
+      "aria-label": t("message"),
+      placeholder: t("message"),
+      enterkeyhint: "send",
+      oninput: () => this.fit(),
+      onkeydown: (event) => this.onKey(event),
+      onpaste: (event) => this.onPaste(event),
+    });
+    this.menu = h(
+      "button",
+      {
+        type: "button",
+        class: "bot-menu",
+        "aria-haspopup": "menu",
+        hidden: true,
+        onclick: () => this.openCommands(this.menu),
+      },
+      icon("menu"),
+      h("span", {}, t("menu")),
+    );
     this.attach = iconButton("attach", t("sendAs"), () => this.openAttach(), { "aria-haspopup": "menu" });
     this.keyboard = iconButton("keyboard", t("keyboardHide"), () => pane.keys.toggle(), { hidden: true });
-    this.sendButton = h("button", { type: "submit", class: "send", "aria-label": t("send"), title: t("send"), disabled: true }, icon("send"));
+    this.sendButton = h(
+      "button",
+      { type: "submit", class: "send", "aria-label": t("send"), title: t("send"), disabled: true },
+      icon("send"),
+    );
     this.targetBar = h("div", { class: "target", hidden: true });
-    this.form = h("form", { class: "composer", onsubmit: (event) => { event.preventDefault(); this.send(); } },
-      this.menu, h("div", { class: "field-box" }, this.attach, this.field, this.keyboard), this.sendButton);
+    this.form = h(
+      "form",
+      {
+        class: "composer",
+        onsubmit: (event) => {
+          event.preventDefault();
+          this.send();
+        },
+      },
+      this.menu,
+      h("div", { class: "field-box" }, this.attach, this.field, this.keyboard),
+      this.sendButton,
+    );
     this.big = h("button", { type: "button", class: "start", hidden: true, onclick: () => pane.begin() });
     this.node = h("footer", { class: "foot" }, this.targetBar, this.form, this.big);
   }
@@ -66,7 +100,10 @@ export class Composer {
   }
 
   onKey(event) {
-    if (event.key === "Enter" && !event.shiftKey && !event.isComposing) { event.preventDefault(); this.send(); }
+    if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
+      event.preventDefault();
+      this.send();
+    }
     if (event.key === "Escape" && this.target) this.aim(null);
     if (event.key === "/" && !this.field.value && this.commands?.length) {
       event.preventDefault();
@@ -88,9 +125,11 @@ export class Composer {
     const target = this.target;
     this.fill("");
     this.aim(null);
-    const sent = await this.pane.attempt(() => target?.edit
-      ? this.pane.verbs.to("edit", { message_id: target.edit.message_id, text })
-      : this.pane.verbs.to("send", target?.reply ? { text, reply_to: target.reply.message_id } : { text }));
+    const sent = await this.pane.attempt(() =>
+      target?.edit
+        ? this.pane.verbs.to("edit", { message_id: target.edit.message_id, text })
+        : this.pane.verbs.to("send", target?.reply ? { text, reply_to: target.reply.message_id } : { text }),
+    );
     if (!sent) this.fill(text);
   }
 
@@ -100,9 +139,16 @@ export class Composer {
     this.targetBar.hidden = !target;
     if (!target) return;
     const message = target.reply ?? target.edit;
-    this.targetBar.replaceChildren(icon(target.edit ? "edit" : "reply"),
-      h("span", { class: "target-words" }, h("b", {}, target.edit ? t("editing") : message.out ? this.pane.personName() : this.pane.botName()), h("span", {}, summary(message))),
-      iconButton("close", t("cancel"), () => this.aim(null)));
+    this.targetBar.replaceChildren(
+      icon(target.edit ? "edit" : "reply"),
+      h(
+        "span",
+        { class: "target-words" },
+        h("b", {}, target.edit ? t("editing") : message.out ? this.pane.personName() : this.pane.botName()),
+        h("span", {}, summary(message)),
+      ),
+      iconButton("close", t("cancel"), () => this.aim(null)),
+    );
     if (target.edit) this.fill(message.text ?? "");
     else if (this.pane.isActive()) this.field.focus({ preventScroll: true });
   }
@@ -112,9 +158,18 @@ export class Composer {
       webApp(this.pane, this.menuButton.web_app.url, this.menuButton.text, false);
       return;
     }
-    const send = (command) => { this.fill(""); this.pane.send(`/${command}`); };
-    openMenu(anchor, [{ heading: t("commands") },
-      ...this.commands.map((item) => ({ label: `/${item.command}`, note: item.description, act: () => send(item.command) }))]);
+    const send = (command) => {
+      this.fill("");
+      this.pane.send(`/${command}`);
+    };
+    openMenu(anchor, [
+      { heading: t("commands") },
+      ...this.commands.map((item) => ({
+        label: `/${item.command}`,
+        note: item.description,
+        act: () => send(item.command),
+      })),
+    ]);
   }
 
   openAttach() {
@@ -127,7 +182,9 @@ export class Composer {
       odd("scanPicture", "scan", () => pane.chooseScan()),
       { heading: t("oddInputs") },
       odd("ownContact", "contact", plain("contact")),
-      odd("otherContact", "contact", () => pane.attempt(() => pane.verbs.to("contact", { of: pane.stranger() }))),
+      odd("otherContact", "contact", () =>
+        pane.attempt(() => pane.verbs.to("contact", { of: pane.stranger() })),
+      ),
       odd("forwarded", "forward", () => this.forward()),
       odd("sticker", "sticker", plain("sticker")),
       odd("location", "place", plain("location")),
@@ -140,7 +197,10 @@ export class Composer {
 
   pick(accept, multiple, act) {
     const input = h("input", { type: "file", accept, multiple, class: "off-screen" });
-    input.addEventListener("change", () => { act([...input.files]); input.remove(); });
+    input.addEventListener("change", () => {
+      act([...input.files]);
+      input.remove();
+    });
     input.addEventListener("cancel", () => input.remove());
     document.body.append(input);
     input.click();
@@ -150,23 +210,46 @@ export class Composer {
   async offerFiles(files) {
     const [file] = files;
     if (!file) return;
-    if (!file.type.startsWith("image/")) { await this.pane.upload("document", [file]); return; }
+    if (!file.type.startsWith("image/")) {
+      await this.pane.upload("document", [file]);
+      return;
+    }
     const address = URL.createObjectURL(file);
-    const caption = h("input", { type: "text", maxlength: "1024", placeholder: t("caption"), "aria-label": t("caption") });
+    const caption = h("input", {
+      type: "text",
+      maxlength: "1024",
+      placeholder: t("caption"),
+      "aria-label": t("caption"),
+    });
     const answer = await this.pane.overlay.ask({
-      title: t("photoWord"), body: h("div", { class: "preview" }, h("img", { src: address, alt: "" }), caption),
-      actions: [{ label: t("cancel"), value: null }, { label: t("sendFile"), value: () => ["document", caption.value] },
-        { label: t("sendPhoto"), value: () => ["photo", caption.value], main: true }],
+      title: t("photoWord"),
+      body: h("div", { class: "preview" }, h("img", { src: address, alt: "" }), caption),
+      actions: [
+        { label: t("cancel"), value: null },
+        { label: t("sendFile"), value: () => ["document", caption.value] },
+        { label: t("sendPhoto"), value: () => ["photo", caption.value], main: true },
+      ],
     });
     URL.revokeObjectURL(address);
     if (answer) await this.pane.upload(answer[0], [file], { caption: answer[1] });
   }
 
   async forward() {
-    const field = h("textarea", { rows: "3", "aria-label": t("textToForward"), placeholder: t("textToForward") });
-    const text = await this.pane.overlay.ask({ title: t("forwarded"), body: field,
-      actions: [{ label: t("cancel"), value: null }, { label: t("send"), value: () => field.value.trim(), main: true }] });
+    const field = h("textarea", {
+      rows: "3",
+      "aria-label": t("textToForward"),
+      placeholder: t("textToForward"),
+    });
+    const text = await this.pane.overlay.ask({
+      title: t("forwarded"),
+      body: field,
+      actions: [
+        { label: t("cancel"), value: null },
+        { label: t("send"), value: () => field.value.trim(), main: true },
+      ],
+    });
     const [other] = this.pane.app.others(this.pane);
-    if (text) await this.pane.attempt(() => this.pane.verbs.to("forward", { text, from_person: other?.personId }));
+    if (text)
+      await this.pane.attempt(() => this.pane.verbs.to("forward", { text, from_person: other?.personId }));
   }
 }

@@ -39,34 +39,65 @@ function pushText(nodes, piece, beforeBlock) {
 }
 
 const PLAIN = {
-  bold: "b", italic: "i", underline: "u", strikethrough: "s", custom_emoji: "span", date_time: "span",
+  bold: "b",
+  italic: "i",
+  underline: "u",
+  strikethrough: "s",
+  custom_emoji: "span",
+  date_time: "span",
 };
 
 function wrap(entity, raw, inner, on) {
   if (PLAIN[entity.type]) return h(PLAIN[entity.type], {}, inner);
   switch (entity.type) {
-    case "code": return copyable(raw, on);
-    case "pre": return codeBlock(entity, inner);
-    case "spoiler": return spoiler(inner);
+    case "code":
+      return copyable(raw, on);
+    case "pre":
+      return codeBlock(entity, inner);
+    case "spoiler":
+      return spoiler(inner);
     case "blockquote":
-    case "expandable_blockquote": return quote(entity, inner);
-    case "bot_command": return h("button", { type: "button", class: "link", onclick: () => on.command(raw) }, inner);
-    case "url": return on.link(/^[a-z]+:/i.test(raw) ? raw : `https://${raw}`, inner);
-    case "text_link": return on.link(entity.url, inner);
-    case "mention": return on.link(`https://t.me/${raw.slice(1)}`, inner);
-    case "email": return h("a", { href: `mailto:${raw}` }, inner);
-    case "phone_number": return h("a", { href: `tel:${raw.replace(/[^+\d]/g, "")}` }, inner);
+    case "expandable_blockquote":
+      return quote(entity, inner);
+    case "bot_command":
+      return h("button", { type: "button", class: "link", onclick: () => on.command(raw) }, inner);
+    case "url":
+      return on.link(/^[a-z]+:/i.test(raw) ? raw : `https://${raw}`, inner);
+    case "text_link":
+      return on.link(entity.url, inner);
+    case "mention":
+      return on.link(`https://t.me/${raw.slice(1)}`, inner);
+    case "email":
+      return h("a", { href: `mailto:${raw}` }, inner);
+    case "phone_number":
+      return h("a", { href: `tel:${raw.replace(/[^+\d]/g, "")}` }, inner);
     case "text_mention":
     case "hashtag":
-    case "cashtag": return h("span", { class: "mention" }, inner);
-    default: return h("span", {}, inner);
+    case "cashtag":
+      return h("span", { class: "mention" }, inner);
+    default:
+      return h("span", {}, inner);
   }
 }
 
 function copyable(raw, on) {
-  const act = async () => { if (await copyText(raw)) on.toast(t("copied")); };
-  return h("code", { class: "code", role: "button", tabindex: "0", title: t("copy"), onclick: act,
-    onkeydown: (event) => { if (event.key === "Enter") act(); } }, raw);
+  const act = async () => {
+    if (await copyText(raw)) on.toast(t("copied"));
+  };
+  return h(
+    "code",
+    {
+      class: "code",
+      role: "button",
+      tabindex: "0",
+      title: t("copy"),
+      onclick: act,
+      onkeydown: (event) => {
+        if (event.key === "Enter") act();
+      },
+    },
+    raw,
+  );
 }
 
 function codeBlock(entity, inner) {
@@ -77,8 +108,11 @@ function codeBlock(entity, inner) {
 }
 
 function spoiler(inner) {
-  const node = h("span", { class: "spoiler", role: "button", tabindex: "0", "aria-label": t("spoiler"), "aria-pressed": "false" },
-    h("span", { class: "spoiler-text" }, inner));
+  const node = h(
+    "span",
+    { class: "spoiler", role: "button", tabindex: "0", "aria-label": t("spoiler"), "aria-pressed": "false" },
+    h("span", { class: "spoiler-text" }, inner),
+  );
   const reveal = () => {
     node.classList.add("open");
     node.removeAttribute("role");
@@ -87,7 +121,12 @@ function spoiler(inner) {
     node.removeAttribute("aria-pressed");
   };
   node.addEventListener("click", reveal);
-  node.addEventListener("keydown", (event) => { if (event.key === "Enter" || event.key === " ") { event.preventDefault(); reveal(); } });
+  node.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" || event.key === " ") {
+      event.preventDefault();
+      reveal();
+    }
+  });
   return node;
 }
 
@@ -100,12 +139,16 @@ function quote(entity, inner) {
     node.setAttribute("role", "button");
     const open = () => node.classList.toggle("folded");
     node.addEventListener("click", open);
-    node.addEventListener("keydown", (event) => { if (event.key === "Enter") open(); });
+    node.addEventListener("keydown", (event) => {
+      if (event.key === "Enter") open();
+    });
   }
   return node;
 }
 
 /** One to three emoji and nothing else are shown large. */
 export function onlyEmoji(text) {
-  return /^(?:\p{Extended_Pictographic}(?:\uFE0F|\u200D\p{Extended_Pictographic}|\p{Emoji_Modifier})*){1,3}$/u.test(text);
+  return /^(?:\p{Extended_Pictographic}(?:\uFE0F|\u200D\p{Extended_Pictographic}|\p{Emoji_Modifier})*){1,3}$/u.test(
+    text,
+  );
 }

@@ -19,7 +19,13 @@ export class ReplyKeys {
     this.json = json;
     this.markup = markup?.keyboard ? markup : null;
     this.open = Boolean(this.markup);
-    const rows = (this.markup?.keyboard ?? []).map((row, rowIndex) => h("div", { class: "panel-row" }, row.map((key, column) => this.key(key, rowIndex, column))));
+    const rows = (this.markup?.keyboard ?? []).map((row, rowIndex) =>
+      h(
+        "div",
+        { class: "panel-row" },
+        row.map((key, column) => this.key(key, rowIndex, column)),
+      ),
+    );
     this.node.replaceChildren(...rows);
     this.node.classList.toggle("tall", Boolean(this.markup) && !this.markup.resize_keyboard);
     this.show();
@@ -27,7 +33,11 @@ export class ReplyKeys {
 
   key(raw, row, column) {
     const key = typeof raw === "string" ? { text: raw } : raw;
-    return h("button", { type: "button", class: `panel-key ${key.style ?? ""}`, onclick: () => this.press(key, row, column) }, key.text);
+    return h(
+      "button",
+      { type: "button", class: `panel-key ${key.style ?? ""}`, onclick: () => this.press(key, row, column) },
+      key.text,
+    );
   }
 
   toggle() {
@@ -42,14 +52,34 @@ export class ReplyKeys {
 
   async press(key, row, column) {
     const { pane } = this;
-    if (key.web_app) { await webApp(pane, key.web_app.url, key.text, true); return; }
-    if (key.request_contact && !(await this.agree(t("shareAsk", { name: pane.botName() }), t("shareText", { name: pane.botName(), phone: phone(pane.person.phone) })))) return;
+    if (key.web_app) {
+      await webApp(pane, key.web_app.url, key.text, true);
+      return;
+    }
+    if (
+      key.request_contact &&
+      !(await this.agree(
+        t("shareAsk", { name: pane.botName() }),
+        t("shareText", { name: pane.botName(), phone: phone(pane.person.phone) }),
+      ))
+    )
+      return;
     if (key.request_location && !(await this.agree(t("locationAsk", { name: pane.botName() })))) return;
     await pane.attempt(() => pane.verbs.to("key", { row, column }));
-    if (this.markup?.one_time_keyboard) { this.open = false; this.show(); }
+    if (this.markup?.one_time_keyboard) {
+      this.open = false;
+      this.show();
+    }
   }
 
   agree(title, text) {
-    return this.pane.overlay.ask({ title, text, actions: [{ label: t("cancel"), value: null }, { label: t("share"), value: true, main: true }] });
+    return this.pane.overlay.ask({
+      title,
+      text,
+      actions: [
+        { label: t("cancel"), value: null },
+        { label: t("share"), value: true, main: true },
+      ],
+    });
   }
 }

@@ -16,12 +16,25 @@ export class Log {
     this.list = h("div", { class: "list" });
     this.node = h("div", { class: "log", role: "log", tabindex: "0", "aria-live": "polite" }, this.list);
     this.badge = h("span", { class: "badge", hidden: true });
-    this.jumpDown = h("button", { type: "button", class: "to-bottom", hidden: true, "aria-label": t("toBottom"), title: t("toBottom"),
-      onclick: () => this.toBottom(true) }, icon("chevron"), this.badge);
+    this.jumpDown = h(
+      "button",
+      {
+        type: "button",
+        class: "to-bottom",
+        hidden: true,
+        "aria-label": t("toBottom"),
+        title: t("toBottom"),
+        onclick: () => this.toBottom(true),
+      },
+      icon("chevron"),
+      this.badge,
+    );
     this.node.addEventListener("scroll", () => this.onScroll(), { passive: true });
     this.node.addEventListener("keydown", (event) => this.onKey(event, onMenu));
     this.node.addEventListener("contextmenu", (event) => this.onContext(event, onMenu));
-    const watch = new ResizeObserver(() => { if (this.stick) this.toBottom(false); });
+    const watch = new ResizeObserver(() => {
+      if (this.stick) this.toBottom(false);
+    });
     watch.observe(this.node);
     watch.observe(this.list);
   }
@@ -41,7 +54,11 @@ export class Log {
     this.drawn = true;
     const wanted = withDays(messages);
     const keep = new Set(wanted.map((item) => item.key));
-    for (const [key, entry] of this.entries) if (!keep.has(key)) { entry.node.remove(); this.entries.delete(key); }
+    for (const [key, entry] of this.entries)
+      if (!keep.has(key)) {
+        entry.node.remove();
+        this.entries.delete(key);
+      }
     let cursor = this.list.firstElementChild;
     let fromBot = 0;
     for (const item of wanted) {
@@ -65,7 +82,9 @@ export class Log {
   entry(item, known) {
     const json = item.message ? JSON.stringify(item.message) : item.key;
     if (known?.json === json) return known;
-    const node = item.message ? messageNode(item.message, this.chat, known?.node) : h("div", { class: "day" }, h("span", {}, item.label));
+    const node = item.message
+      ? messageNode(item.message, this.chat, known?.node)
+      : h("div", { class: "day" }, h("span", {}, item.label));
     if (known) this.replace(known.node, node);
     const entry = { json, node, message: item.message };
     this.entries.set(item.key, entry);
@@ -95,14 +114,18 @@ export class Log {
   group() {
     const rows = [...this.list.children];
     rows.forEach((row, index) => {
-      const side = (other) => (other?.classList.contains("row") ? (other.classList.contains("out") ? "out" : "in") : "none");
+      const side = (other) =>
+        other?.classList.contains("row") ? (other.classList.contains("out") ? "out" : "in") : "none";
       row.classList.toggle("joined", side(row) !== "none" && side(row) === side(rows[index - 1]));
       row.classList.toggle("tail", side(row) !== "none" && side(row) !== side(rows[index + 1]));
     });
   }
 
   settle(fromBot) {
-    if (this.stick) { this.toBottom(false); return; }
+    if (this.stick) {
+      this.toBottom(false);
+      return;
+    }
     this.fresh += fromBot;
     this.showBadge();
   }
@@ -152,7 +175,11 @@ export class Log {
     if (event.key in steps && (row === event.target || event.target === this.node)) {
       const rows = [...this.list.querySelectorAll("[data-id]")];
       const next = rows[row ? rows.indexOf(row) + steps[event.key] : rows.length - 1];
-      if (next) { event.preventDefault(); next.focus(); next.scrollIntoView({ block: "nearest" }); }
+      if (next) {
+        event.preventDefault();
+        next.focus();
+        next.scrollIntoView({ block: "nearest" });
+      }
     } else if (event.key === "Enter" && row && row === event.target) onMenu(this.message(row), row);
   }
 
@@ -160,7 +187,8 @@ export class Log {
     const message = this.message(event.target);
     if (!message || event.target.closest("a[href]") || String(getSelection()).length) return;
     event.preventDefault();
-    const point = event.clientX || event.clientY ? new DOMRect(event.clientX, event.clientY, 0, 0) : undefined;
+    const point =
+      event.clientX || event.clientY ? new DOMRect(event.clientX, event.clientY, 0, 0) : undefined;
     onMenu(message, event.target.closest("[data-id]"), point);
   }
 }

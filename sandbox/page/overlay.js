@@ -4,11 +4,20 @@ import { t } from "./words.js";
 
 let closeOpenMenu = null;
 
-/** items: { label, icon?, act, danger?, checked?, heading? }; the menu closes itself and gives the focus back. */
+/** items: { label, icon?, act, danger?, checked?, note? } or { heading }; it gives the focus back. */
 export function openMenu(anchor, items, { at } = {}) {
   closeOpenMenu?.();
   const before = document.activeElement;
-  const menu = h("div", { class: "menu", role: "menu" }, items.filter(Boolean).map((item) => menuItem(item, (act) => { close(); act(); })));
+  const menu = h(
+    "div",
+    { class: "menu", role: "menu" },
+    items.filter(Boolean).map((item) =>
+      menuItem(item, (act) => {
+        close();
+        act();
+      }),
+    ),
+  );
   const close = () => {
     if (closeOpenMenu !== close) return;
     closeOpenMenu = null;
@@ -18,7 +27,9 @@ export function openMenu(anchor, items, { at } = {}) {
     removeEventListener("resize", close);
     if (document.contains(before)) before.focus?.({ preventScroll: true });
   };
-  const outside = (event) => { if (!menu.contains(event.target)) close(); };
+  const outside = (event) => {
+    if (!menu.contains(event.target)) close();
+  };
   closeOpenMenu = close;
   menu.addEventListener("keydown", (event) => walk(event, menu, close));
   (anchor.closest?.("dialog[open]") ?? document.body).append(menu);
@@ -32,11 +43,20 @@ export function openMenu(anchor, items, { at } = {}) {
 function menuItem(item, run) {
   if (item.heading) return h("div", { class: "menu-heading", role: "presentation" }, item.heading);
   const role = item.checked === undefined ? "menuitem" : "menuitemradio";
-  return h("button", {
-    type: "button", role, class: item.danger ? "danger" : "", tabindex: "-1",
-    "aria-checked": item.checked === undefined ? null : String(item.checked), onclick: () => run(item.act),
-  }, item.icon ? icon(item.icon) : h("span", { class: "icon" }), h("span", { class: "menu-label" }, item.label,
-    item.note ? h("small", {}, item.note) : null), item.checked ? icon("check") : null);
+  return h(
+    "button",
+    {
+      type: "button",
+      role,
+      class: item.danger ? "danger" : "",
+      tabindex: "-1",
+      "aria-checked": item.checked === undefined ? null : String(item.checked),
+      onclick: () => run(item.act),
+    },
+    item.icon ? icon(item.icon) : h("span", { class: "icon" }),
+    h("span", { class: "menu-label" }, item.label, item.note ? h("small", {}, item.note) : null),
+    item.checked ? icon("check") : null,
+  );
 }
 
 function walk(event, menu, close) {
@@ -77,7 +97,10 @@ export class PaneOverlay {
     const note = h("div", { class: `toast ${kind}` }, text);
     this.toasts.append(note);
     while (this.toasts.children.length > 2) this.toasts.firstElementChild.remove();
-    const leave = () => { note.classList.add("leaving"); setTimeout(() => note.remove(), 220); };
+    const leave = () => {
+      note.classList.add("leaving");
+      setTimeout(() => note.remove(), 220);
+    };
     note.addEventListener("click", leave);
     setTimeout(leave, Math.min(7000, 2600 + text.length * 45));
   }
@@ -107,18 +130,48 @@ export class PaneOverlay {
         if (document.contains(before)) before.focus?.({ preventScroll: true });
         resolve(value);
       };
-      const box = h("form", { class: "modal", role, "aria-modal": "true", "aria-label": title ?? text },
-        title ? h("h2", {}, title) : null, text ? h("p", {}, text) : null, body ?? null,
-        h("div", { class: `modal-actions${actions.length > 2 ? " stacked" : ""}` }, actions.map((action) => h("button", {
-          type: action.main ? "submit" : "button", class: action.main ? "main" : action.danger ? "danger" : "",
-          onclick: (event) => { event.preventDefault(); done(action.value instanceof Function ? action.value() : action.value); },
-        }, action.label))));
-      box.addEventListener("keydown", (event) => { if (event.key === "Escape") { event.stopPropagation(); done(null); } });
-      this.layer.onclick = (event) => { if (event.target === this.layer && role !== "alertdialog") done(null); };
+      const box = h(
+        "form",
+        { class: "modal", role, "aria-modal": "true", "aria-label": title ?? text },
+        title ? h("h2", {}, title) : null,
+        text ? h("p", {}, text) : null,
+        body ?? null,
+        h(
+          "div",
+          { class: `modal-actions${actions.length > 2 ? " stacked" : ""}` },
+          actions.map((action) =>
+            h(
+              "button",
+              {
+                type: action.main ? "submit" : "button",
+                class: action.main ? "main" : action.danger ? "danger" : "",
+                onclick: (event) => {
+                  event.preventDefault();
+                  done(action.value instanceof Function ? action.value() : action.value);
+                },
+              },
+              action.label,
+            ),
+          ),
+        ),
+      );
+      box.addEventListener("keydown", (event) => {
+        if (event.key === "Escape") {
+          event.stopPropagation();
+          done(null);
+        }
+      });
+      this.layer.onclick = (event) => {
+        if (event.target === this.layer && role !== "alertdialog") done(null);
+      };
       this.layer.replaceChildren(box);
       this.layer.hidden = false;
       for (const part of this.still()) part.inert = true;
-      (box.querySelector("input, textarea") ?? box.querySelector("button.main") ?? box.querySelector("button"))?.focus({ preventScroll: true });
+      (
+        box.querySelector("input, textarea") ??
+        box.querySelector("button.main") ??
+        box.querySelector("button")
+      )?.focus({ preventScroll: true });
     });
   }
 }
@@ -127,7 +180,9 @@ export class PaneOverlay {
 export function pageDialog(label, kind, ...children) {
   const dialog = h("dialog", { class: `page-dialog ${kind}`, "aria-label": label }, children);
   dialog.addEventListener("close", () => dialog.remove());
-  dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
+  dialog.addEventListener("click", (event) => {
+    if (event.target === dialog) dialog.close();
+  });
   document.body.append(dialog);
   dialog.showModal();
   return dialog;
