@@ -172,7 +172,7 @@ def _aside(card: tuple[int, int], chance: random.Random) -> tuple[float, ...]:
 
     The camera stands somewhere over the card, turned and not quite above it.
     """
-    size = chance.uniform(0.5, 1.1)
+    size = chance.uniform(0.6, 1.1)
     turn = chance.uniform(-0.7, 0.7)
     tilt_x, tilt_y = (chance.uniform(-4e-4, 4e-4) for _ in range(2))
     cosine, sine = math.cos(turn) / size, math.sin(turn) / size

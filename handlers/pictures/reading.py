@@ -9,7 +9,7 @@ import io
 from dataclasses import dataclass
 
 import zxingcpp
-from PIL import Image
+from PIL import Image, ImageFilter
 
 from services.domain.errors import Refusal
 
@@ -17,6 +17,7 @@ MOST_BYTES = 5 * 1024 * 1024
 MOST_MEGAPIXELS = 25
 
 _PIXELS_IN_MEGAPIXEL = 1_000_000
+_ENLARGED_UP_TO = 4 * _PIXELS_IN_MEGAPIXEL
 _QR = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
 _FORMATS = ("JPEG", "PNG", "WEBP")
 
@@ -84,15 +85,24 @@ def _is_picture(photo: bytes) -> bool:
 
 
 def _texts(photo: bytes) -> tuple[str, ...]:
-    """Read a JPEG at half its size and, if that was in vain, whole; other files whole."""
+    """Read a JPEG at half its size; then, or another file, whole; then sharpened and enlarged."""
     picture = _opened(photo)
     width, height = picture.size
     if picture.draft("L", (width // 2, height // 2)) and picture.size != (width, height):
-        if texts := _decoded(picture, thorough=False):
+        if texts := _decoded(picture.convert("L"), thorough=False):
             return texts
         picture = _opened(photo)
         picture.draft("L", picture.size)
-    return _decoded(picture, thorough=True)
+    grey = picture.convert("L")
+    return _decoded(grey, thorough=True) or _decoded(_sharpened(grey), thorough=False)
+
+
+def _sharpened(grey: Image.Image) -> Image.Image:
+    """Give small shaken codes edges again; three of a hundred hard photos need it."""
+    sharp = grey.filter(ImageFilter.UnsharpMask(3, 250, 0))
+    if grey.width * grey.height > _ENLARGED_UP_TO:
+        return sharp
+    return sharp.resize((grey.width * 2, grey.height * 2), Image.Resampling.BILINEAR)
 
 
 def _opened(photo: bytes) -> Image.Image:
@@ -106,9 +116,7 @@ def _opened(photo: bytes) -> Image.Image:
     return picture
 
 
-def _decoded(picture: Image.Image, *, thorough: bool) -> tuple[str, ...]:
+def _decoded(grey: Image.Image, *, thorough: bool) -> tuple[str, ...]:
     """Read the codes; `thorough` looks at smaller copies and for light codes on dark, too."""
-    found = zxingcpp.read_barcodes(
-        picture.convert("L"), formats=_QR, try_downscale=thorough, try_invert=thorough
-    )
+    found = zxingcpp.read_barcodes(grey, formats=_QR, try_downscale=thorough, try_invert=thorough)
     return tuple(dict.fromkeys(code.text for code in found if code.text))

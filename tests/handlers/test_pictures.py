@@ -367,6 +367,19 @@ def test_a_code_too_small_at_half_size_is_read_at_full_size():
     assert read_codes(on_a_table(card)) == (LINK,)
 
 
+def test_a_small_code_blurred_by_a_moving_hand_is_read_sharpened():
+    card = draw_card(RUSSIAN).resize((400, 250), Image.Resampling.LANCZOS)
+    table = Image.new("RGB", (1280, 960), (120, 96, 70))
+    table.paste(card, (440, 350))
+
+    assert read_codes(encoded(table.filter(ImageFilter.GaussianBlur(2.2)))) == (LINK,)
+
+
+def test_a_large_photo_without_a_code_is_sharpened_at_its_own_size():
+    with pytest.raises(PhotoWithoutCode):
+        read_codes(encoded(Image.new("L", (2400, 1800), 90)))
+
+
 def test_a_photo_without_a_code_or_hopelessly_blurred_is_refused():
     blurred = draw_card(RUSSIAN).filter(ImageFilter.GaussianBlur(12))
 
