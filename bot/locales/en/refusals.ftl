@@ -1,4 +1,6 @@
+refusal-already-refunded = There is nothing left to give back on this bill.
 refusal-already-staff = You already work here. Press /start.
+refusal-amount-in-digits = Type the amount in digits. Example: 450 or 450.50
 refusal-amount-is-percent = I need the bill amount, not a percent. Example: 450 or 450.50
 refusal-amount-negative = The amount must be above zero. To give money back, open the bill in Bills.
 refusal-amount-not-understood = I can't read the amount. Example: 450 or 450.50
@@ -13,6 +15,7 @@ refusal-amount-too-precise =
 refusal-amount-zero = The amount must be above zero. Example: 450
 refusal-approval-closed = This request has been answered.
 refusal-approval-expired = More than half an hour has passed. Ask the cashier to send the request again.
+refusal-bill-too-big = Bills above { MONEY($limit_minor) } need the owner’s yes.
 refusal-birthday-changed-already = The birthday has been changed this year. You can change it again on { DAY($next_on) }.
 refusal-card-not-ours =
     { $kind ->
@@ -24,8 +27,10 @@ refusal-card-not-ours =
     } Ask the guest to open the card in this bot.
 refusal-card-unknown = There is no such card. The guest can get one in 10 seconds.
 refusal-cashier-blocked = The guest turned your request down. Another cashier can spend this guest’s points today.
+refusal-chiefs-only = Only the owner or a manager can change points by hand.
 refusal-date-unusable = The calendar has no such day. Choose another.
 refusal-guest-without-telegram = This card has no Telegram, so nobody can confirm the spending. The guest can open the card in the bot.
+refusal-key-conflict = This button has already been used for something else. Please start again.
 refusal-last-owner = You are the only owner. Hand the bot over to somebody first.
 refusal-link-expired = This link is out of date. Ask for a new one.
 refusal-link-used = This link has been used. Ask the owner for a new one.
@@ -33,7 +38,11 @@ refusal-location-name-taken = There is a location called “{ $location }” alr
 refusal-name-unusable = The name needs 1 to { $limit } characters. Example: Zerno, Lenina st.
 refusal-no-card = There is no card. Get a new one: /start
 refusal-no-shift = The shift is closed already.
+refusal-not-enough-points = The balance is { POINTS($available) }, but { POINTS($wanted) } are needed.
 refusal-not-serving = The till is switched off for you. Ask the owner.
+refusal-not-the-same-number = That is another number, so the rule stays. Type the same once more, or press Cancel.
+refusal-not-your-bill = Another cashier recorded this bill: that cashier or the owner can take it back.
+refusal-not-your-contact = That is someone else's number. Tap the button below and Telegram will send yours.
 refusal-not-your-request = This button is not for you.
 refusal-nothing-to-redeem =
     { $why ->
@@ -44,6 +53,8 @@ refusal-nothing-to-redeem =
         [nothing-redeemable] Points cannot pay for these goods.
        *[other] No points can be spent on this bill.
     } The bill can go on without them.
+refusal-number-expected = Type a number. Example: 7
+refusal-over-refund = No more than { MONEY($left_minor) } can be given back: the rest was refunded already.
 refusal-own-card = You cannot serve your own card. Ask a colleague.
 refusal-owner-exists = This bot has an owner. It is handed over by the command kopilka claim --replace-owner.
 refusal-owner-only = Only the owner can do this.
@@ -57,8 +68,12 @@ refusal-photo-not-picture = This is not a picture. Send the code as an ordinary 
 refusal-photo-too-heavy = The file is too big: 5 MB at most. Send it as an ordinary photo.
 refusal-photo-too-large = The picture is too big: { $limit_megapixels } megapixels at most. Send it as an ordinary photo.
 refusal-photo-without-code = I see no code on the photo. Take it closer and straighter, or type the card number.
+refusal-points-already-spent = The guest has already spent the points of this bill. The owner can take it back.
 refusal-program-changed-meanwhile = Someone else has just changed the rules. Look at the new ones and try again.
 refusal-program-not-launched = The program has not been launched yet. The owner launches it with /start.
+refusal-quote-changed = The figures have changed: now { POINTS($applied) } can be spent and { MONEY($to_pay_minor) } is to pay. Please check and try again.
+refusal-refund-too-big = Refunds above { MONEY($limit_minor) } are made by the owner.
+refusal-repeated-bill = The same bill of { MONEY($amount_minor) } was recorded { $seconds_ago } s ago. Is this another purchase?
 refusal-request-closed = This request has been answered.
 refusal-request-expired = Time is up, the points are safe. The request can be sent again.
 refusal-request-open = The guest has not answered the last request yet. Wait for the answer or withdraw it.
@@ -68,15 +83,17 @@ refusal-rule-out-of-range =
         [expiry] Days.
        *[percent] Percent earned.
     } Send a number from { $low } to { $high }.
+refusal-several-cards = There are several cards in the photo: { $numbers }. Take a photo of one, or type its number.
 refusal-shift-closed = The shift is closed. Open it and try again.
 refusal-shop-launched-already = The program is running. Its rules are changed in “Program”.
 refusal-spend-locked = There were too many wrong codes today; spending is closed until tomorrow. The bill can go on without it.
 refusal-too-many-requests = Three requests in { $minutes } minutes are the limit. The bill can go on without spending.
-refusal-unknown-staff = This person is no longer on the list. Open the list again.
-refusal-unknown-version = There is no such version of the rules. Open the list again.
-refusal-amount-in-digits = Type the amount in digits. Example: 450 or 450.50
 refusal-type-it-yourself = Forwarded messages don't count. Type the amount or the number yourself.
-refusal-several-cards = There are several cards in the photo: { $numbers }. Take a photo of one, or type its number.
-refusal-number-expected = Type a number. Example: 7
-refusal-not-the-same-number = That is another number, so the rule stays. Type the same once more, or press Cancel.
-refusal-not-your-contact = That is someone else's number. Tap the button below and Telegram will send yours.
+refusal-unclaimed-limit = A card without Telegram collects up to { POINTS($points) } in { $purchases } purchases and cannot spend. Ask the guest to open the card in the bot.
+refusal-undo-too-late = A bill can be undone for { $minutes } minutes. Now the owner does that, or make a refund.
+refusal-unknown-member = This card no longer exists.
+refusal-unknown-purchase = There is no such bill.
+refusal-unknown-staff = This person is no longer on the list. Open the list again.
+refusal-unknown-tier = The program has no such level.
+refusal-unknown-version = There is no such version of the rules. Open the list again.
+refusal-unusual-bill = { MONEY($amount_minor) } is more than ten times the usual (up to { MONEY($usual_max_minor) }). Is it right?

@@ -1,4 +1,6 @@
+refusal-already-refunded = По этому чеку возвращать уже нечего.
 refusal-already-staff = Вы уже работаете здесь. Нажмите /start.
+refusal-amount-in-digits = Напишите сумму цифрами. Пример: 450 или 450,50
 refusal-amount-is-percent = Нужна сумма чека, а не процент. Пример: 450 или 450,50
 refusal-amount-negative = Сумма должна быть больше нуля. Вернуть деньги за покупку можно в «Чеках».
 refusal-amount-not-understood = Не понял сумму. Пример: 450 или 450,50
@@ -13,6 +15,7 @@ refusal-amount-too-precise =
 refusal-amount-zero = Сумма должна быть больше нуля. Пример: 450
 refusal-approval-closed = На этот запрос уже ответили.
 refusal-approval-expired = Прошло больше получаса. Попросите кассира отправить запрос ещё раз.
+refusal-bill-too-big = Чек больше { MONEY($limit_minor) }: его подтверждает владелец.
 refusal-birthday-changed-already = День рождения уже меняли в этом году. Снова можно { DAY($next_on) }.
 refusal-card-not-ours =
     { $kind ->
@@ -24,8 +27,10 @@ refusal-card-not-ours =
     } Попросите гостя открыть карту в этом боте.
 refusal-card-unknown = Такой карты нет. Гость может завести её за 10 секунд.
 refusal-cashier-blocked = Гость отклонил ваш запрос. Сегодня списать баллы этого гостя может другой кассир.
+refusal-chiefs-only = Менять баллы вручную может только владелец или управляющий.
 refusal-date-unusable = Такого дня в календаре нет. Выберите другой.
 refusal-guest-without-telegram = У этой карты нет Telegram, подтвердить списание некому. Пусть гость заведёт карту в боте.
+refusal-key-conflict = Эта кнопка уже использована для другой операции. Начните заново.
 refusal-last-owner = Вы единственный владелец. Сначала передайте бота другому.
 refusal-link-expired = Ссылка устарела. Попросите новую.
 refusal-link-used = Ссылка уже сработала. Попросите владельца прислать новую.
@@ -33,7 +38,11 @@ refusal-location-name-taken = Точка «{ $location }» уже есть. На
 refusal-name-unusable = Название нужно от 1 до { $limit } знаков. Пример: Зерно на Ленина
 refusal-no-card = Карты нет. Завести новую: /start
 refusal-no-shift = Смена уже закрыта.
+refusal-not-enough-points = На балансе { POINTS($available) }, а нужно { POINTS($wanted) }.
 refusal-not-serving = Касса для вас отключена. Спросите владельца.
+refusal-not-the-same-number = Число другое, правило не изменилось. Напишите то же самое ещё раз или нажмите «Отмена».
+refusal-not-your-bill = Этот чек пробил другой кассир. Отменить его может он или владелец.
+refusal-not-your-contact = Это номер другого человека. Нажмите кнопку ниже — Telegram отправит ваш.
 refusal-not-your-request = Эта кнопка не для вас.
 refusal-nothing-to-redeem =
     { $why ->
@@ -44,6 +53,8 @@ refusal-nothing-to-redeem =
         [nothing-redeemable] За эти товары баллами не платят.
        *[other] Списать баллы за этот чек нельзя.
     } Чек можно провести без списания.
+refusal-number-expected = Напишите число. Пример: 7
+refusal-over-refund = Вернуть можно не больше { MONEY($left_minor) }: остальное уже вернули.
 refusal-own-card = Свою карту обслужить нельзя. Попросите коллегу.
 refusal-owner-exists = У бота уже есть владелец. Передать его можно командой kopilka claim --replace-owner.
 refusal-owner-only = Это может только владелец.
@@ -57,8 +68,12 @@ refusal-photo-not-picture = Это не фотография. Пришлите �
 refusal-photo-too-heavy = Файл слишком большой: можно до 5 МБ. Пришлите снимок обычной фотографией.
 refusal-photo-too-large = Снимок слишком большой: можно до { $limit_megapixels } мегапикселей. Пришлите его обычной фотографией.
 refusal-photo-without-code = Не вижу кода на снимке. Сфотографируйте ближе и ровнее или напишите номер карты.
+refusal-points-already-spent = Баллы с этого чека гость уже потратил. Отменить чек может владелец.
 refusal-program-changed-meanwhile = Правила только что изменил кто-то другой. Посмотрите новые и повторите.
 refusal-program-not-launched = Программа ещё не запущена. Владелец запускает её командой /start.
+refusal-quote-changed = Пока вы решали, цифры изменились: теперь списать можно { POINTS($applied) }, к оплате { MONEY($to_pay_minor) }. Проверьте и повторите.
+refusal-refund-too-big = Возврат больше { MONEY($limit_minor) } проводит владелец.
+refusal-repeated-bill = Такой же чек на { MONEY($amount_minor) } был { $seconds_ago } с назад. Это ещё одна покупка?
 refusal-request-closed = На этот запрос уже ответили.
 refusal-request-expired = Время вышло, баллы на месте. Запрос можно повторить.
 refusal-request-open = Гость ещё не ответил на прошлый запрос. Дождитесь ответа или отмените его.
@@ -68,15 +83,17 @@ refusal-rule-out-of-range =
         [expiry] Срок в днях.
        *[percent] Процент начисления.
     } Нужно число от { $low } до { $high }.
+refusal-several-cards = На фото несколько карт: { $numbers }. Снимите одну или напишите её номер.
 refusal-shift-closed = Смена закрыта. Откройте её и повторите.
 refusal-shop-launched-already = Программа уже работает. Правила меняются в «Программе».
 refusal-spend-locked = Сегодня было слишком много неверных кодов, списание закрыто до завтра. Чек можно провести без него.
 refusal-too-many-requests = Три запроса за { $minutes } минут — это предел. Чек можно провести без списания.
-refusal-unknown-staff = Этого человека в списке уже нет. Откройте список заново.
-refusal-unknown-version = Такой версии правил нет. Откройте список заново.
-refusal-amount-in-digits = Напишите сумму цифрами. Пример: 450 или 450,50
 refusal-type-it-yourself = Пересланное не считаем. Напишите сумму или номер сами.
-refusal-several-cards = На фото несколько карт: { $numbers }. Снимите одну или напишите её номер.
-refusal-number-expected = Напишите число. Пример: 7
-refusal-not-the-same-number = Число другое, правило не изменилось. Напишите то же самое ещё раз или нажмите «Отмена».
-refusal-not-your-contact = Это номер другого человека. Нажмите кнопку ниже — Telegram отправит ваш.
+refusal-unclaimed-limit = Карта без Telegram копит до { POINTS($points) } за { $purchases } покупок и не тратит. Пусть гость заведёт карту в боте.
+refusal-undo-too-late = Отменить чек можно в первые { $minutes } минут. Теперь это делает владелец, или оформите возврат.
+refusal-unknown-member = Такой карты больше нет.
+refusal-unknown-purchase = Такого чека нет.
+refusal-unknown-staff = Этого человека в списке уже нет. Откройте список заново.
+refusal-unknown-tier = Такого уровня в программе нет.
+refusal-unknown-version = Такой версии правил нет. Откройте список заново.
+refusal-unusual-bill = { MONEY($amount_minor) } — больше чем в десять раз выше обычного (до { MONEY($usual_max_minor) }). Сумма верна?

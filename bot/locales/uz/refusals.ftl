@@ -1,4 +1,6 @@
+refusal-already-refunded = Bu chek bo‘yicha qaytariladigan narsa qolmagan.
 refusal-already-staff = Siz bu yerda allaqachon ishlaysiz. /start ni bosing.
+refusal-amount-in-digits = Summani raqam bilan yozing. Masalan: 450 yoki 450,50
 refusal-amount-is-percent = Foiz emas, chek summasi kerak. Masalan: 45 000
 refusal-amount-negative = Summa noldan katta boʻlishi kerak. Pulni qaytarish uchun «Cheklar»dan chekni oching.
 refusal-amount-not-understood = Summani tushunmadim. Masalan: 45 000
@@ -13,6 +15,7 @@ refusal-amount-too-precise =
 refusal-amount-zero = Summa noldan katta boʻlishi kerak. Masalan: 45 000
 refusal-approval-closed = Bu soʻrovga javob berilgan.
 refusal-approval-expired = Yarim soatdan koʻp vaqt oʻtdi. Kassirdan soʻrovni qayta yuborishni soʻrang.
+refusal-bill-too-big = Chek { MONEY($limit_minor) }dan katta: uni egasi tasdiqlaydi.
 refusal-birthday-changed-already = Tugʻilgan kun bu yil oʻzgartirilgan. Yana { DAY($next_on) } dan oʻzgartirish mumkin.
 refusal-card-not-ours =
     { $kind ->
@@ -24,8 +27,10 @@ refusal-card-not-ours =
     } Mehmondan kartani shu botda ochishni soʻrang.
 refusal-card-unknown = Bunday karta yoʻq. Mehmon uni 10 soniyada ochishi mumkin.
 refusal-cashier-blocked = Mehmon soʻrovingizni rad etdi. Bugun bu mehmonning ballarini boshqa kassir yechishi mumkin.
+refusal-chiefs-only = Ballarni qo‘lda faqat egasi yoki boshqaruvchi o‘zgartira oladi.
 refusal-date-unusable = Taqvimda bunday kun yoʻq. Boshqasini tanlang.
 refusal-guest-without-telegram = Bu kartada Telegram yoʻq, yechishni tasdiqlaydigan odam yoʻq. Mehmon botda karta ochsin.
+refusal-key-conflict = Bu tugma boshqa amal uchun ishlatilgan. Qaytadan boshlang.
 refusal-last-owner = Siz yagona egasisiz. Avval botni boshqaga topshiring.
 refusal-link-expired = Havola eskirgan. Yangisini soʻrang.
 refusal-link-used = Havola ishlatilgan. Egasidan yangisini soʻrang.
@@ -33,7 +38,11 @@ refusal-location-name-taken = «{ $location }» nuqtasi bor. Boshqa nom bering.
 refusal-name-unusable = Nom 1 dan { $limit } tagacha belgidan iborat boʻlsin. Misol: Zerno, Lenin koʻchasi
 refusal-no-card = Karta yoʻq. Yangisini ochish: /start
 refusal-no-shift = Smena allaqachon yopilgan.
+refusal-not-enough-points = Balansda { POINTS($available) }, kerak: { POINTS($wanted) }.
 refusal-not-serving = Kassa siz uchun oʻchirilgan. Egasidan soʻrang.
+refusal-not-the-same-number = Bu boshqa son, qoida o‘zgarmadi. Xuddi shu sonni yana yozing yoki «Bekor»ni bosing.
+refusal-not-your-bill = Bu chekni boshqa kassir urgan. Uni o‘sha kassir yoki egasi bekor qila oladi.
+refusal-not-your-contact = Bu boshqa odamning raqami. Pastdagi tugmani bosing — Telegram sizning raqamingizni yuboradi.
 refusal-not-your-request = Bu tugma siz uchun emas.
 refusal-nothing-to-redeem =
     { $why ->
@@ -44,6 +53,8 @@ refusal-nothing-to-redeem =
         [nothing-redeemable] Bu tovarlar uchun ball bilan toʻlanmaydi.
        *[other] Bu chek uchun ball yechib boʻlmaydi.
     } Chekni ballsiz oʻtkazish mumkin.
+refusal-number-expected = Son yozing. Masalan: 7
+refusal-over-refund = { MONEY($left_minor) }dan ko‘p qaytarib bo‘lmaydi: qolgani qaytarilgan.
 refusal-own-card = Oʻz kartangizga xizmat koʻrsatib boʻlmaydi. Hamkasbingizdan soʻrang.
 refusal-owner-exists = Botning egasi bor. Uni kopilka claim --replace-owner buyrugʻi bilan topshirish mumkin.
 refusal-owner-only = Buni faqat egasi qila oladi.
@@ -57,8 +68,12 @@ refusal-photo-not-picture = Bu surat emas. Kodni oddiy surat qilib yuboring.
 refusal-photo-too-heavy = Fayl juda katta: koʻpi bilan 5 MB. Oddiy surat qilib yuboring.
 refusal-photo-too-large = Surat juda katta: koʻpi bilan { $limit_megapixels } megapiksel. Oddiy surat qilib yuboring.
 refusal-photo-without-code = Suratda kod koʻrinmadi. Yaqinroqdan va tekisroq suratga oling yoki karta raqamini yozing.
+refusal-points-already-spent = Mehmon bu chek ballarini sarflab bo‘lgan. Chekni egasi bekor qila oladi.
 refusal-program-changed-meanwhile = Qoidalarni hozirgina boshqa odam oʻzgartirdi. Yangisini koʻrib, takrorlang.
 refusal-program-not-launched = Dastur hali ishga tushirilmagan. Egasi uni /start bilan ishga tushiradi.
+refusal-quote-changed = Raqamlar o‘zgardi: endi { POINTS($applied) } sarflash mumkin, to‘lov { MONEY($to_pay_minor) }. Tekshirib, qaytadan bosing.
+refusal-refund-too-big = { MONEY($limit_minor) }dan katta qaytarishni egasi o‘tkazadi.
+refusal-repeated-bill = { MONEY($amount_minor) }lik xuddi shunday chek { $seconds_ago } soniya oldin bo‘lgan. Bu yana bir xaridmi?
 refusal-request-closed = Bu soʻrovga javob berilgan.
 refusal-request-expired = Vaqt tugadi, ballar joyida. Soʻrovni takrorlash mumkin.
 refusal-request-open = Mehmon oldingi soʻrovga hali javob bermagan. Javobni kuting yoki uni bekor qiling.
@@ -68,15 +83,17 @@ refusal-rule-out-of-range =
         [expiry] Kunlar soni.
        *[percent] Hisoblash foizi.
     } { $low } dan { $high } gacha son kerak.
+refusal-several-cards = Suratda bir nechta karta bor: { $numbers }. Bittasini suratga oling yoki raqamini yozing.
 refusal-shift-closed = Smena yopilgan. Uni oching va takrorlang.
 refusal-shop-launched-already = Dastur ishlayapti. Qoidalar «Dastur» boʻlimida oʻzgartiriladi.
 refusal-spend-locked = Bugun notoʻgʻri kodlar koʻp boʻldi, yechish ertagacha yopiq. Chekni ballsiz oʻtkazish mumkin.
 refusal-too-many-requests = { $minutes } daqiqada uchta soʻrov — chegara. Chekni ballsiz oʻtkazish mumkin.
-refusal-unknown-staff = Bu odam roʻyxatda yoʻq. Roʻyxatni qayta oching.
-refusal-unknown-version = Qoidalarning bunday versiyasi yoʻq. Roʻyxatni qayta oching.
-refusal-amount-in-digits = Summani raqam bilan yozing. Masalan: 450 yoki 450,50
 refusal-type-it-yourself = Yuborilgan xabar hisobga olinmaydi. Summa yoki raqamni o‘zingiz yozing.
-refusal-several-cards = Suratda bir nechta karta bor: { $numbers }. Bittasini suratga oling yoki raqamini yozing.
-refusal-number-expected = Son yozing. Masalan: 7
-refusal-not-the-same-number = Bu boshqa son, qoida o‘zgarmadi. Xuddi shu sonni yana yozing yoki «Bekor»ni bosing.
-refusal-not-your-contact = Bu boshqa odamning raqami. Pastdagi tugmani bosing — Telegram sizning raqamingizni yuboradi.
+refusal-unclaimed-limit = Telegramsiz karta { $purchases } xaridda { POINTS($points) }gacha yig‘adi va sarflay olmaydi. Mehmon botda karta ochsin.
+refusal-undo-too-late = Chekni dastlabki { $minutes } daqiqada bekor qilish mumkin. Endi buni egasi qiladi yoki qaytarish rasmiylashtiring.
+refusal-unknown-member = Bunday karta endi yo‘q.
+refusal-unknown-purchase = Bunday chek yo‘q.
+refusal-unknown-staff = Bu odam roʻyxatda yoʻq. Roʻyxatni qayta oching.
+refusal-unknown-tier = Dasturda bunday daraja yo‘q.
+refusal-unknown-version = Qoidalarning bunday versiyasi yoʻq. Roʻyxatni qayta oching.
+refusal-unusual-bill = { MONEY($amount_minor) } — odatdagidan ({ MONEY($usual_max_minor) }gacha) o‘n baravardan ham ko‘p. Summa to‘g‘rimi?
