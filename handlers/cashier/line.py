@@ -4,16 +4,19 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from aiogram import Router
+from aiogram.dispatcher.event.bases import SkipHandler
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery, Message
 
 from handlers.cashier import bills, guest, purchase, redemption
+from handlers.cashier.shift import till_home
 from handlers.cashier.steps import Till
 from handlers.desk import Desk, one_time
 from handlers.filters import AnyText, Has
 from handlers.texts import Texts
 from handlers.ui import Screen, button, rows
 from services import shop
+from services.actors import CHIEFS
 from services.domain.amounts import Ambiguous, Amount, read_amount
 from services.domain.cards import CardNotOurs
 from services.domain.errors import Refusal
@@ -54,6 +57,9 @@ class AmountInDigits(Refusal):
 @router.message(AnyText())
 async def typed(message: Message, desk: Desk) -> None:
     """Read the line by what the till is waiting for."""
+    if desk.who.shift_id is None:
+        await closed(desk)
+        return
     if message.forward_origin is not None or message.via_bot is not None:
         raise TypeItYourself
     text = message.text or ""
@@ -69,6 +75,13 @@ async def typed(message: Message, desk: Desk) -> None:
         await amount(desk, read_amount(text, currency=desk.who.currency, digits=desk.who.digits))
     else:
         await read_line(desk, text)
+
+
+async def closed(desk: Desk) -> None:
+    """Without a shift a cashier is asked to open it; what a chief types is no bill."""
+    if desk.who.role in CHIEFS:
+        raise SkipHandler
+    await till_home(desk)
 
 
 def four_digits(text: str) -> str:
