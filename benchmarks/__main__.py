@@ -6,7 +6,7 @@ import sys
 from benchmarks.report import Row, table
 
 # A module of this package each, with `run() -> list[Row]`.
-BENCHMARKS: tuple[str, ...] = ("replay",)
+BENCHMARKS: tuple[str, ...] = ("pictures", "replay")
 
 
 def main(names: list[str]) -> int:

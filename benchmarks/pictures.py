@@ -155,7 +155,7 @@ def photo(card: Image.Image, chance: random.Random) -> bytes:
     """Take a hard photo of a card and give its JPEG."""
     flat = card.convert("RGBA")
     seen = flat.transform(
-        _PHOTO, Image.Transform.PERSPECTIVE, _aside(card.size, chance), Image.Resampling.BICUBIC
+        _PHOTO, Image.Transform.PERSPECTIVE, _aside(card.size, chance), Image.Resampling.BILINEAR
     )
     scene = Image.new("RGB", _PHOTO, tuple(chance.randrange(40, 200) for _ in range(3)))
     scene.paste(seen, (0, 0), seen)

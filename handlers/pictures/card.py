@@ -193,7 +193,9 @@ def _draw_code(picture: Image.Image, face: CardFace) -> None:
     write(
         picture, (_PANEL_MIDDLE, 378), hint, size=size, weight=500, colour=SLATE, anchor="middle"
     )
-    number, size = fitted(drawable(face.number), size=44, least=24, weight=750, width=290)
+    number, size = fitted(
+        drawable(face.number), size=44, least=24, weight=750, width=290, tabular=True
+    )
     write(
         picture,
         (_PANEL_MIDDLE, 431),

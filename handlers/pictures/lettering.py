@@ -79,10 +79,12 @@ def width_of(text: str, size: int, weight: int, *, tabular: bool = False) -> flo
     return sum(p.advance for p in _pieces(text, size, weight, tabular=tabular)) / SCALE
 
 
-def fitted(text: str, *, size: int, least: int, weight: int, width: float) -> tuple[str, int]:
+def fitted(
+    text: str, *, size: int, least: int, weight: int, width: float, tabular: bool = False
+) -> tuple[str, int]:
     """Shrink the text until it fits; at the `least` size cut it and put "…" behind."""
     for smaller in range(size, least, -1):
-        if width_of(text, smaller, weight) <= width:
+        if width_of(text, smaller, weight, tabular=tabular) <= width:
             return text, smaller
     return cut(text, size=least, weight=weight, width=width), least
 

@@ -238,6 +238,8 @@ def test_no_text_leaves_its_column(face):
     assert not written.crop((410, 0, 438, 500)).point(lambda v: 255 * (v > 8)).getbbox()
     assert not written.crop((0, 0, 30, 500)).point(lambda v: 255 * (v > 8)).getbbox()
     assert not written.crop((770, 0, 800, 500)).getbbox()
+    assert not written.crop((438, 340, 456, 470)).point(lambda v: 255 * (v > 8)).getbbox()
+    assert not written.crop((752, 340, 770, 470)).point(lambda v: 255 * (v > 8)).getbbox()
     assert not written.crop((0, 470, 800, 500)).point(lambda v: 255 * (v > 8)).getbbox()
 
 
