@@ -115,6 +115,8 @@ def backup_file(source: Path, target: Path) -> None:
     os.close(os.open(target, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600))
     with closing(sqlite3.connect(source)) as origin, closing(sqlite3.connect(target)) as copy:
         origin.backup(copy)
+        # A copy is one file: no log beside it that could be left behind.
+        copy.execute("PRAGMA journal_mode=DELETE")
 
 
 def _bring_to_head(connection: Connection, keys: Keys, now: datetime) -> None:

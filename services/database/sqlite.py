@@ -58,7 +58,7 @@ class SqliteDatabase(Database):
             )
             opened.callback(self._writer.jobs.put, None)
             # The reader comes second: it cannot create the files the writer works with.
-            self._reader = _reading_engine(path, keys).connect()
+            self._reader = reading_engine(path, keys).connect()
             self._reader_driver = _driver_of(self._reader)
             opened.pop_all()
         log.info("SQLite %s, %s", sqlite3.sqlite_version, path)
@@ -203,7 +203,9 @@ def writing_engine(path: Path, keys: Keys) -> Engine:
     return _with_keys(create_engine("sqlite://", creator=connect, poolclass=NullPool), keys)
 
 
-def _reading_engine(path: Path, keys: Keys) -> Engine:
+def reading_engine(path: Path, keys: Keys) -> Engine:
+    """Return an engine whose connections cannot write."""
+
     def connect() -> sqlite3.Connection:
         driver = sqlite3.connect(
             f"file:{quote(str(path))}?mode=ro",

@@ -5,23 +5,12 @@ from datetime import date
 from sqlalchemy import Connection, select
 
 from models.members import Member, MemberStatus
-from services.domain.dates import next_day
-from services.domain.program import Program
-from services.domain.reviewing import next_review
 from services.domain.state import MemberState
 
 
 def earliest(*days: date | None) -> date | None:
     """Return the first of the days that are there."""
     return min((day for day in days if day is not None), default=None)
-
-
-def next_due_on(program: Program, state: MemberState) -> date | None:
-    """Return the first local date on which settling changes something without an event."""
-    activates = earliest(*(lot.activates_on for lot in state.lots if lot.held))
-    expires = next_expiry_on(state)
-    review = next_review(state.tier) if program.tiers is not None else None
-    return earliest(activates, next_day(expires) if expires else None, review)
 
 
 def next_expiry_on(state: MemberState) -> date | None:

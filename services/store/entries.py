@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 from models.ledger import Entry as EntryRow
@@ -33,9 +34,14 @@ def entry_rows(
 
 def signed_text(row: Mapping[str, Any]) -> bytes:
     """Return what a mark covers; equal for a row to insert and the row read back."""
-    values = [row[name] for name in SIGNED]
-    texts = [value if isinstance(value, int | None) else str(value) for value in values]
-    return json.dumps(texts, ensure_ascii=False, separators=(",", ":")).encode()
+    values = [_plain(row[name]) for name in SIGNED]
+    return json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _plain(value: Any) -> int | str | None:
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat()
+    return value if isinstance(value, int | None) else str(value)
 
 
 def _with_balances(before: MemberState, outcome: Outcome) -> Iterator[tuple[Entry, int]]:

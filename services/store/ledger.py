@@ -19,12 +19,13 @@ from services.domain import recording
 from services.domain.dates import next_day
 from services.domain.outcome import Outcome
 from services.domain.program import Program
+from services.domain.settling import next_due
 from services.domain.standing import days_needed
 from services.domain.state import Birthday, Day, Figures, MemberState, TierState
 from services.domain.state import Lot as LotState
 from services.keys import keys_of
 from services.store.accounts import Account, Cause
-from services.store.due import earliest, next_due_on, next_expiry_on
+from services.store.due import earliest, next_expiry_on
 from services.store.entries import entry_rows
 from services.store.upserts import upsert
 
@@ -282,7 +283,7 @@ def _columns(program: Program, state: MemberState) -> dict[str, Any]:
         "manual_until": state.tier.manual_until,
         "counters": recording.dump_counters(state),
         "last_purchase_on": state.last_purchase_on,
-        "next_due_on": next_due_on(program, state),
+        "next_due_on": next_due(program, state),
         "next_expiry_on": next_expiry_on(state),
         "next_lot": state.next_lot,
         "next_entry": state.next_entry,

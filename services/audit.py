@@ -1,0 +1,211 @@
+"""Recompute the books from their entries and report the first difference.
+
+docs/reliability.md, the invariants I1 to I18: what can be proved from the rows alone is
+proved here, member by member; `kopilka audit` exits with 1 on the first difference.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from migrations.triggers import APPEND_ONLY
+from services.keys import Keys, keys_of
+from services.store import audits as store
+from services.store.audits import Books
+from services.store.entries import signed_text
+
+# What is claimed, what the entries say, what the row says.
+Claims = Iterator[tuple[str, object, object]]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Difference:
+    """One thing that is not what the entries say; `member_id` is None for the whole."""
+
+    rule: str
+    member_id: int | None
+    expected: str
+    found: str
+
+    def __str__(self) -> str:
+        whose = "" if self.member_id is None else f"member {self.member_id}, "
+        return f"{whose}{self.rule}: expected {self.expected}, found {self.found}"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Audit:
+    """How much was looked at, and the first difference, if there is one."""
+
+    members: int
+    entries: int
+    purchases: int
+    difference: Difference | None
+
+
+def audit(tx: Connection) -> Audit:
+    """Check all books on one snapshot; to be called through `report`."""
+    keys = keys_of(tx)
+    members = entries = purchases = 0
+    difference = next(_of_the_whole(tx), None)
+    for books in store.all_books(tx) if difference is None else ():
+        members += 1
+        entries += len(books.entries)
+        purchases += len(books.purchases)
+        difference = next(_of_a_member(keys, books), None)
+        if difference is not None:
+            break
+    return Audit(members=members, entries=entries, purchases=purchases, difference=difference)
+
+
+def _of_the_whole(tx: Connection) -> Iterator[Difference]:
+    triggers = store.trigger_names(tx)
+    guarded = [
+        table
+        for table in APPEND_ONLY
+        if any(name.startswith(f"{table}_refuse_") for name in triggers)
+    ]
+    claims = (
+        ("file", "ok", store.file_verdict(tx)),
+        ("append-only tables (I4)", list(APPEND_ONLY), guarded),
+        ("receipts of no purchase (I15)", 0, store.receipts_of_nothing(tx)),
+    )
+    yield from _differences(claims, None)
+
+
+def _of_a_member(keys: Keys, books: Books) -> Iterator[Difference]:
+    for check in _CHECKS:
+        yield from _differences(check(books), books.member.id)
+    yield from _differences(_chain(keys, books), books.member.id)
+
+
+def _differences(
+    claims: Iterable[tuple[str, object, object]], member_id: int | None
+) -> Iterator[Difference]:
+    for rule, expected, found in claims:
+        if expected != found:
+            yield Difference(
+                rule=rule, member_id=member_id, expected=str(expected), found=str(found)
+            )
+
+
+def _sums(books: Books) -> Claims:
+    """I1: the member's cached sums are those of the entries, and those of the lots."""
+    member, entries = books.member, books.entries
+    activated = sum(one.points for one in books.activations)
+    repaid = sum(one.repaid for one in books.activations)
+    balance = sum(one.balance_change for one in entries) + activated - repaid
+    pending = sum(one.pending_change for one in entries) - activated
+    deficit = sum(one.deficit_change for one in entries) - repaid
+    yield "balance (I1)", balance, member.balance
+    yield "pending (I1)", pending, member.pending
+    yield "deficit (I1)", deficit, member.deficit
+    usable = sum(lot.points_left for lot in books.lots if not lot.held)
+    held = sum(lot.points_left for lot in books.lots if lot.held)
+    yield "balance in lots (I1)", balance, usable
+    yield "pending in lots (I1)", pending, held
+
+
+def _lots(books: Books) -> Claims:
+    """I2, I3, I10: lots lost what was drawn, entries drew what they say, holds held."""
+    drawn: Counter[int] = Counter()
+    by_entry: Counter[int] = Counter()
+    for draw in books.draws:
+        drawn[draw.lot_number] += draw.points
+        by_entry[draw.entry_number] -= draw.points
+    for one in books.activations:
+        drawn[one.lot_number] += one.repaid
+    for lot in books.lots:
+        by_entry[lot.entry_number] += lot.amount
+        yield f"lot {lot.number} (I2)", lot.amount - drawn[lot.number], lot.points_left
+    for entry in books.entries:
+        moved = entry.balance_change + entry.pending_change
+        yield f"draws of entry {entry.number} (I3)", moved, by_entry[entry.number]
+    activated = {one.lot_number for one in books.activations}
+    early = [lot.number for lot in books.lots if lot.held and lot.number in activated]
+    yield "lots held and activated (I10)", [], early
+
+
+def _numbers(books: Books) -> Claims:
+    """I11: entries and lots are numbered without a gap, and nothing is an orphan."""
+    entries = [entry.number for entry in books.entries]
+    yield "entry numbers (I11)", list(range(1, books.member.next_entry)), entries
+    lots = [lot.number for lot in books.lots]
+    yield "lot numbers (I11)", list(range(1, books.member.next_lot)), lots
+    strangers = {draw.entry_number for draw in books.draws} - set(entries)
+    yield "draws without an entry (I11)", set(), strangers
+
+
+def _refunds(books: Books) -> Claims:
+    """I6: refunds add up to what their purchase says, and never to more than it was."""
+    gone = {purchase.id: [0, 0, 0, 0] for purchase in books.purchases}
+    for refund in books.refunds:
+        figures = (refund.amount_minor, refund.to_return_minor, refund.restored, refund.clawed)
+        sums = gone.setdefault(refund.purchase_id, [0, 0, 0, 0])
+        gone[refund.purchase_id] = [sum(pair) for pair in zip(sums, figures, strict=True)]
+    for purchase in books.purchases:
+        counted = [
+            purchase.refunded_minor,
+            purchase.returned_minor,
+            purchase.restored,
+            purchase.clawed,
+        ]
+        yield f"refunds of purchase {purchase.id} (I6)", gone[purchase.id], counted
+        goods = purchase.amount_minor - purchase.discount_minor
+        most = [goods, goods - purchase.applied * purchase.value_minor]
+        most += [purchase.applied, purchase.earned]
+        over = [have for have, limit in zip(counted, most, strict=True) if have > limit]
+        yield f"refunded beyond purchase {purchase.id} (I6)", [], over
+
+
+def _purchases(books: Books) -> Claims:
+    """Check that a purchase's points are those of its entries; its days add up (I16)."""
+    points: Counter[tuple[int, str]] = Counter()
+    for entry in books.entries:
+        if entry.purchase_id is not None and entry.refund_id is None:
+            points[entry.purchase_id, entry.kind.value] += entry.points
+    for purchase in books.purchases:
+        found = [points[purchase.id, "earn"], -points[purchase.id, "redeem"]]
+        yield f"points of purchase {purchase.id}", [purchase.earned, purchase.applied], found
+    standing = sum(purchase.stands for purchase in books.purchases)
+    yield "purchases by day (I16)", standing, sum(day.purchases for day in books.days)
+    spent = sum(
+        purchase.amount_minor
+        - purchase.discount_minor
+        - purchase.applied * purchase.value_minor
+        - purchase.returned_minor
+        for purchase in books.purchases
+    )
+    yield "money by day (I16)", spent, sum(day.spend_minor for day in books.days)
+    latest = max((purchase.at for purchase in books.purchases), default=None)
+    yield "last purchase", latest, books.member.last_purchase_at
+
+
+def _due(books: Books) -> Claims:
+    """Nothing may fall due before the date the member is looked for on."""
+    member = books.member
+    ends = [lot.expires_on for lot in books.lots if lot.points_left and not lot.held]
+    first = min((day for day in ends if day is not None), default=None)
+    found = member.next_expiry_on
+    late = first is not None and (found is None or found > first)
+    yield "next expiry", first if late else found, found
+
+
+def _chain(keys: Keys, books: Books) -> Claims:
+    """I18: every mark follows from the entry and the mark before it."""
+    mark = b""
+    for entry in books.entries:
+        mark = keys.chain(mark, signed_text(dict(entry._mapping)))  # noqa: SLF001  # SQLAlchemy's name
+        yield f"mark of entry {entry.number} (I18)", mark.hex(), bytes(entry.mark).hex()
+    yield "head (I18)", mark.hex(), bytes(books.member.head).hex()
+
+
+_CHECKS: tuple[Callable[[Books], Claims], ...] = (
+    _numbers,
+    _sums,
+    _lots,
+    _refunds,
+    _purchases,
+    _due,
+)
