@@ -1,5 +1,6 @@
 """What differs between two programs, key by key, for the difference in words."""
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -29,6 +30,13 @@ class Change:
     key: str = ""
     before: Any = None
     after: Any = None
+
+    def __str__(self) -> str:
+        """Say it in one line: ``earn base percent: 5 → 7``."""
+        place = " ".join(part for part in (self.table, self.id, self.key) if part)
+        if not self.key:
+            return f"{place}: {self.kind}"
+        return f"{place}: {_said(self.before)} → {_said(self.after)}"
 
 
 def describe_change(old: Document, new: Document) -> tuple[Change, ...]:
@@ -104,3 +112,10 @@ def _change(table: str, id_: str | None, key: str, before: Any, after: Any) -> C
     elif after is None:
         kind = ChangeKind.REMOVED
     return Change(kind=kind, table=table, id=id_, key=key, before=before, after=after)
+
+
+def _said(value: Any) -> str:
+    """Write a value plainly; no value is a dash."""
+    if value is None:
+        return "–"
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

@@ -545,6 +545,21 @@ def test_rules_that_came_or_went_are_told_whole_and_a_new_order_as_such() -> Non
     assert describe_change(new, new) == ()
 
 
+def test_a_change_reads_as_one_line() -> None:
+    old = load_document(RULE + '[[bonus]]\nid = "big"\npoints = 1\nwhen = { nth = 2 }')
+    new = load_document(
+        RULE.replace('"5"', '"7"')
+        + '[[bonus]]\nid = "big"\npoints = 1\nwhen = { weekdays = ["tue"] }\n[[tier]]\nid = "one"'
+    )
+    assert [str(change) for change in describe_change(old, with_name(new, "Zerno"))] == [
+        "name: Kopilka → Zerno",
+        "earn base percent: 5 → 7",
+        "bonus big when.nth: 2 → –",
+        'bonus big when.weekdays: – → ["tue"]',
+        "tier one: added",
+    ]
+
+
 def test_a_document_built_by_code_passes_the_same_checks() -> None:
     with pytest.raises(ProgramRefused, match="not a known currency"):
         checked(Document.model_construct(currency="XYZ"))
