@@ -258,8 +258,9 @@ def locality_of(who: Who) -> Locality:
 def _operation_key(event: Message | CallbackQuery) -> str:
     """Return what stays the same however often Telegram delivers this.
 
-    Not the update's number: that starts anew at random after a silent week.
+    Not the update's number: that starts anew at random after a silent week. It also goes
+    into buttons, so it is short and has no colon.
     """
     if isinstance(event, CallbackQuery):
-        return f"tap:{event.id}"
-    return f"message:{event.chat.id}:{event.message_id}"
+        return f"t{event.id}"
+    return f"m{event.chat.id}.{event.message_id}"
