@@ -33,7 +33,7 @@ def queue_receipt(
         to=account.telegram_id,
         lane=Lane.RECEIPT,
         reason=f"receipt:{made.purchase.key}",
-        text="receipt",
+        text="receipt-spent" if made.purchase.applied else "receipt",
         facts={
             "amount": Money(made.purchase.goods_minor),
             "earned": Points(made.purchase.earned),

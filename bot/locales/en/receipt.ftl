@@ -3,6 +3,9 @@ receipt-wrong = This is an error
 receipt-contact = Write to the shop, they will sort it out: { $contact }
 receipt-ask-staff = ask at the till
 receipt = ✅ <b>+{ $earned }</b> · bill { $amount }{ TAIL($location) }
+  Balance: <b>{ $balance }</b>. { $to_next }
+  Bill No. { $number }
+receipt-spent = ✅ <b>+{ $earned }</b> · bill { $amount }{ TAIL($location) }
   Spent: { $redeemed } · paid in money: { $to_pay }
   Balance: <b>{ $balance }</b>. { $to_next }
   Bill No. { $number }

@@ -3,6 +3,9 @@ receipt-wrong = Это ошибка
 receipt-contact = Напишите магазину, вместе разберётесь: { $contact }
 receipt-ask-staff = спросите на кассе
 receipt = ✅ <b>+{ $earned }</b> · чек { $amount }{ TAIL($location) }
+  Баланс: <b>{ $balance }</b>. { $to_next }
+  Чек № { $number }
+receipt-spent = ✅ <b>+{ $earned }</b> · чек { $amount }{ TAIL($location) }
   Списано: { $redeemed } · оплачено деньгами: { $to_pay }
   Баланс: <b>{ $balance }</b>. { $to_next }
   Чек № { $number }

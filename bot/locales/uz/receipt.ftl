@@ -3,6 +3,9 @@ receipt-wrong = Bu xato
 receipt-contact = Do‘konga yozing, birga hal qilasiz: { $contact }
 receipt-ask-staff = kassadan so‘rang
 receipt = ✅ <b>+{ $earned }</b> · chek { $amount }{ TAIL($location) }
+  Balans: <b>{ $balance }</b>. { $to_next }
+  Chek № { $number }
+receipt-spent = ✅ <b>+{ $earned }</b> · chek { $amount }{ TAIL($location) }
   Sarflandi: { $redeemed } · pul bilan to‘landi: { $to_pay }
   Balans: <b>{ $balance }</b>. { $to_next }
   Chek № { $number }
