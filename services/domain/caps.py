@@ -5,14 +5,14 @@ What counts for everything are whole points awarded; for one rule its exact poin
 decimals. A clawback gives room back in the purchase's own period.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
 from services.domain.dates import period_start
 from services.domain.earning import Award
-from services.domain.exact import ZERO, shown
+from services.domain.exact import Exact, lean, ratio, shown
 from services.domain.kinds import Period, Reason
 from services.domain.outcome import BudgetChange, Part
 from services.domain.program import Cap, Program
@@ -21,7 +21,8 @@ from services.domain.state import RecordedLine, Usage
 EVERYTHING = ""  # the rule of a cap on all earnings
 USAGE_DECIMALS = 6
 _PERIODS = tuple(Period)
-_LASTING = tuple(per for per in Period if per is not Period.RECEIPT)
+_LASTING: tuple[Period, ...] = tuple(per for per in Period if per is not Period.RECEIPT)
+_ALWAYS = tuple((EVERYTHING, per) for per in _LASTING)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -29,16 +30,25 @@ class Capped:
     """Awards after the caps; `total` is exact, `cuts` explain what is missing."""
 
     awards: tuple[Award, ...]
-    total: Fraction
+    total: Exact
     cuts: tuple[Part, ...]
 
-    def line_shares(self) -> list[dict[str, Fraction]]:
-        """Return each line's exact points by rule, so that all of them add up to the total."""
-        before = sum((award.points for award in self.awards), ZERO)
-        scale = self.total / before if before else ZERO
-        count = len(self.awards[0].lines) if self.awards else 0
+    def line_weights(self, count: int) -> list[Exact]:
+        """Return in what proportion the award lies on the lines."""
+        return [sum(award.lines[at] for award in self.awards) for at in range(count)]
+
+    def line_rules(self, count: int, rules: Collection[str]) -> list[dict[str, Exact]]:
+        """Return each line's exact points of some rules, as far as they are paid out."""
+        if not rules:
+            return [{}] * count
+        scale = ratio(self.total, sum(award.points for award in self.awards) or 1)
         return [
-            {award.rule: award.lines[at] * scale for award in self.awards} for at in range(count)
+            {
+                award.rule: lean(award.lines[at] * scale)
+                for award in self.awards
+                if award.rule in rules
+            }
+            for at in range(count)
         ]
 
 
@@ -54,11 +64,11 @@ class Room:
             if one.start == period_start(one.per, today)
         }
 
-    def left(self, cap: Cap) -> Fraction:
+    def left(self, cap: Cap) -> Exact:
         """Return the points a cap still leaves, never below 0."""
         key = (cap.budget, cap.rule or EVERYTHING, cap.per)
-        used = ZERO if cap.per is Period.RECEIPT else self._used.get(key, ZERO)
-        return max(ZERO, cap.points - used)
+        used = 0 if cap.per is Period.RECEIPT else self._used.get(key, 0)
+        return max(0, cap.points - used)
 
 
 def has_room(program: Program, room: Room, rule: str) -> bool:
@@ -69,15 +79,15 @@ def has_room(program: Program, room: Room, rule: str) -> bool:
 def apply_caps(program: Program, awards: Sequence[Award], room: Room) -> Capped:
     """Cut the awards down to what the caps leave."""
     kept, cuts = list(awards), []
-    total = sum((award.points for award in kept), ZERO)
+    total: Exact = sum(award.points for award in kept)
     for cap in sorted(program.caps, key=_order):
         left = room.left(cap)
         if cap.rule is None:
-            cut = max(ZERO, total - left)
+            cut: Exact = max(0, total - left)
         else:
             kept, cut = _cut_rule(kept, cap.rule, left)
         if cut:
-            total -= cut
+            total = lean(total - cut)
             cuts.append(_cut_part(cap, cut))
     return Capped(awards=tuple(kept), total=total, cuts=tuple(cuts))
 
@@ -96,19 +106,19 @@ def capped_rules(program: Program) -> frozenset[str]:
     return frozenset(cap.rule for cap in program.caps if cap.rule is not None)
 
 
-def rule_points(lines: Iterable[RecordedLine]) -> dict[str, Fraction]:
+def rule_points(lines: Iterable[RecordedLine]) -> dict[str, Exact]:
     """Add up what the capped rules still hold on the lines, refunds taken out."""
-    sums: dict[str, Fraction] = {}
+    sums: dict[str, Exact] = {}
     for line in lines:
         for rule, points in line.rules.items():
-            sums[rule] = sums.get(rule, ZERO) + points * (1 - line.refunded)
-    return {rule: shown(points, USAGE_DECIMALS) for rule, points in sums.items()}
+            sums[rule] = sums.get(rule, 0) + points * (1 - line.refunded)
+    return {rule: lean(shown(points, USAGE_DECIMALS)) for rule, points in sums.items()}
 
 
 def count_usage(
     program: Program,
     usage: Iterable[Usage],
-    changes: Mapping[str, Fraction],
+    changes: Mapping[str, Exact],
     on: date,
     today: date,
 ) -> tuple[Usage, ...]:
@@ -117,28 +127,32 @@ def count_usage(
     All earnings are counted per day, week, month and ever, whether or not a cap looks at them;
     single rules only while a cap does.
     """
-    kept = {(one.rule, one.per): one for one in usage if one.start == period_start(one.per, today)}
-    watched = [(EVERYTHING, per) for per in _LASTING]
-    watched += [
+    starts = {per: period_start(per, today) for per in _LASTING}
+    kept = {(one.rule, one.per): one for one in usage if one.start == starts[one.per]}
+    for key in _counted(program):
+        rule, per = key
+        if rule in changes and (on == today or period_start(per, on) == starts[per]):
+            old = kept[key].points if key in kept else 0
+            points = max(0, old + changes[rule])
+            kept[key] = Usage(rule=rule, per=per, start=starts[per], points=points)
+    return tuple(kept.values())
+
+
+def _counted(program: Program) -> tuple[tuple[str, Period], ...]:
+    rules = [
         (cap.rule, cap.per)
         for cap in program.caps
         if cap.rule and not cap.budget and cap.per is not Period.RECEIPT
     ]
-    for rule, per in dict.fromkeys(watched):
-        start = period_start(per, on)
-        if rule in changes and start == period_start(per, today):
-            old = kept.get((rule, per), Usage(rule=rule, per=per, start=start, points=ZERO))
-            points = max(ZERO, old.points + changes[rule])
-            kept[rule, per] = replace(old, points=points)
-    return tuple(kept.values())
+    return (*_ALWAYS, *dict.fromkeys(rules)) if rules else _ALWAYS
 
 
 def count_budgets(
-    program: Program, changes: Mapping[str, Fraction], on: date
+    program: Program, changes: Mapping[str, Exact], on: date
 ) -> tuple[BudgetChange, ...]:
     """Return what to add to the counters all members share."""
     return tuple(
-        BudgetChange(rule=rule, per=per, start=start, points=changes[rule])
+        BudgetChange(rule=rule, per=per, start=start, points=Fraction(changes[rule]))
         for rule, per, start in dict.fromkeys(budget_keys(program, on))
         if changes.get(rule)
     )
@@ -150,13 +164,13 @@ def _order(cap: Cap) -> tuple[int, int, str]:
     return place, _PERIODS.index(cap.per), cap.rule or "~"
 
 
-def _cut_rule(awards: list[Award], rule: str, left: Fraction) -> tuple[list[Award], Fraction]:
-    points = sum((award.points for award in awards if award.rule == rule), ZERO)
+def _cut_rule(awards: list[Award], rule: str, left: Exact) -> tuple[list[Award], Exact]:
+    points: Exact = sum(award.points for award in awards if award.rule == rule)
     if points <= left:
-        return awards, ZERO
-    share = left / points
+        return awards, 0
+    share = ratio(left, points)
     scaled = [
-        replace(award, lines=tuple(line * share for line in award.lines))
+        replace(award, lines=tuple(lean(line * share) for line in award.lines))
         if award.rule == rule
         else award
         for award in awards
@@ -164,7 +178,7 @@ def _cut_rule(awards: list[Award], rule: str, left: Fraction) -> tuple[list[Awar
     return scaled, points - left
 
 
-def _cut_part(cap: Cap, cut: Fraction) -> Part:
+def _cut_part(cap: Cap, cut: Exact) -> Part:
     facts: dict[str, str | int] = {"per": cap.per, "limit": cap.points}
     if cap.rule is not None:
         facts["rule"] = cap.rule

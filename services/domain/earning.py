@@ -5,10 +5,9 @@ docs/semantics.md, What a purchase earns. Everything is exact; rounding comes on
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from math import floor
 
-from services.domain.exact import ZERO, spread
+from services.domain.exact import Exact, fact, ratio, spread
 from services.domain.kinds import Each, EarnType, Reason
 from services.domain.outcome import Part
 from services.domain.program import BonusRule, Circumstances, Condition, EarnRule, Program, Tier
@@ -22,7 +21,7 @@ class Sold:
     """A line as earning sees it: its basis is what was paid for it in money."""
 
     line: NetLine
-    basis: Fraction
+    basis: Exact
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -30,13 +29,13 @@ class Award:
     """Exact points of one rule, line by line."""
 
     rule: str
-    lines: tuple[Fraction, ...]
+    lines: tuple[Exact, ...]
     part: Part  # its points are those before any cap
 
     @property
-    def points(self) -> Fraction:
+    def points(self) -> Exact:
         """Return the points of all lines."""
-        return sum(self.lines, ZERO)
+        return sum(self.lines)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -90,7 +89,7 @@ def _owner(rules: list[EarnRule], sold: Sold) -> EarnRule | None:
 
 
 def _award(sale: Sale, rule: EarnRule, mine: list[bool]) -> Award:
-    bases = [sold.basis if took else ZERO for sold, took in zip(sale.sold, mine, strict=True)]
+    bases = [sold.basis if took else 0 for sold, took in zip(sale.sold, mine, strict=True)]
     match rule.type:
         case EarnType.PERCENT:
             return _percent(sale, rule, bases)
@@ -100,25 +99,25 @@ def _award(sale: Sale, rule: EarnRule, mine: list[bool]) -> Award:
             return _fixed(sale, rule, mine, bases)
 
 
-def _percent(sale: Sale, rule: EarnRule, bases: list[Fraction]) -> Award:
+def _percent(sale: Sale, rule: EarnRule, bases: list[Exact]) -> Award:
     percent, facts = rule.percent, _basis_facts(sale, bases)
     if rule.id == BASE and sale.tier is not None and sale.tier.percent is not None:
         percent, facts["tier"] = sale.tier.percent, sale.tier.id
-    facts["percent"] = str(percent)
-    rate = percent / 100 / 10**sale.program.digits
-    lines = tuple(basis * rate for basis in bases)
+    facts["percent"] = fact(percent)
+    whole_rate, over = percent.numerator, percent.denominator * 100 * 10**sale.program.digits
+    lines = tuple(ratio(basis * whole_rate, over) for basis in bases)
     return _make(rule.id, lines, Reason.PERCENT, facts)
 
 
-def _blocks(sale: Sale, rule: EarnRule, bases: list[Fraction]) -> Award:
-    blocks = floor(sum(bases, ZERO) / rule.per_minor)
+def _blocks(sale: Sale, rule: EarnRule, bases: list[Exact]) -> Award:
+    blocks = floor(ratio(sum(bases), rule.per_minor))
     facts = _basis_facts(sale, bases)
     facts |= {"blocks": blocks, "block": rule.per_minor, "each_points": rule.points}
-    lines = _by_weight(Fraction(blocks * rule.points), bases)
+    lines = _by_weight(blocks * rule.points, bases)
     return _make(rule.id, lines, Reason.BLOCKS, facts)
 
 
-def _fixed(sale: Sale, rule: EarnRule, mine: list[bool], bases: list[Fraction]) -> Award:
+def _fixed(sale: Sale, rule: EarnRule, mine: list[bool], bases: list[Exact]) -> Award:
     counts = [
         sold.line.quantity if took else 0 for sold, took in zip(sale.sold, mine, strict=True)
     ]
@@ -127,32 +126,34 @@ def _fixed(sale: Sale, rule: EarnRule, mine: list[bool], bases: list[Fraction]) 
         # A receipt wholly paid with points earns nothing by fixed rules.
         paid = any(sold.basis for sold in sale.sold)
         facts["items"] = sum(counts)
-        lines = tuple(Fraction(rule.points * count if paid else 0) for count in counts)
+        lines: tuple[Exact, ...] = tuple(rule.points * count if paid else 0 for count in counts)
     else:
         counted = rule.each is Each.PURCHASE or sale.opens_visit
-        lines = _by_weight(Fraction(rule.points if counted else 0), bases)
+        lines = _by_weight(rule.points if counted else 0, bases)
     return _make(rule.id, lines, Reason.FIXED, facts)
 
 
 def _bonus(sale: Sale, rule: BonusRule) -> Award:
     took = taken(rule.when, sale.sold)
-    bases = [sold.basis if mine else ZERO for sold, mine in zip(sale.sold, took, strict=True)]
+    bases: list[Exact] = [
+        sold.basis if mine else 0 for sold, mine in zip(sale.sold, took, strict=True)
+    ]
     if not any(bases):
-        bases = [Fraction(mine) for mine in took]
-    lines = spread(Fraction(rule.points), bases)
+        bases = [int(mine) for mine in took]
+    lines = spread(rule.points, bases)
     return _make(rule.id, lines, Reason.BONUS, {"points": rule.points})
 
 
-def _by_weight(points: Fraction, bases: list[Fraction]) -> tuple[Fraction, ...]:
+def _by_weight(points: int, bases: list[Exact]) -> tuple[Exact, ...]:
     # Without any basis there is nothing the points could lie on: they are not given.
-    return spread(points if any(bases) else ZERO, bases)
+    return spread(points if any(bases) else 0, bases)
 
 
-def _basis_facts(sale: Sale, bases: list[Fraction]) -> dict[str, str | int]:
-    return {"basis": str(sum(bases, ZERO)), "digits": sale.program.digits}
+def _basis_facts(sale: Sale, bases: list[Exact]) -> dict[str, str | int]:
+    return {"basis": fact(sum(bases)), "digits": sale.program.digits}
 
 
 def _make(
-    rule: str, lines: tuple[Fraction, ...], reason: Reason, facts: dict[str, str | int]
+    rule: str, lines: tuple[Exact, ...], reason: Reason, facts: dict[str, str | int]
 ) -> Award:
-    return Award(rule=rule, lines=lines, part=Part.of(rule, sum(lines, ZERO), reason, facts))
+    return Award(rule=rule, lines=lines, part=Part.of(rule, sum(lines), reason, facts))

@@ -1,4 +1,8 @@
-"""Exact fractions and the few places where they become whole or shown numbers."""
+"""Exact numbers and the few places where they become whole or shown figures.
+
+Whole values are kept as `int`, which is many times faster than a fraction and mixes with it; only
+`/` must not be used between them: `ratio` divides.
+"""
 
 from collections.abc import Sequence
 from fractions import Fraction
@@ -6,21 +10,39 @@ from math import ceil, floor
 
 from services.domain.kinds import Rounding
 
+Exact = int | Fraction
 HALF = Fraction(1, 2)
-ZERO = Fraction(0)
 
 
-def half_up(value: Fraction) -> int:
+def ratio(one: Exact, other: Exact) -> Exact:
+    """Divide exactly; what comes out whole is an int."""
+    if isinstance(one, int) and isinstance(other, int):
+        whole_part, rest = divmod(one, other)
+        return Fraction(one, other) if rest else whole_part
+    return lean(Fraction(one) / other)
+
+
+def lean(value: Exact) -> Exact:
+    """Return a whole fraction as an int."""
+    return value.numerator if value.denominator == 1 else value
+
+
+def fact(value: Exact) -> int | str:
+    """Return an exact number as the fact of a part: an int, or "n/d"."""
+    return value.numerator if value.denominator == 1 else str(value)
+
+
+def half_up(value: Exact) -> int:
     """Round to the nearest whole number, halves up."""
-    return floor(value + HALF)
+    return value if isinstance(value, int) else floor(value + HALF)
 
 
-def half_down(value: Fraction) -> int:
+def half_down(value: Exact) -> int:
     """Round to the nearest whole number, halves down."""
-    return ceil(value - HALF)
+    return value if isinstance(value, int) else ceil(value - HALF)
 
 
-def whole(value: Fraction, rounding: Rounding) -> int:
+def whole(value: Exact, rounding: Rounding) -> int:
     """Make whole points of an exact award."""
     match rounding:
         case Rounding.DOWN:
@@ -31,21 +53,29 @@ def whole(value: Fraction, rounding: Rounding) -> int:
             return ceil(value)
 
 
-def shown(value: Fraction, decimals: int = 4) -> Fraction:
+def shown(value: Exact, decimals: int = 4) -> Fraction:
     """Round to so many decimals, halves to even: the figure an explanation shows."""
+    if 10**decimals % value.denominator == 0:
+        return Fraction(value)
     return Fraction(round(value * 10**decimals), 10**decimals)
 
 
-def spread(total: Fraction, weights: Sequence[Fraction]) -> tuple[Fraction, ...]:
+def spread(total: Exact, weights: Sequence[Exact]) -> tuple[Exact, ...]:
     """Share a total in proportion to the weights; to all alike if none weighs anything."""
-    whole_weight = sum(weights, ZERO)
-    if whole_weight == 0:
-        return tuple(total / len(weights) for _ in weights)
-    return tuple(total * weight / whole_weight for weight in weights)
+    if len(weights) == 1:
+        return (total,)
+    if not total:
+        return (0,) * len(weights)
+    whole_weight = sum(weights)
+    if not whole_weight:
+        return (ratio(total, len(weights)),) * len(weights)
+    return tuple(ratio(total * weight, whole_weight) for weight in weights)
 
 
-def decimal_text(value: Fraction, decimals: int = 4) -> str:
+def decimal_text(value: Exact, decimals: int = 4) -> str:
     """Write an exact number with at most so many decimals: "11.25", "-0.25", "10"."""
+    if value.denominator == 1:
+        return str(value.numerator)
     scaled = round(value * 10**decimals)
     units, rest = divmod(abs(scaled), 10**decimals)
     tail = f"{rest:0{decimals}d}".rstrip("0") if decimals else ""
@@ -53,8 +83,9 @@ def decimal_text(value: Fraction, decimals: int = 4) -> str:
     return f"{sign}{units}.{tail}" if tail else f"{sign}{units}"
 
 
-def money_text(minor: Fraction | int, digits: int) -> str:
+def money_text(minor: Exact, digits: int) -> str:
     """Write minor units as money with all digits of the currency: "225.00"."""
-    units, rest = divmod(abs(round(minor)), 10**digits)
-    sign = "-" if round(minor) < 0 else ""
+    amount = round(minor)
+    units, rest = divmod(abs(amount), 10**digits)
+    sign = "-" if amount < 0 else ""
     return f"{sign}{units}.{rest:0{digits}d}" if digits else f"{sign}{units}"

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
-from services.domain.exact import decimal_text, money_text
+from services.domain.exact import Exact, decimal_text, money_text
 from services.domain.kinds import Each, Limit, Period, Reason
 from services.domain.outcome import Part
 
@@ -62,12 +62,29 @@ def text(part: Part) -> str | None:
     if part.reason is Reason.ROUNDING:
         return None
     case = part.facts.get(_CASES.get(part.reason, ""))
-    tails = "".join(tail for fact, tail in _TAILS.items() if fact in part.facts)
-    words = {name: _shown(part.facts, name) for name in part.facts}
-    return (_WORDS[part.reason, case] + tails).format_map(words)
+    words = _WORDS[part.reason, case]
+    for fact, tail in _TAILS.items():
+        if fact in part.facts:
+            words += tail
+    return words.format_map(_Words(part.facts))
+
+
+class _Words(dict[str, str]):
+    """The facts as text; only those a sentence names are written out."""
+
+    def __init__(self, facts: Mapping[str, str | int]) -> None:
+        super().__init__()
+        self._facts = facts
+
+    def __missing__(self, name: str) -> str:
+        return _shown(self._facts, name)
 
 
 def _shown(facts: Mapping[str, str | int], name: str) -> str:
     if name in _MONEY:
-        return money_text(Fraction(facts[name]), int(facts["digits"]))
-    return decimal_text(Fraction(facts[name])) if name in _NUMBERS else str(facts[name])
+        return money_text(_exact(facts[name]), int(facts["digits"]))
+    return decimal_text(_exact(facts[name])) if name in _NUMBERS else str(facts[name])
+
+
+def _exact(fact: str | int) -> Exact:
+    return fact if isinstance(fact, int) else Fraction(fact)

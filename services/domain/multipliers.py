@@ -1,10 +1,9 @@
 """Multipliers: per line the best unstacked factor, times those that stack."""
 
 from collections.abc import Callable, Sequence
-from fractions import Fraction
 
 from services.domain.earning import Award, Sale, taken
-from services.domain.exact import ZERO
+from services.domain.exact import Exact, fact, lean
 from services.domain.kinds import Reason
 from services.domain.outcome import Part
 from services.domain.program import MultiplierRule
@@ -20,11 +19,11 @@ def multiplied(sale: Sale, base: Sequence[Award], has_room: Callable[[str], bool
         for rule in sale.program.multipliers
         if rule.when.matches(sale.now) and has_room(rule.id)
     ]
-    extra = {rule.id: [ZERO] * len(sale.sold) for rule, _ in matching}
+    extra: dict[str, list[Exact]] = {rule.id: [0] * len(sale.sold) for rule, _ in matching}
     for at in range(len(sale.sold)):
-        points = sum((award.lines[at] for award in base), ZERO)
+        points: Exact = sum(award.lines[at] for award in base)
         for rule in _in_effect([rule for rule, took in matching if took[at]]):
-            more = points * (rule.factor - 1)
+            more = lean(points * (rule.factor - 1))
             extra[rule.id][at] += more
             points += more
     return [_award(rule, extra[rule.id]) for rule, _ in matching if any(extra[rule.id])]
@@ -36,7 +35,7 @@ def _in_effect(rules: list[MultiplierRule]) -> list[MultiplierRule]:
     return best + [rule for rule in rules if rule.stack]
 
 
-def _award(rule: MultiplierRule, lines: list[Fraction]) -> Award:
-    facts: dict[str, str | int] = {"factor": str(rule.factor)}
-    part = Part.of(rule.id, sum(lines, ZERO), Reason.MULTIPLIER, facts)
+def _award(rule: MultiplierRule, lines: list[Exact]) -> Award:
+    facts: dict[str, str | int] = {"factor": fact(rule.factor)}
+    part = Part.of(rule.id, sum(lines), Reason.MULTIPLIER, facts)
     return Award(rule=rule.id, lines=tuple(lines), part=part)

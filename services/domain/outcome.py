@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
-from services.domain.exact import shown
+from services.domain.exact import Exact, shown
 from services.domain.kinds import EntryKind, Job, Limit, Period, Reason
 from services.domain.state import Day, Draw, Lot, MemberState, RecordedPurchase
 
@@ -27,12 +27,12 @@ class Part:
     def of(
         cls,
         rule: str,
-        points: Fraction | int,
+        points: Exact,
         reason: Reason,
         facts: Mapping[str, str | int] | None = None,
     ) -> "Part":
         """Make a part that shows `points` with at most four decimals."""
-        return cls(rule=rule, points=shown(Fraction(points)), reason=reason, facts=facts or {})
+        return cls(rule=rule, points=shown(points), reason=reason, facts=facts or {})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -114,7 +114,7 @@ class Quote:
     applied: int
     limit: Limit | None  # what kept it below the request
     goods_minor: int  # after discount
-    redeemable_minor: Fraction
+    redeemable_minor: Exact
     value_minor: int
 
     @property

@@ -4,9 +4,8 @@ docs/semantics.md, What a purchase earns. A quote is the same call whose outcome
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from fractions import Fraction
 
 from services.domain import redeeming
 from services.domain.book import Book
@@ -24,13 +23,13 @@ from services.domain.caps import (
 from services.domain.categories import category_money
 from services.domain.dates import is_birthday
 from services.domain.earning import Sale, Sold, base_awards, bonus_awards
-from services.domain.exact import ZERO, spread, whole
+from services.domain.exact import Exact, spread, whole
 from services.domain.expiry import expires_on, renew
 from services.domain.gaining import gain
 from services.domain.kinds import EntryKind, Reason
 from services.domain.ladder import effective_tier
 from services.domain.multipliers import multiplied
-from services.domain.outcome import BudgetChange, Outcome, Part, Purchased, Quote
+from services.domain.outcome import BudgetChange, Part, Purchased, Quote
 from services.domain.program import Circumstances, Program, Tier
 from services.domain.receipts import NetLine, Receipt, net_lines
 from services.domain.reviewing import promote
@@ -38,7 +37,9 @@ from services.domain.settling import settled
 from services.domain.standing import NOTHING, record
 from services.domain.state import (
     Birthday,
+    Draw,
     Figures,
+    Lot,
     MemberState,
     RecordedLine,
     RecordedPurchase,
@@ -48,24 +49,23 @@ from services.domain.state import (
 
 @dataclass(kw_only=True, slots=True)
 class Checkout:
-    """A purchase on its way through the mechanics; each reads what those before it left."""
+    """A purchase on its way through the mechanics; each fills in what those after it read."""
 
     program: Program
     book: Book
     receipt: Receipt
     local: datetime
+    today: date
+    key: str
     budgets_used: tuple[Usage, ...]
     lines: tuple[NetLine, ...]
     tier: Tier | None
     birthday: Birthday | None
     quote: Quote
-    made: RecordedPurchase  # filled in as the sale goes on
+    paid: tuple[Exact, ...] = ()
+    draws: tuple[Draw, ...] = ()
+    made: RecordedPurchase = field(init=False)
     budgets: tuple[BudgetChange, ...] = ()
-
-    @property
-    def today(self) -> date:
-        """Return the local date of the sale."""
-        return self.local.date()
 
 
 def purchase(
@@ -78,28 +78,22 @@ def purchase(
     budgets: tuple[Usage, ...] = (),
 ) -> Purchased:
     """Settle, then run a receipt through all mechanics; `local` is the shop's local time."""
-    book = settled(program, state, local.date())
+    today = local.date()
+    book = settled(program, state, today)
     lines = net_lines(receipt)
     balance, deficit = book.balance, book.deficit
-    quote = redeeming.quote(program, lines, receipt.redeem, balance=balance, deficit=deficit)
     sale = Checkout(
         program=program,
         book=book,
         receipt=receipt,
         local=local,
+        today=today,
+        key=key,
         budgets_used=budgets,
         lines=lines,
         tier=effective_tier(program, book),
         birthday=state.birthday,
-        quote=quote,
-        made=_begun(
-            key=key,
-            on=local.date(),
-            receipt=receipt,
-            lines=lines,
-            quote=quote,
-            tier_before=book.tier.tier,
-        ),
+        quote=redeeming.quote(program, lines, receipt.redeem, balance=balance, deficit=deficit),
     )
     for mechanic in MECHANICS:
         mechanic(sale)
@@ -109,18 +103,13 @@ def purchase(
 def pay_with_points(sale: Checkout) -> None:
     """Draw what the quote applied; only a redemption that was asked for is an entry."""
     program, book, applied = sale.program, sale.book, sale.quote.applied
-    weights = [line.net if redeeming.can_be_paid(program, line) else ZERO for line in sale.lines]
-    paid = spread(Fraction(applied), weights)
-    lines = zip(sale.made.lines, paid, strict=True)
-    sale.made = replace(
-        sale.made, lines=tuple(replace(line, paid=points) for line, points in lines)
-    )
+    weights = [line.net if redeeming.can_be_paid(program, line) else 0 for line in sale.lines]
+    sale.paid = spread(applied, weights)
     if sale.quote.requested != 0:
         before = book.sums()
-        draws = book.take(applied, book.usable_lots())
+        sale.draws = book.take(applied, book.usable_lots())
         parts = redeeming.parts(program, sale.quote)
-        book.enter(EntryKind.REDEEM, sale.today, before, parts, draws=draws)
-        sale.made = replace(sale.made, draws=draws)
+        book.enter(EntryKind.REDEEM, sale.today, before, parts, draws=sale.draws)
 
 
 def earn_points(sale: Checkout) -> None:
@@ -138,13 +127,8 @@ def earn_points(sale: Checkout) -> None:
         expires_on=expires_on(program.points.expiry, activates),
         activates_on=activates if program.points.hold_days else None,
     )
-    sale.made = replace(
-        sale.made,
-        earned=award,
-        lot=entry.opened[0].number if entry.opened else None,
-        lines=_with_shares(sale, capped, award),
-    )
-    changes = {EVERYTHING: Fraction(award), **rule_points(sale.made.lines)}
+    sale.made = _recorded(sale, capped, award, entry.opened)
+    changes: dict[str, Exact] = {EVERYTHING: award, **rule_points(sale.made.lines)}
     book.usage = count_usage(program, book.usage, changes, today, today)
     sale.budgets = count_budgets(program, changes, today)
 
@@ -156,12 +140,11 @@ def renew_lots(sale: Checkout) -> None:
 
 def count_purchase(sale: Checkout) -> None:
     """Add the purchase to what qualifies for tiers and to the counters."""
-    made = sale.made
     figures = Figures(
-        spend_minor=made.to_pay_minor,
+        spend_minor=sale.made.to_pay_minor,
         purchases=1,
-        points=made.earned,
-        categories=category_money(made),
+        points=sale.made.earned,
+        categories=category_money(sale.made),
     )
     record(sale.book, sale.today, figures)
     sale.book.last_purchase_on = sale.today
@@ -208,8 +191,8 @@ def _sold(sale: Checkout) -> tuple[Sold, ...]:
     """Take the points paid out of each line's basis, unless the program earns on them too."""
     counted = 0 if sale.program.redeem.earn_on_redeemed else sale.quote.value_minor
     return tuple(
-        Sold(line=line, basis=line.net - made.paid * counted)
-        for line, made in zip(sale.lines, sale.made.lines, strict=True)
+        Sold(line=line, basis=line.net - paid * counted)
+        for line, paid in zip(sale.lines, sale.paid, strict=True)
     )
 
 
@@ -217,53 +200,37 @@ def _explained(capped: Capped, award: int) -> list[Part]:
     parts = [made.part for made in capped.awards] + list(capped.cuts)
     if not parts:
         return [Part.of("none", 0, Reason.NOTHING)]
-    rounding = award - sum((part.points for part in parts), ZERO)
+    rounding = award - sum(part.points for part in parts)
     return [*parts, Part.of("rounding", rounding, Reason.ROUNDING)] if rounding else parts
 
 
-def _begun(
-    *,
-    key: str,
-    on: date,
-    receipt: Receipt,
-    lines: tuple[NetLine, ...],
-    quote: Quote,
-    tier_before: str | None,
+def _recorded(
+    sale: Checkout, capped: Capped, award: int, opened: tuple[Lot, ...]
 ) -> RecordedPurchase:
-    return RecordedPurchase(
-        key=key,
-        on=on,
-        amount_minor=receipt.amount_minor,
-        discount_minor=receipt.discount_minor,
-        applied=quote.applied,
-        value_minor=quote.value_minor,
-        earned=0,
-        lot=None,
-        draws=(),
-        tier_before=tier_before,
-        lines=tuple(
-            RecordedLine(net=line.net, paid=ZERO, earned=ZERO, category=line.category)
-            for line in lines
-        ),
+    count = len(sale.lines)
+    earned = spread(award, capped.line_weights(count))
+    rules = capped.line_rules(count, capped_rules(sale.program))
+    lines = tuple(
+        RecordedLine(net=line.net, paid=paid, earned=points, category=line.category, rules=shares)
+        for line, paid, points, shares in zip(sale.lines, sale.paid, earned, rules, strict=True)
     )
-
-
-def _with_shares(sale: Checkout, capped: Capped, award: int) -> tuple[RecordedLine, ...]:
-    shares = capped.line_shares() or [{} for _ in sale.lines]
-    earned = spread(Fraction(award), [sum(share.values(), ZERO) for share in shares])
-    watched = capped_rules(sale.program)
-    return tuple(
-        replace(
-            line,
-            earned=points,
-            rules={rule: value for rule, value in share.items() if rule in watched and value},
-        )
-        for line, points, share in zip(sale.made.lines, earned, shares, strict=True)
+    return RecordedPurchase(
+        key=sale.key,
+        on=sale.today,
+        amount_minor=sale.receipt.amount_minor,
+        discount_minor=sale.receipt.discount_minor,
+        applied=sale.quote.applied,
+        value_minor=sale.quote.value_minor,
+        earned=award,
+        lot=opened[0].number if opened else None,
+        draws=sale.draws,
+        tier_before=sale.book.tier.tier,
+        lines=lines,
     )
 
 
 def _purchased(sale: Checkout) -> Purchased:
-    closed: Outcome = sale.book.close()
+    closed = sale.book.close()
     after = effective_tier(sale.program, sale.book)
     return Purchased(
         state=closed.state,

@@ -1,10 +1,9 @@
 """What the till says about a sale: lines, discount, points asked for."""
 
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Literal
 
-from services.domain.exact import spread
+from services.domain.exact import Exact, spread
 
 Requested = int | Literal["max"] | None  # points to pay with; None: none asked for
 
@@ -34,7 +33,7 @@ class Receipt:
 class NetLine:
     """A line after its share of the receipt's discount; `net` is exact minor units."""
 
-    net: Fraction
+    net: Exact
     amount_minor: int
     category: str | None = None
     item: str | None = None
@@ -44,8 +43,7 @@ class NetLine:
 def net_lines(receipt: Receipt) -> tuple[NetLine, ...]:
     """Spread the receipt's discount over all lines, in proportion to their amounts."""
     lines = receipt.lines or (Line(amount_minor=receipt.amount_minor),)
-    amounts = [Fraction(line.amount_minor) for line in lines]
-    discounts = spread(Fraction(receipt.discount_minor), amounts)
+    discounts = spread(receipt.discount_minor, [line.amount_minor for line in lines])
     return tuple(
         NetLine(
             net=line.amount_minor - discount,

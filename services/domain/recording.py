@@ -6,6 +6,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from services.domain.exact import lean
 from services.domain.kinds import Period, Reason
 from services.domain.outcome import Part
 from services.domain.state import Figures, MemberState, RecordedLine, Standing, Usage
@@ -31,7 +32,7 @@ def load_counters(text: str) -> tuple[Standing, tuple[Usage, ...]]:
             rule=rule,
             per=Period(per),
             start=date.fromisoformat(start) if start else None,
-            points=Fraction(points),
+            points=lean(Fraction(points)),
         )
         for rule, per, start, points in found["usage"]
     )
@@ -59,12 +60,12 @@ def load_lines(text: str) -> tuple[RecordedLine, ...]:
     """Read what `dump_lines` wrote."""
     return tuple(
         RecordedLine(
-            net=Fraction(line["net"]),
-            paid=Fraction(line["paid"]),
-            earned=Fraction(line["earned"]),
+            net=lean(Fraction(line["net"])),
+            paid=lean(Fraction(line["paid"])),
+            earned=lean(Fraction(line["earned"])),
             category=line["category"],
-            refunded=Fraction(line["refunded"]),
-            rules={rule: Fraction(points) for rule, points in line["rules"].items()},
+            refunded=lean(Fraction(line["refunded"])),
+            rules={rule: lean(Fraction(points)) for rule, points in line["rules"].items()},
         )
         for line in json.loads(text)
     )

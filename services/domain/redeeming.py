@@ -4,10 +4,9 @@ docs/semantics.md, Paying with points. The quote and the commit are this one fun
 """
 
 from collections.abc import Sequence
-from fractions import Fraction
 from math import floor
 
-from services.domain.exact import ZERO
+from services.domain.exact import Exact, fact, ratio
 from services.domain.kinds import Limit, Reason
 from services.domain.outcome import Part, Quote
 from services.domain.program import Program
@@ -24,8 +23,8 @@ def quote(
 ) -> Quote:
     """Work out how many points pay; 0 with a limit if none may."""
     rules = program.redeem
-    redeemable = sum((line.net for line in lines if can_be_paid(program, line)), ZERO)
-    most = floor(redeemable * rules.max_percent / 100 / program.points.value_minor)
+    redeemable: Exact = sum(line.net for line in lines if can_be_paid(program, line))
+    most = floor(ratio(redeemable * rules.max_percent, 100 * program.points.value_minor))
     bounds = [(balance, Limit.DEFICIT if deficit else Limit.BALANCE), (most, Limit.MAX_PERCENT)]
     if not redeemable:
         bounds.append((0, Limit.NOTHING_REDEEMABLE))
@@ -40,7 +39,7 @@ def quote(
         requested=wanted,
         applied=applied,
         limit=limit,
-        goods_minor=int(sum((line.net for line in lines), ZERO)),
+        goods_minor=int(sum(line.net for line in lines)),
         redeemable_minor=redeemable,
         value_minor=program.points.value_minor,
     )
@@ -64,10 +63,10 @@ def parts(program: Program, made: Quote) -> list[Part]:
     limits: dict[str, str | int] = {
         "limit": made.limit,
         "requested": "max" if made.requested is None else made.requested,
-        "max_percent": str(program.redeem.max_percent),
+        "max_percent": fact(program.redeem.max_percent),
         "step": program.redeem.step,
         "min_points": program.redeem.min_points,
-        "redeemable": str(Fraction(made.redeemable_minor)),
+        "redeemable": fact(made.redeemable_minor),
         "digits": program.digits,
     }
     return [paid, Part.of("limit", 0, Reason.LIMITED, limits)]

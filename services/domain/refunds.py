@@ -7,15 +7,13 @@ so that any pieces that add up to the whole end where one full refund ends.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from fractions import Fraction
-from math import floor
 
 from services.domain.book import Book
 from services.domain.caps import EVERYTHING, count_budgets, count_usage, rule_points
 from services.domain.categories import category_money
 from services.domain.clawing import claw_back
 from services.domain.errors import OverRefund
-from services.domain.exact import ZERO, half_down, half_up
+from services.domain.exact import Exact, half_down, half_up, lean, ratio
 from services.domain.ladder import window_figures
 from services.domain.outcome import Refunded
 from services.domain.program import Program, Tiers
@@ -23,7 +21,7 @@ from services.domain.restoring import restore
 from services.domain.reviewing import demote_after_refund
 from services.domain.settling import settled
 from services.domain.standing import record
-from services.domain.state import Figures, MemberState, RecordedLine, RecordedPurchase
+from services.domain.state import Figures, MemberState, RecordedPurchase
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -80,7 +78,7 @@ def refund(
 
 def _shares(
     recorded: RecordedPurchase, amount_minor: int | None, lines: Sequence[int] | None
-) -> tuple[Fraction, ...]:
+) -> tuple[Exact, ...]:
     """Return how much of each line has gone back once this refund is made."""
     left = recorded.goods_minor - recorded.refunded_minor
     if lines is not None:
@@ -88,55 +86,47 @@ def _shares(
     wanted = left if amount_minor is None else amount_minor
     if wanted > left or not recorded.stands:
         raise OverRefund(left_minor=left, wanted_minor=wanted)
-    rest = sum((line.net * (1 - line.refunded) for line in recorded.lines), ZERO)
+    rest: Exact = sum(line.net * (1 - line.refunded) for line in recorded.lines)
     # The last whole unit takes the fractions with it, so that nothing is left over.
-    part = Fraction(1) if wanted == left else min(Fraction(1), wanted / rest)
-    return tuple(line.refunded + (1 - line.refunded) * part for line in recorded.lines)
+    part = 1 if wanted == left else min(1, ratio(wanted, rest))
+    return tuple(lean(line.refunded + (1 - line.refunded) * part) for line in recorded.lines)
 
 
-def _by_lines(
-    recorded: RecordedPurchase, indexes: Sequence[int], left: int
-) -> tuple[Fraction, ...]:
+def _by_lines(recorded: RecordedPurchase, indexes: Sequence[int], left: int) -> tuple[Exact, ...]:
     known = range(len(recorded.lines))
     chosen = [recorded.lines[at] for at in indexes if at in known]
     again = len(set(indexes)) < len(indexes) or any(line.refunded == 1 for line in chosen)
     if again or len(chosen) < len(indexes):
-        wanted = sum((line.net for line in chosen), ZERO)
+        wanted = sum(line.net for line in chosen)
         raise OverRefund(left_minor=left, wanted_minor=half_up(wanted))
-    return tuple(
-        Fraction(1) if at in indexes else line.refunded for at, line in enumerate(recorded.lines)
-    )
+    return tuple(1 if at in indexes else line.refunded for at, line in enumerate(recorded.lines))
 
 
-def _cumulated(recorded: RecordedPurchase, shares: tuple[Fraction, ...]) -> RecordedPurchase:
+def _cumulated(recorded: RecordedPurchase, shares: tuple[Exact, ...]) -> RecordedPurchase:
     lines = tuple(
         replace(line, refunded=share) for line, share in zip(recorded.lines, shares, strict=True)
     )
-    goods = half_up(sum((line.net * line.refunded for line in lines), ZERO))
+    goods = half_up(sum(line.net * line.refunded for line in lines))
     value = recorded.value_minor
     # Points come back only as far as the goods are not paid for by money already returned.
-    most = floor(Fraction(goods - recorded.returned_minor, value))
-    restored = min(half_up(_back(lines, "paid")), most)
+    most = (goods - recorded.returned_minor) // value
+    restored = min(half_up(sum(line.paid * line.refunded for line in lines)), most)
     return replace(
         recorded,
         lines=lines,
         refunded_minor=goods,
         returned_minor=min(goods - restored * value, recorded.to_pay_minor),
         restored=restored,
-        clawed=half_down(_back(lines, "earned")),
+        clawed=half_down(sum(line.earned * line.refunded for line in lines)),
     )
-
-
-def _back(lines: tuple[RecordedLine, ...], name: str) -> Fraction:
-    return sum((getattr(line, name) * line.refunded for line in lines), ZERO)
 
 
 def _room_given_back(
     before: RecordedPurchase, after: RecordedPurchase, due: Due
-) -> dict[str, Fraction]:
+) -> dict[str, Exact]:
     held, left = rule_points(before.lines), rule_points(after.lines)
     return {
-        EVERYTHING: Fraction(-due.clawed),
+        EVERYTHING: -due.clawed,
         **{rule: left[rule] - points for rule, points in held.items()},
     }
 

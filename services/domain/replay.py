@@ -6,7 +6,6 @@ services must load is tested here too.
 
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
-from fractions import Fraction
 from zoneinfo import ZoneInfo
 
 from services.domain import events, lines
@@ -20,7 +19,7 @@ from services.domain.errors import (
     UnknownMember,
     UnknownPurchase,
 )
-from services.domain.exact import ZERO, money_text
+from services.domain.exact import Exact, money_text
 from services.domain.kinds import EntryKind, Job, Period
 from services.domain.lines import Line
 from services.domain.members import erase, join, set_birthday
@@ -80,7 +79,7 @@ class Shop:
         self._purchases: dict[str, tuple[Card, RecordedPurchase]] = {}
         self._keys: dict[str, tuple[events.Event, list[Line]]] = {}
         self._erased: dict[str, date] = {}  # ids and phones of those who were welcomed
-        self._budgets: dict[tuple[str, Period, date | None], Fraction] = {}
+        self._budgets: dict[tuple[str, Period, date | None], Exact] = {}
 
     def apply(self, event: events.Event) -> list[Line]:
         """Let one event happen and return its lines; what is refused changes nothing."""
@@ -148,7 +147,7 @@ class Shop:
     def _purchase(self, event: events.Purchase, local: datetime) -> list[Line]:
         card, today = self._card(event.member), local.date()
         used = tuple(
-            Usage(rule=rule, per=per, start=start, points=self._budgets.get(key, ZERO))
+            Usage(rule=rule, per=per, start=start, points=self._budgets.get(key, 0))
             for key in budget_keys(self.program, today)
             for rule, per, start in (key,)
         )
@@ -267,7 +266,7 @@ class Shop:
     def _count(self, changes: tuple[BudgetChange, ...]) -> None:
         for one in changes:
             key = (one.rule, one.per, one.start)
-            self._budgets[key] = self._budgets.get(key, ZERO) + one.points
+            self._budgets[key] = self._budgets.get(key, 0) + one.points
 
     def _saved(
         self, event: events.Event, card: Card, outcome: Outcome, extra: Line | None = None

@@ -7,8 +7,8 @@ Dates are local dates of the shop. Lots and entries are numbered per member from
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from fractions import Fraction
 
+from services.domain.exact import Exact
 from services.domain.kinds import Period
 
 
@@ -94,7 +94,7 @@ class Usage:
     rule: str
     per: Period
     start: date | None  # the first day of the period; None for ever
-    points: Fraction
+    points: Exact
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -130,12 +130,12 @@ class RecordedLine:
     of rules with a cap, so that a refund gives them room again.
     """
 
-    net: Fraction
-    paid: Fraction
-    earned: Fraction
+    net: Exact
+    paid: Exact
+    earned: Exact
     category: str | None = None
-    refunded: Fraction = Fraction(0)
-    rules: Mapping[str, Fraction] = field(default_factory=dict)
+    refunded: Exact = 0
+    rules: Mapping[str, Exact] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
