@@ -93,6 +93,7 @@ def test_a_typed_phone_belongs_to_the_region_of_the_shop_unless_it_says_otherwis
         ("1" * 5000, PhoneTooLong),
         ("+7", PhoneNotUnderstood),
         ("00", PhoneTooShort),
+        ("8107", PhoneTooShort),
         ("12345678", PhoneTooShort),
         ("+999 123 456 789", PhoneNotUnderstood),
         ("", PhoneNotUnderstood),
