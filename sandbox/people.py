@@ -65,14 +65,8 @@ class People:
         identity = facts.pop("id", None) or self._next
         self._next = max(self._next, identity) + 1
         number = identity % 10_000_000
-        facts = {name: value for name, value in facts.items() if value is not None}
-        facts.setdefault("phone", f"+7900{number:07d}")
-        person = Person(id=identity, first_name=first_name or f"Person {number}", **facts)
+        phone = facts.pop("phone", None) or f"+7900{number:07d}"
+        name = first_name or f"Person {number}"
+        person = Person(id=identity, first_name=name, phone=phone, **facts)
         self.by_id[identity] = person
-        return person
-
-    def without_language(self, first_name: str = "", **facts: Any) -> Person:
-        """Create a person whose language Telegram does not tell."""
-        person = self.add(first_name, **facts)
-        person.language_code = None
         return person

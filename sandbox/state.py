@@ -133,6 +133,7 @@ class World:
         """Set or remove a webhook; what waits is delivered by the new way."""
         bot.webhook = webhook
         self.on_hook(bot)
+        self.hub.publish("state")
 
     def expect_poll(self, bot: Bot) -> None:
         """Call a bot offline if it does not poll again soon."""

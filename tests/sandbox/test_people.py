@@ -151,8 +151,7 @@ async def test_ids_run_on_over_all_chats_of_a_bot(sandbox, api, anna):
 
 
 async def test_the_language_may_be_unknown_and_a_birthday_is_shown_by_get_chat(sandbox, api):
-    clara = sandbox.person("Clara", birthdate={"day": 12, "month": 5})
-    clara.language_code = None
+    clara = sandbox.person("Clara", language_code=None, birthdate={"day": 12, "month": 5})
     assert "language_code" not in sandbox.start(clara)["from"]
     assert (await api.ok("getChat", chat_id=clara.id))["birthdate"] == {"day": 12, "month": 5}
     member = await api.ok("getChatMember", chat_id=clara.id, user_id=clara.id)
@@ -178,3 +177,60 @@ async def test_the_clock_moves_with_its_file(tmp_path):
         assert float(file.read_text()) == timedelta(days=1).total_seconds()
         assert sandbox.send(anna, "a")["date"] - before >= 86400
     assert Sandbox(clock=file).world.clock.offset_seconds == 86400
+
+
+async def test_keys_type_their_label_share_a_place_or_open_an_app(sandbox, api, anna):
+    keys = {
+        "keyboard": [
+            [{"text": "Where", "request_location": True}],
+            [{"text": "App", "web_app": {"url": "https://x.org"}}, {"text": "Card"}],
+        ],
+        "one_time_keyboard": True,
+    }
+    await api.ok("sendMessage", chat_id=anna.id, text="a", reply_markup=keys)
+    assert "location" in sandbox.key(anna, "Where")
+    assert sandbox.key(anna, "App") == {"open": "https://x.org", "button_text": "App"}
+    assert sandbox.key(anna, "Card")["text"] == "Card"
+    with pytest.raises(CannotActError, match="no key 'Card'"):
+        sandbox.key(anna, "Card")
+    with pytest.raises(CannotActError, match="no such key"):
+        sandbox.hand(anna).key(0, 0)
+
+
+async def test_people_cannot_do_what_a_client_would_not_let_them(sandbox, api, anna):
+    sent = await api.ok("sendMessage", chat_id=anna.id, text="a")
+    with pytest.raises(CannotActError, match="one's own texts"):
+        sandbox.edit(anna, sent["message_id"], "b")
+    with pytest.raises(CannotActError, match="no such button"):
+        sandbox.hand(anna).press(sent["message_id"], 0, 0)
+    with pytest.raises(LookupError):
+        sandbox.chat(anna).last.button("b")
+    sandbox.block(anna)
+    sandbox.block(anna)
+    with pytest.raises(CannotActError, match="has blocked"):
+        sandbox.press(anna, data="x")
+    sandbox.unblock(anna)
+    sandbox.unblock(anna)
+    assert len(await api.ok("getUpdates", offset=-9)) == 3
+
+
+async def test_a_chat_is_seen_in_words(sandbox, api, anna):
+    view = sandbox.chat(anna.id)
+    assert (view.text, view.buttons, view.toast, view.pinned) == ("", [], "", [])
+    with pytest.raises(LookupError):
+        view.last  # noqa: B018 - the question alone is refused
+    await api.ok(
+        "sendMessage",
+        chat_id=anna.id,
+        text="Menu",
+        reply_markup=inline({"text": "Card", "callback_data": "c"}),
+    )
+    assert (view.text, view.buttons) == ("Menu", [["Card"]])
+    assert view.last.button("Car")["callback_data"] == "c"
+    assert view.last.photo is None
+    assert view.last.document is None
+    assert str(view).splitlines() == ["#1 person: '/start'", "#2 bot: 'Menu' [['Card']]"]
+    sandbox.forward(anna, "450")
+    sandbox.sticker(anna)
+    sandbox.document(anna, b"1")
+    assert [m.out for m in view.messages] == [True, False, True, True, True]

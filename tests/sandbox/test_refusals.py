@@ -298,3 +298,47 @@ async def test_the_rest_is_refused_too(sandbox, api, method, facts, sentence):
     sandbox.start(anna)
     chat = {} if method.startswith("setMy") else {"chat_id": anna.id}
     assert await api.refused(method, **chat, **facts) == (400, f"Bad Request: {sentence}")
+
+
+async def test_what_telegram_edits_and_the_sandbox_does_not_is_said_loudly(sandbox, api):
+    anna = sandbox.person("Anna")
+    sandbox.start(anna)
+    cases: list[tuple[str, dict[str, Any], tuple[int, str]]] = [
+        ("editMessageText", {"inline_message_id": "5", "text": "x"}, (501, "inline messages")),
+        ("editMessageText", {"chat_id": anna.id, "text": "x"}, (400, "message identifier")),
+        (
+            "editMessageMedia",
+            {
+                "chat_id": anna.id,
+                "message_id": 1,
+                "media": {"type": "video", "media": "x"},
+            },
+            (501, "media of type video"),
+        ),
+        ("sendMediaGroup", {"chat_id": anna.id, "media": []}, (400, "no messages to send")),
+        ("getChatMember", {"chat_id": anna.id, "user_id": 5}, (400, "PARTICIPANT_ID_INVALID")),
+        ("sendDocument", {"chat_id": anna.id, "document": "x"}, (400, "remote file identifier")),
+    ]
+    for method, facts, (code, words) in cases:
+        answer = await api.refused(method, **facts)
+        assert answer[0] == code
+        assert words in answer[1]
+
+
+async def test_a_keyboard_alone_is_edited_in_place(sandbox, api):
+    anna = sandbox.person("Anna")
+    sandbox.start(anna)
+    sent = await api.ok("sendMessage", chat_id=anna.id, text="one", reply_markup=inline(DATA))
+    edited = await api.ok("editMessageReplyMarkup", chat_id=anna.id, message_id=sent["message_id"])
+    assert "reply_markup" not in edited
+    await api.ok(
+        "editMessageText",
+        chat_id=anna.id,
+        message_id=sent["message_id"],
+        text="one",
+        link_preview_options={"is_disabled": True},
+    )
+    force = {"force_reply": True, "input_field_placeholder": "450"}
+    await api.ok("sendMessage", chat_id=anna.id, text="How much?", reply_markup=force)
+    assert sandbox.hand(anna).chat.reply_keyboard == force
+    assert sandbox.chat(anna).keyboard == []

@@ -148,3 +148,38 @@ async def test_a_strict_sandbox_wants_https_even_on_this_machine():
             "bad webhook: An HTTPS URL must be provided for webhook",
         )
         assert sandbox.bot.token == TOKEN
+
+
+async def test_a_webhook_that_says_gone_for_a_day_is_removed(sandbox, api, receiver):
+    receiver.answers = [web.Response(status=410) for _ in range(5)]
+    receiver.hold = asyncio.Event()
+    await api.ok("setWebhook", url=receiver.url)
+    sandbox.send(sandbox.person("Anna"), "hello")
+    receiver.hold.set()
+    await sandbox.wait_for(lambda: sandbox.bot.webhook.gone_since)
+    sandbox.bot.webhook.gone_since -= 24 * 3600
+    await sandbox.wait_for(lambda: sandbox.bot.webhook is None)
+    assert len(sandbox.bot.updates.pending) == 1
+
+
+async def test_a_webhook_may_ask_to_wait_and_may_answer_nonsense(sandbox, api, receiver):
+    receiver.answers = [
+        web.Response(status=503, headers={"Retry-After": "1"}),
+        web.Response(text="<html>"),
+    ]
+    loop = asyncio.get_running_loop()
+    started = loop.time()
+    await api.ok("setWebhook", url=receiver.url)
+    sandbox.start(sandbox.person("Anna"))
+    await sandbox.wait_for(lambda: not sandbox.bot.updates.pending)
+    assert loop.time() - started >= 1
+
+
+async def test_an_empty_address_removes_the_webhook_and_waiting_updates_may_be_dropped(
+    sandbox, api
+):
+    sandbox.start(sandbox.person("Anna"))
+    await api.ok("setWebhook", url="http://127.0.0.1:9/hook", drop_pending_updates=True)
+    assert not sandbox.bot.updates.pending
+    await api.ok("setWebhook", url="")
+    assert sandbox.bot.webhook is None
