@@ -19,7 +19,7 @@ import migrations
 from models.installation import Installation
 from services.database import AlreadyRunning
 from services.database import url as urls
-from services.database.locks import run_lock
+from services.database.locks import FileLock, run_lock
 from services.database.sqlite import writing_engine
 from services.keys import Keys, WrongKey
 
@@ -60,19 +60,24 @@ def _prepare_file(path: Path, keys: Keys, now: datetime) -> None:
         revision = _revision_of_file(path)
     except sqlite3.DatabaseError as error:
         raise SchemaTrouble(f"{path} is damaged: restore a backup of it.") from error
+    _refuse_newer(revision)
     if revision == migrations.HEAD:
-        _with_file(path, keys, now)
+        # As at every start but the first: nothing is written, a bot beside us goes on.
+        _refuse_other(keys, _key_check_of_file(path))
         return
+    with closing(_alone(path)):
+        if revision is not None:
+            backup_file(path, path.with_name(f"{path.name}.before-{migrations.HEAD}"))
+        _with_file(path, keys, now)
+
+
+def _alone(path: Path) -> FileLock:
     try:
-        lock = run_lock(path)
+        return run_lock(path)
     except AlreadyRunning as error:
         raise SchemaTrouble(
             f"{path} was made by another version of kopilka, which is running: stop it first."
         ) from error
-    with closing(lock):
-        if revision is not None:
-            backup_file(path, path.with_name(f"{path.name}.before-{migrations.HEAD}"))
-        _with_file(path, keys, now)
 
 
 def _create_private(path: Path) -> None:
@@ -99,6 +104,12 @@ def _revision_of_file(path: Path) -> str | None:
     return row[0] if row else None
 
 
+def _key_check_of_file(path: Path) -> bytes | None:
+    with closing(sqlite3.connect(path, timeout=30)) as driver:
+        row = driver.execute("SELECT key_check FROM installation").fetchone()
+    return row[0] if row else None
+
+
 def _with_file(path: Path, keys: Keys, now: datetime) -> None:
     engine = writing_engine(path, keys)
     # Rebuilding a table drops it for a moment, which foreign keys would refuse or cascade.
@@ -122,13 +133,18 @@ def backup_file(source: Path, target: Path) -> None:
 def _bring_to_head(connection: Connection, keys: Keys, now: datetime) -> None:
     revision = current_revision(connection)
     if revision != migrations.HEAD:
-        _refuse_unknown(revision)
+        _refuse_newer(revision)
         command.upgrade(alembic_config(connection), migrations.HEAD)
     check = connection.execute(select(Installation.key_check)).scalar()
     if check is None:
         row = {"id": 1, "key_check": keys.check, "made_at": now}
         connection.execute(insert(Installation), row)
-    elif check != keys.check:
+    else:
+        _refuse_other(keys, check)
+
+
+def _refuse_other(keys: Keys, check: bytes | None) -> None:
+    if check != keys.check:
         raise WrongKey("The key file does not belong to this database: bring the right one.")
 
 
@@ -142,7 +158,7 @@ def current_revision(connection: Connection) -> str | None:
     return revision
 
 
-def _refuse_unknown(revision: str | None) -> None:
+def _refuse_newer(revision: str | None) -> None:
     if revision is not None and revision > migrations.HEAD:
         raise NewerSchema(
             f"A newer kopilka (schema {revision}) has used this database; "
