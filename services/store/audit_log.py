@@ -45,17 +45,16 @@ def note(
     facts: Mapping[str, Any] | None = None,
 ) -> None:
     """Add one line; `facts` hold no name and no phone."""
-    tx.execute(
-        insert(AuditLine).values(
-            at=now,
-            actor_role=actor.role,
-            staff_id=actor.staff_id,
-            member_id=member_id if member_id is not None else actor.member_id,
-            what=what,
-            facts=dict(facts or {}),
-            source=actor.source,
-        )
-    )
+    row = {
+        "at": now,
+        "actor_role": actor.role,
+        "staff_id": actor.staff_id,
+        "member_id": member_id if member_id is not None else actor.member_id,
+        "what": what,
+        "facts": dict(facts or {}),
+        "source": actor.source,
+    }
+    tx.execute(insert(AuditLine), row)
 
 
 def count_since(tx: Connection, staff_id: int, what: What, since: datetime) -> int:

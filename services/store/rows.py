@@ -20,6 +20,6 @@ def rows(tx: Connection, statement: Executable) -> list[Row[Any]]:
 
 def insert_row(tx: Connection, table: type[Base], values: Mapping[str, Any]) -> int:
     """Insert the row and return the id the database gave it."""
-    statement = insert(table).values(**values).returning(table.__table__.c.id)
-    key: int = tx.execute(statement).scalar_one()
+    statement = insert(table).returning(table.__table__.c.id)
+    key: int = tx.execute(statement, dict(values)).scalar_one()
     return key
