@@ -115,7 +115,7 @@ def _amounts(document: Document) -> Iterator[tuple[Path, Decimal]]:
 
 
 def _money(path: Path, amount: Decimal, decimals: int) -> Iterator[tuple[Path, str]]:
-    if amount == 0:
+    if amount <= 0:
         yield path, "must be more than 0"
     elif amount > _MOST_MONEY:
         yield path, "is too large"

@@ -53,9 +53,10 @@ def found_by_pydantic(
 
 
 def subject(path: Path, raw: Mapping[str, object]) -> str:
-    """Name the thing a path leads to as the owner wrote it: ``[[earn]] "base" percent``."""
-    if not path:
-        return "the file"
+    """Name the thing a path leads to as the owner wrote it: ``[[earn]] "base" percent``.
+
+    The path has at least the table or the key at the top.
+    """
     table, rest = str(path[0]), path[1:]
     if rest and isinstance(rest[0], int):
         head = f"[[{table}]] {_name_of(raw, table, rest[0])}"

@@ -255,6 +255,9 @@ BAD = [
         'currency = "UZS"\n[points]\nvalue = "0.5"',
         "line 3: [points] value must have at most 0 decimals, as the currency has",
     ),
+    (f'[points]\nvalue = "{"9" * 15}"', "line 2: [points] value is too large"),
+    ("[points]\nvalue = []", 'line 2: [points] value must be a decimal in quotes, such as "5"'),
+    ('[points]\nexpiry = { model = "fixed", date = 5 }', "line 2: [points] expiry.date must be a"),
     ('[points]\nvalue = "0"', "line 2: [points] value must be more than 0"),
     (
         '[points]\nvalue = "-1"',
@@ -519,6 +522,7 @@ def test_edits_change_what_they_name_and_nothing_else() -> None:
     assert [(c.key, c.after) for c in describe_change(document, never)] == [
         ("expiry", {"model": "never"})
     ]
+    assert build(never).points.expiry.model is kinds.ExpiryModel.NEVER
     fixed = with_expiry(document, "fixed", on=date(2027, 1, 1))
     assert build(fixed).points.expiry.on == date(2027, 1, 1)
     assert [c.after for c in describe_change(document, with_max_percent(document, 40))] == [40]

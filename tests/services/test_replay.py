@@ -294,6 +294,10 @@ WRONG = [
         {"at": AT, "do": "set_tier", "member": "anna", "tier": "g", "until": "2026-02-30"},
         "until must be a date, YYYY-MM-DD",
     ),
+    (
+        {"at": AT, "do": "set_tier", "member": "anna", "tier": "g", "until": "9999-12-31"},
+        "until must lie between 1970 and 2199",
+    ),
     ({"at": AT, "do": "show"}, "member is missing"),
     ({"at": AT, "do": "erase", "member": 5}, "member must be text"),
     ({"at": AT, "do": "program"}, "program is missing"),
@@ -309,6 +313,24 @@ def test_a_wrong_line_ends_the_replay_after_the_lines_before_it(
     assert [line["member"] for line in lines] == ["anna"]
     assert err.startswith(f"line 2: {reason}")
     assert err.count("\n") == 1
+
+
+def test_birthdays_tiers_by_hand_and_erasing_are_read(run: Run) -> None:
+    ladder = '[[tier]]\nid = "one"\n[[tier]]\nid = "two"\nspend = "1000"\n'
+    code, lines, err = run(
+        JOIN | {"birthday": "1990-02-28", "phone": "+79001234567", "invited_by": "boris"},
+        {"at": AT, "do": "set_birthday", "member": "anna", "birthday": "02-29"},
+        {"at": AT, "do": "set_birthday", "member": "anna", "birthday": "03-01"},
+        {"at": AT, "do": "set_tier", "member": "anna", "tier": "two", "until": "2026-12-31"},
+        purchase(lines=[{"amount": "450", "item": "latte", "quantity": 2}], location="lenina"),
+        {"at": AT, "do": "refund", "purchase": "p1", "key": "r1", "lines": [0]},
+        {"at": AT, "do": "erase", "member": "anna"},
+        program=PROGRAM + ladder,
+    )
+    assert (code, err) == (0, "")
+    assert lines[2]["refused"] == "birthday-changed-already"
+    assert [line["tier"] for line in (lines[1], lines[3])] == ["one", "two"]
+    assert lines[5]["to_return"] == "450.00"
 
 
 def test_null_is_the_same_as_leaving_an_optional_field_out(run: Run) -> None:
@@ -351,6 +373,15 @@ def test_missing_files_are_one_sentence(tmp_path: Path) -> None:
         assert replay(program, tmp_path / "events.jsonl", io.StringIO(), err) == 2
         assert expected in err.getvalue()
         program.write_text(PROGRAM)
+
+
+def test_a_stream_is_read_as_utf_8_whatever_the_terminal_speaks(tmp_path: Path) -> None:
+    (tmp_path / "program.toml").write_text(PROGRAM)
+    raw = json.dumps(JOIN | {"member": "Анна"}, ensure_ascii=False).encode()
+    out = io.StringIO()
+    stream = io.TextIOWrapper(io.BytesIO(raw), encoding="ascii")
+    assert replay(tmp_path / "program.toml", stream, out, io.StringIO()) == 0
+    assert json.loads(out.getvalue())["member"] == "Анна"
 
 
 def test_events_are_read_from_a_file_and_bad_bytes_stop_at_their_line(tmp_path: Path) -> None:
