@@ -1,0 +1,158 @@
+"""Versions of the rules, what a change would do, and who changed what."""
+
+from datetime import timedelta
+
+import pytest
+
+from services import programs, purchases
+from services.database import Database
+from services.program import ProgramRefused
+from services.programs import ProgramChangedMeanwhile, Rule, RuleChange, RuleOutOfRange
+from tests.builders.shops import NOW, a_cashier, a_key, a_member, a_shop
+
+
+async def change(here, rule, value, *, based_on=1, key=None):
+    return await here.database.write(
+        programs.change_rule,
+        RuleChange(rule=rule, value=value),
+        based_on=based_on,
+        actor=here.owner,
+        key=key or a_key(),
+        now=NOW,
+    )
+
+
+async def preview(database, rule, value):
+    return await database.read(programs.preview, RuleChange(rule=rule, value=value), now=NOW)
+
+
+async def test_the_rules_read_as_the_template_says(database: Database):
+    await a_shop(database)
+    rules = await database.read(programs.rules)
+    assert (rules.percent, rules.max_percent, rules.expiry_days, rules.expiry_model) == (
+        "5",
+        50,
+        180,
+        "days",
+    )
+
+
+async def test_a_change_becomes_the_next_version(database: Database):
+    here = await a_shop(database)
+    applied = await change(here, Rule.PERCENT, "7.5")
+    assert applied.number == 2
+    assert [(one.table, one.id, one.key) for one in applied.changes][:1] == [
+        ("earn", "base", "percent")
+    ]
+    assert (await database.read(programs.rules)).percent == "7.5"
+    newest, first = await database.read(programs.history)
+    assert (newest.current, newest.staff_id, newest.changes) == (
+        True,
+        here.owner.staff_id,
+        applied.changes,
+    )
+    assert not first.current
+
+
+async def test_the_same_tap_twice_saves_one_version(database: Database):
+    here, key = await a_shop(database), a_key()
+    first = await change(here, Rule.PERCENT, "7", key=key)
+    assert await change(here, Rule.PERCENT, "7", key=key) == first
+    assert len(await database.read(programs.history)) == 2
+
+
+async def test_an_equal_program_saves_nothing(database: Database):
+    here = await a_shop(database)
+    applied = await change(here, Rule.PERCENT, "5")
+    assert (applied.number, applied.changes) == (1, ())
+
+
+async def test_a_change_based_on_an_older_version_is_refused(database: Database):
+    here = await a_shop(database)
+    await change(here, Rule.PERCENT, "7")
+    with pytest.raises(ProgramChangedMeanwhile):
+        await change(here, Rule.MAX_PERCENT, "30", based_on=1)
+
+
+async def test_an_old_version_can_be_put_back(database: Database):
+    here = await a_shop(database)
+    await change(here, Rule.PERCENT, "7")
+    restored = await database.write(programs.restore, 1, actor=here.owner, key=a_key(), now=NOW)
+    assert restored.number == 3
+    assert (await database.read(programs.rules)).percent == "5"
+    with pytest.raises(programs.UnknownVersion):
+        await database.write(programs.restore, 99, actor=here.owner, key=a_key(), now=NOW)
+
+
+async def test_a_file_is_applied_whole_or_refused_by_line(database: Database):
+    here = await a_shop(database)
+    text = (await database.read(programs.current)).text
+    better = text.replace('percent = "5"', 'percent = "6"', 1)
+    applied = await database.write(programs.apply, better, actor=here.owner, key=a_key(), now=NOW)
+    assert applied.number == 2
+    assert (await database.read(programs.rules)).percent == "6"
+    with pytest.raises(ProgramRefused):
+        await database.write(programs.apply, "version = 2", actor=here.owner, key=a_key(), now=NOW)
+
+
+async def test_a_preview_shows_the_bill_before_and_after(database: Database):
+    await a_shop(database)
+    percent = await preview(database, Rule.PERCENT, "7")
+    assert (percent.before, percent.after, percent.cost_minor) == ("5", "7", None)
+    assert (percent.example_minor, percent.example_before, percent.example_after) == (
+        1_000_00,
+        50,
+        70,
+    )
+    most = await preview(database, Rule.MAX_PERCENT, "30")
+    assert (most.example_before, most.example_after) == (500, 300)
+    expiry = await preview(database, Rule.EXPIRY, "never")
+    assert (expiry.before, expiry.after, expiry.example_after) == ("180", "never", 0)
+
+
+async def test_a_preview_says_what_the_last_month_would_have_cost(database: Database):
+    here = await a_shop(database)
+    cashier, anna = await a_cashier(here), await a_member(here)
+    for days, amount_minor in ((40, 900_00), (20, 1_000_00), (1, 500_00)):
+        await database.write(
+            purchases.record,
+            anna.member_id,
+            amount_minor,
+            actor=cashier.actor,
+            key=a_key(),
+            now=NOW + timedelta(days=40 - days),
+        )
+    now = NOW + timedelta(days=40)
+    shown = await database.read(
+        programs.preview, RuleChange(rule=Rule.PERCENT, value="7"), now=now
+    )
+    assert shown.cost_minor == 30_00
+
+
+@pytest.mark.parametrize(
+    ("rule", "value"),
+    [
+        (Rule.PERCENT, "101"),
+        (Rule.PERCENT, "-1"),
+        (Rule.PERCENT, "1e1"),
+        (Rule.PERCENT, "٣"),
+        (Rule.PERCENT, ""),
+        (Rule.MAX_PERCENT, "30.5"),
+        (Rule.MAX_PERCENT, "never"),
+        (Rule.EXPIRY, "0"),
+        (Rule.EXPIRY, "99999"),
+    ],
+)
+async def test_values_out_of_range_are_refused(database: Database, rule, value):
+    here = await a_shop(database)
+    with pytest.raises(RuleOutOfRange) as refused:
+        await change(here, rule, value)
+    assert refused.value.low < refused.value.high
+
+
+async def test_expiry_changes_to_days_and_never(database: Database):
+    here = await a_shop(database)
+    applied = await change(here, Rule.EXPIRY, "365")
+    assert (await database.read(programs.rules)).expiry_days == 365
+    await change(here, Rule.EXPIRY, "never", based_on=applied.version_id)
+    assert (await database.read(programs.rules)).expiry_model == "never"
