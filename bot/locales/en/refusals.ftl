@@ -1,3 +1,4 @@
+refusal-already-member = There is a card already.
 refusal-already-refunded = There is nothing left to give back on this bill.
 refusal-already-staff = You already work here. Press /start.
 refusal-amount-in-digits = Type the amount in digits. Example: 450 or 450.50

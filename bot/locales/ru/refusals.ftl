@@ -1,3 +1,4 @@
+refusal-already-member = Карта уже есть.
 refusal-already-refunded = По этому чеку возвращать уже нечего.
 refusal-already-staff = Вы уже работаете здесь. Нажмите /start.
 refusal-amount-in-digits = Напишите сумму цифрами. Пример: 450 или 450,50

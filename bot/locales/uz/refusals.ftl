@@ -1,3 +1,4 @@
+refusal-already-member = Karta allaqachon bor.
 refusal-already-refunded = Bu chek bo‘yicha qaytariladigan narsa qolmagan.
 refusal-already-staff = Siz bu yerda allaqachon ishlaysiz. /start ni bosing.
 refusal-amount-in-digits = Summani raqam bilan yozing. Masalan: 450 yoki 450,50
