@@ -86,10 +86,12 @@ async def member_home(desk: Desk) -> None:
     await show_card(desk)
 
 
-@router.message(Start(any_payload=True))
+@router.message(Start())
 async def started(_: Message, payload: str, desk: Desk, home: Home) -> None:
     """Remember the code of the link, as a code only, until the person joins."""
-    if desk.who.member_id is None and desk.who.role is None:
+    if desk.who.member_id is not None and desk.who.role is None:
+        await desk.chat.say(desk.texts("card-role"), card_keys(desk.texts, desk.who))
+    elif payload and desk.who.role is None:
         await desk.db.write(
             people.remember_start,
             desk.who.telegram_id,

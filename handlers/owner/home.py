@@ -1,11 +1,12 @@
 """The owner's first screen: today's figures, or what is left to do before there are any (O2)."""
 
 from aiogram import Router
+from aiogram.dispatcher.event.bases import SkipHandler
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery, Message, ReplyKeyboardMarkup
 
 from handlers.desk import Desk
-from handlers.filters import Says
+from handlers.filters import Says, Start
 from handlers.owner import wizard
 from handlers.owner.menu import Home, Poster, Program, Shop, Staff
 from handlers.texts import Texts
@@ -87,6 +88,15 @@ async def owner_home(desk: Desk) -> None:
 
 @router.message(Says("role-owner"))
 async def become_owner(_: Message, desk: Desk) -> None:
+    await desk.chat.say(desk.texts("home-role"), owner_keys(desk.texts))
+    await owner_home(desk)
+
+
+@router.message(Start())
+async def started(_: Message, payload: str, desk: Desk) -> None:
+    """Bring the labels back too; a link's code belongs to another screen."""
+    if payload or not desk.who.shop_ready:
+        raise SkipHandler
     await desk.chat.say(desk.texts("home-role"), owner_keys(desk.texts))
     await owner_home(desk)
 
