@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sandbox.entities import Entity, http_url, trim, utf16
-from sandbox.texts import ENTITIES, bad
+from sandbox.texts import ENTITIES, Refused, bad
 
 _KINDS = {
     "b": "bold",
@@ -33,6 +33,10 @@ _KINDS = {
 _SPACE = " \t\r\n\0\v"
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
 _REFERENCE = re.compile(r"&(?:#x([0-9a-fA-F]{1,8})|#(\d{1,10})|([a-zA-Z]+));?")
+_PLAIN = re.compile(r"[^<&]*")
+_SPACES = re.compile(rf"[{_SPACE}]*")
+_TAG_NAME = re.compile(rf"[^{_SPACE}>]*")
+_ATTRIBUTE_NAME = re.compile(rf"[^{_SPACE}=>]*")
 _NAME_TOKEN = re.compile(r"[A-Za-z0-9.-]*")
 _CODE_POINT_MAX = 0x10FFFF
 
@@ -71,15 +75,20 @@ class _Parser:
             else:
                 self._emit(self._reference() if char == "&" else self._run())
         if self.open:
-            raise _fail(f'Can\'t find end tag corresponding to start tag "{self.open[-1].tag}"')
+            text = f'Can\'t find end tag corresponding to start tag "{self.open[-1].tag}"'
+            raise bad(ENTITIES.format(text))
         return "".join(self.out), self.entities
 
     def _run(self) -> str:
         """Take everything up to the next tag or reference."""
-        start = self.at
-        found = [i for i in (self.source.find(c, start) for c in "<&") if i >= 0]
-        self.at = min(found, default=len(self.source))
-        return self.source[start : self.at]
+        return self._take(_PLAIN)
+
+    def _take(self, pattern: re.Pattern[str]) -> str:
+        """Take what a pattern that always fits finds here."""
+        found = pattern.match(self.source, self.at)
+        taken = found[0] if found else ""
+        self.at += len(taken)
+        return taken
 
     def _emit(self, text: str) -> None:
         self.out.append(text)
@@ -106,45 +115,39 @@ class _Parser:
         return self.at >= len(self.source)
 
     def _skip_spaces(self) -> None:
-        while not self._ended() and self._peek() in _SPACE:
-            self.at += 1
+        self._take(_SPACES)
 
-    def _word(self, stops: str) -> str:
-        start = self.at
-        while self._peek() not in _SPACE and self._peek() not in stops:
-            self.at += 1
-        return self.source[start : self.at].lower()
-
-    def _byte(self, index: int) -> int:
-        return len(self.source[:index].encode("utf-8", "surrogatepass"))
+    def _fail(self, text: str, index: int, rest: str = "") -> Refused:
+        """Make the refusal that names the byte offset of a character."""
+        offset = len(self.source[:index].encode("utf-8", "surrogatepass"))
+        return bad(ENTITIES.format(f"{text} at byte offset {offset}{rest}"))
 
     def _start_tag(self) -> None:
         begin = self.at
         self.at += 1
-        tag = self._word(">")
-        offset = self._byte(begin)
+        tag = self._take(_TAG_NAME).lower()
         if self._ended():
-            raise _fail(f"Unclosed start tag at byte offset {offset}")
+            raise self._fail("Unclosed start tag", begin)
         if tag not in _KINDS:
-            raise _fail(f'Unsupported start tag "{tag}" at byte offset {offset}')
+            raise self._fail(f'Unsupported start tag "{tag}"', begin)
         opened = _Open(tag, "", self.length, len(self.out))
-        for name, value in self._attributes(tag, offset):
+        for name, value in self._attributes(tag, begin):
             _take_attribute(opened, name, value)
         if tag == "span" and opened.argument != "spoiler":
-            raise _fail(f'Tag "span" must have class "tg-spoiler" at byte offset {offset}')
+            raise self._fail('Tag "span" must have class "tg-spoiler"', begin)
         self.at += 1
         self.open.append(opened)
 
-    def _attributes(self, tag: str, offset: int) -> Iterator[tuple[str, str]]:
+    def _attributes(self, tag: str, begin: int) -> Iterator[tuple[str, str]]:
         while True:
             self._skip_spaces()
             if self._peek() == ">":
                 return
             if self._ended():
-                raise _fail(f'Unclosed start tag "{tag}" at byte offset {offset}')
-            name = self._word("=>")
+                raise self._fail(f'Unclosed start tag "{tag}"', begin)
+            name = self._take(_ATTRIBUTE_NAME).lower()
             if not name:
-                raise _fail(f'Empty attribute name in the tag "{tag}" at byte offset {offset}')
+                raise self._fail(f'Empty attribute name in the tag "{tag}"', begin)
             self._skip_spaces()
             value = ""
             if self._peek() == "=":
@@ -152,19 +155,17 @@ class _Parser:
                 self._skip_spaces()
                 value = self._attribute_value()
             if self._ended():
-                raise _fail(f'Unclosed start tag "{tag}" at byte offset {offset}')
+                raise self._fail(f'Unclosed start tag "{tag}"', begin)
             yield name, value
 
     def _attribute_value(self) -> str:
         quote = self._peek()
         if quote not in "'\"":
             begin = self.at
-            found = _NAME_TOKEN.match(self.source, self.at)
-            self.at = found.end() if found else self.at
+            value = self._take(_NAME_TOKEN)
             if self._peek() not in _SPACE and self._peek() != ">":
-                offset = self._byte(begin)
-                raise _fail(f"Unexpected end of name token at byte offset {offset}")
-            return self.source[begin : self.at].lower()
+                raise self._fail("Unexpected end of name token", begin)
+            return value.lower()
         self.at += 1
         parts = []
         while not self._ended() and self._peek() != quote:
@@ -178,21 +179,18 @@ class _Parser:
 
     def _end_tag(self) -> None:
         begin = self.at
-        offset = self._byte(begin)
         if not self.open:
-            raise _fail(f"Unexpected end tag at byte offset {offset}")
+            raise self._fail("Unexpected end tag", begin)
         self.at += 2
-        name = self._word(">")
+        name = self._take(_TAG_NAME).lower()
         self._skip_spaces()
         if self._peek() != ">":
-            raise _fail(f"Unclosed end tag at byte offset {offset}")
+            raise self._fail("Unclosed end tag", begin)
         self.at += 1
         opened = self.open.pop()
         if name and name != opened.tag:
-            raise _fail(
-                f"Unmatched end tag at byte offset {offset}, "
-                f'expected "</{opened.tag}>", found "</{name}>"'
-            )
+            found = f', expected "</{opened.tag}>", found "</{name}>"'
+            raise self._fail("Unmatched end tag", begin, found)
         if self.length > opened.start:
             inside = "".join(self.out[opened.index :])
             self._close(opened, inside)
@@ -257,10 +255,6 @@ def _link(entity: Entity, url: str) -> None:
         entity["url"] = checked
     else:
         entity["type"] = ""
-
-
-def _fail(text: str) -> Exception:
-    return bad(ENTITIES.format(text))
 
 
 def parse_html(source: str) -> tuple[str, list[Entity]]:
