@@ -7,10 +7,12 @@ proved here, member by member; `kopilka audit` exits with 1 on the first differe
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import Connection
 
 from migrations.triggers import APPEND_ONLY
+from services.domain.dates import next_day
 from services.keys import Keys, keys_of
 from services.store import audits as store
 from services.store.audits import Books
@@ -185,11 +187,18 @@ def _purchases(books: Books) -> Claims:
 def _due(books: Books) -> Claims:
     """Nothing may fall due before the date the member is looked for on."""
     member = books.member
-    ends = [lot.expires_on for lot in books.lots if lot.points_left and not lot.held]
-    first = min((day for day in ends if day is not None), default=None)
-    found = member.next_expiry_on
-    late = first is not None and (found is None or found > first)
-    yield "next expiry", first if late else found, found
+    open_lots = [lot for lot in books.lots if lot.points_left]
+    ends = [lot.expires_on for lot in open_lots if not lot.held]
+    due = [lot.activates_on for lot in open_lots if lot.held]
+    due += [next_day(day) for day in ends if day is not None]
+    yield "next expiry", False, _is_late(member.next_expiry_on, ends)
+    yield "next due date", False, _is_late(member.next_due_on, due)
+
+
+def _is_late(noted: date | None, days: list[date | None]) -> bool:
+    """Tell whether some day comes before the one that was noted."""
+    first = min((day for day in days if day is not None), default=None)
+    return first is not None and (noted is None or noted > first)
 
 
 def _chain(keys: Keys, books: Books) -> Claims:

@@ -66,6 +66,7 @@ EDITS = {
     "money by day (I16)": "UPDATE qualifying_days SET spend_minor = 0 WHERE member_id = 1",
     "last purchase": "UPDATE members SET last_purchase_at = NULL WHERE id = 1",
     "next expiry": "UPDATE members SET next_expiry_on = NULL WHERE id = 1",
+    "next due date": "UPDATE members SET next_due_on = NULL WHERE id = 1",
     "head (I18)": "UPDATE members SET head = :mark WHERE id = 1",
 }
 
