@@ -170,7 +170,7 @@ def _cut_rule(awards: list[Award], rule: str, left: Exact) -> tuple[list[Award],
         return awards, 0
     share = ratio(left, points)
     scaled = [
-        replace(award, lines=tuple(lean(line * share) for line in award.lines))
+        replace(award, lines=tuple(lean(line * share) for line in award.lines), points=left)
         if award.rule == rule
         else award
         for award in awards

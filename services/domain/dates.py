@@ -2,6 +2,7 @@
 
 from calendar import isleap, monthrange
 from datetime import date, timedelta
+from functools import lru_cache
 
 from services.domain.kinds import Period
 from services.domain.state import Birthday
@@ -10,6 +11,7 @@ _FEBRUARY = 2
 _LEAP_DAY = 29
 
 
+@lru_cache(maxsize=4096)
 def add_months(day: date, months: int) -> date:
     """Return the same day of another month, or that month's last day if it is shorter."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
@@ -30,6 +32,7 @@ def next_day(day: date) -> date:
     return day + timedelta(days=1)
 
 
+@lru_cache(maxsize=4096)
 def period_start(per: Period, day: date) -> date | None:
     """Return the first day of the period a day lies in; a receipt is its own, ever has none."""
     match per:

@@ -30,12 +30,8 @@ class Award:
 
     rule: str
     lines: tuple[Exact, ...]
+    points: Exact  # of all lines
     part: Part  # its points are those before any cap
-
-    @property
-    def points(self) -> Exact:
-        """Return the points of all lines."""
-        return sum(self.lines)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -156,4 +152,6 @@ def _basis_facts(sale: Sale, bases: list[Exact]) -> dict[str, str | int]:
 def _make(
     rule: str, lines: tuple[Exact, ...], reason: Reason, facts: dict[str, str | int]
 ) -> Award:
-    return Award(rule=rule, lines=lines, part=Part.of(rule, sum(lines), reason, facts))
+    points = sum(lines)
+    part = Part.of(rule, points, reason, facts)
+    return Award(rule=rule, lines=lines, points=points, part=part)

@@ -55,8 +55,10 @@ def whole(value: Exact, rounding: Rounding) -> int:
 
 def shown(value: Exact, decimals: int = 4) -> Fraction:
     """Round to so many decimals, halves to even: the figure an explanation shows."""
-    if 10**decimals % value.denominator == 0:
+    if isinstance(value, int):
         return Fraction(value)
+    if 10**decimals % value.denominator == 0:
+        return value
     return Fraction(round(value * 10**decimals), 10**decimals)
 
 

@@ -41,7 +41,7 @@ def standing(program: Program, state: MemberState, entries: Iterable[Entry]) -> 
 
 def entry(one: Entry) -> Line:
     """Return an entry with its reasons; dates stand where points came in."""
-    line: Line = {"kind": one.kind, "points": one.points}
+    line: Line = {"kind": one.kind.value, "points": one.points}
     if one.opened or one.kind is EntryKind.EARN:
         lot = one.opened[0] if one.opened else None
         line["activates_on"] = _iso(lot.activates_on if lot else None)
@@ -96,7 +96,7 @@ def _goal(goal: Goal | None, digits: int) -> Line | None:
     return {
         "tier": goal.tier,
         "by": _iso(goal.by),
-        "match": goal.match,
+        "match": goal.match.value,
         "thresholds": missing,
     }
 
@@ -104,7 +104,7 @@ def _goal(goal: Goal | None, digits: int) -> Line | None:
 def _missing(one: Missing, digits: int) -> Line:
     money = one.basis in {TierBasis.SPEND, TierBasis.SPEND_IN}
     figures = {"need": one.need, "have": one.have, "missing": one.left}
-    line: Line = {"basis": one.basis}
+    line: Line = {"basis": one.basis.value}
     if one.category is not None:
         line["category"] = one.category
     for name, figure in figures.items():

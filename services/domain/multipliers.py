@@ -37,5 +37,6 @@ def _in_effect(rules: list[MultiplierRule]) -> list[MultiplierRule]:
 
 def _award(rule: MultiplierRule, lines: list[Exact]) -> Award:
     facts: dict[str, str | int] = {"factor": fact(rule.factor)}
-    part = Part.of(rule.id, sum(lines), Reason.MULTIPLIER, facts)
-    return Award(rule=rule.id, lines=tuple(lines), part=part)
+    points = sum(lines)
+    part = Part.of(rule.id, points, Reason.MULTIPLIER, facts)
+    return Award(rule=rule.id, lines=tuple(lines), points=points, part=part)

@@ -220,7 +220,10 @@ class Tiers:
 
     def rank(self, tier: str | None) -> int:
         """Return the place of a tier, 0 being the lowest; unknown ids count as the lowest."""
-        return next((at for at, known in enumerate(self.ladder) if known.id == tier), 0)
+        for rank, known in enumerate(self.ladder):
+            if known.id == tier:
+                return rank
+        return 0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -4,8 +4,10 @@ docs/semantics.md, Replay. It loads and saves what a service would, and nothing 
 services must load is tested here too.
 """
 
+import marshal
+from bisect import bisect, insort
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from services.domain import events, lines
@@ -23,7 +25,7 @@ from services.domain.exact import Exact, money_text
 from services.domain.kinds import EntryKind, Job, Period
 from services.domain.lines import Line
 from services.domain.members import erase, join, set_birthday
-from services.domain.outcome import BudgetChange, Outcome
+from services.domain.outcome import BudgetChange, Outcome, Step
 from services.domain.program import Program
 from services.domain.progress import progress
 from services.domain.purchases import purchase
@@ -48,25 +50,32 @@ class Card:
     welcomed: bool = False
     lots: dict[int, Lot] = field(default_factory=dict)
     days: dict[date, Day] = field(default_factory=dict)
+    dates: list[date] = field(default_factory=list)  # of the days, in order
+    waiting: tuple[Step, ...] = ()  # done before new rules came, and not yet printed
 
     def load(self, today: date, made: RecordedPurchase | None = None) -> MemberState:
         """Return the state with the days that leave the window, and what a refund names."""
         need = days_needed(self.state.settled_on, today)
-        gap = range(1, (need.through - need.after).days + 1)
-        wanted = {need.after + timedelta(days=at) for at in gap} | {today}
-        lots = {lot.number: lot for lot in self.state.lots}
+        first, end = bisect(self.dates, need.after), bisect(self.dates, need.through)
+        wanted = {*self.dates[first:end], today}
+        lots = self.state.lots
         if made is not None:
             wanted.add(made.on)
             named = {draw.lot for draw in made.draws} | ({made.lot} if made.lot else set())
-            lots |= {number: self.lots[number] for number in named}
-        days = tuple(self.days[on] for on in sorted(wanted) if on in self.days)
-        return replace(self.state, lots=tuple(lots.values()), days=days)
+            named -= {lot.number for lot in lots}
+            lots += tuple(self.lots[number] for number in sorted(named))
+        days = tuple(self.days[on] for on in wanted if on in self.days)
+        return replace(self.state, lots=lots, days=days)
 
     def save(self, outcome: Outcome) -> None:
         """Keep the new state and the rows that changed."""
         self.state = outcome.state
-        self.lots |= {lot.number: lot for lot in outcome.lots}
-        self.days |= {day.on: day for day in outcome.days}
+        for lot in outcome.lots:
+            self.lots[lot.number] = lot
+        for day in outcome.days:
+            if day.on not in self.days:
+                insort(self.dates, day.on)
+            self.days[day.on] = day
 
 
 class Shop:
@@ -77,7 +86,7 @@ class Shop:
         self._n = 0
         self._cards: dict[str, Card] = {}
         self._purchases: dict[str, tuple[Card, RecordedPurchase]] = {}
-        self._keys: dict[str, tuple[events.Event, list[Line]]] = {}
+        self._keys: dict[str, tuple[events.Event, bytes]] = {}  # with the packed lines
         self._erased: dict[str, date] = {}  # ids and phones of those who were welcomed
         self._budgets: dict[tuple[str, Period, date | None], Exact] = {}
 
@@ -92,7 +101,8 @@ class Shop:
         except Refusal as refusal:
             return [lines.refused(self._n, event, refusal)]
         if key is not None:
-            self._keys[key] = (event, printed)
+            # A line packed takes a quarter of the memory, and few are ever asked for again.
+            self._keys[key] = (event, marshal.dumps(printed))
         return printed
 
     def _happen(self, event: events.Event) -> list[Line]:  # noqa: C901 - one case per event
@@ -116,7 +126,7 @@ class Shop:
             case events.Erase():
                 printed = self._erase(event, local.date())
             case events.NewProgram():
-                printed = self._new_program(event)
+                printed = self._new_program(event, local.date())
             case events.Tick():
                 printed = self._tick(event, local.date())
             case events.Show():  # pragma: no branch - the last one
@@ -124,9 +134,10 @@ class Shop:
         return printed
 
     def _again(self, event: events.Event, key: str) -> list[Line]:
-        first, printed = self._keys[key]
+        first, packed = self._keys[key]
         if first != event:
             raise KeyConflict(key=key)
+        printed: list[Line] = marshal.loads(packed)  # noqa: S302 - packed by ourselves
         return [{**line, "n": self._n, "replayed": True} for line in printed]
 
     def _join(self, event: events.Join, today: date) -> list[Line]:
@@ -202,7 +213,12 @@ class Shop:
             self._erased |= dict.fromkeys(filter(None, (card.member, card.phone)), today)
         return printed
 
-    def _new_program(self, event: events.NewProgram) -> list[Line]:
+    def _new_program(self, event: events.NewProgram, today: date) -> list[Line]:
+        # What fell due under the old rules is done by them, so that no result waits for a tick.
+        for card in self._cards.values():
+            outcome = settle(self.program, card.load(today), today)
+            card.save(outcome)
+            card.waiting += outcome.steps
         self._enact(event.program)
         return [{"n": self._n, "do": event.do, "program": event.path}]
 
@@ -211,7 +227,8 @@ class Shop:
         for place, card in enumerate(self._cards.values()):
             outcome = settle(self.program, card.load(today), today)
             card.save(outcome)
-            done += [(step.on, _JOBS.index(step.job), place, card, step) for step in outcome.steps]
+            steps, card.waiting = card.waiting + outcome.steps, ()
+            done += [(step.on, _JOBS.index(step.job), place, card, step) for step in steps]
         done.sort(key=lambda row: row[:3])
         return [
             {
@@ -272,12 +289,14 @@ class Shop:
         self, event: events.Event, card: Card, outcome: Outcome, extra: Line | None = None
     ) -> list[Line]:
         card.save(outcome)
+        before = [entry for step in card.waiting for entry in step.entries]
+        card.waiting = ()
         return [
             {
                 "n": self._n,
                 "do": event.do,
                 "member": card.member,
                 **(extra or {}),
-                **lines.standing(self.program, outcome.state, outcome.entries),
+                **lines.standing(self.program, outcome.state, [*before, *outcome.entries]),
             }
         ]

@@ -8,7 +8,7 @@ from datetime import date
 
 from services.domain.book import Book
 from services.domain.dates import add_months
-from services.domain.state import Figures
+from services.domain.state import Figures, Standing
 
 YEAR_MONTHS = 12
 NOTHING = Figures()
@@ -31,17 +31,20 @@ def days_needed(settled_on: date, today: date) -> DaysNeeded:
 
 def plus(one: Figures, other: Figures, sign: int = 1) -> Figures:
     """Add two figures, or subtract the other with sign -1; categories at zero disappear."""
-    names = one.categories.keys() | other.categories.keys()
-    sums = {
-        name: one.categories.get(name, 0) + sign * other.categories.get(name, 0)
-        for name in sorted(names)
-    }
+    categories = one.categories
+    if other.categories:
+        names = sorted(categories.keys() | other.categories.keys())
+        sums = (
+            (name, categories.get(name, 0) + sign * other.categories.get(name, 0))
+            for name in names
+        )
+        categories = {name: value for name, value in sums if value}
     return Figures(
         spend_minor=one.spend_minor + sign * other.spend_minor,
         purchases=one.purchases + sign * other.purchases,
         visits=one.visits + sign * other.visits,
         points=one.points + sign * other.points,
-        categories={name: value for name, value in sums.items() if value},
+        categories=categories,
     )
 
 
@@ -55,13 +58,14 @@ def advance(book: Book, day: date) -> None:
         if need.after < on <= need.through:
             rolling = plus(rolling, figures, -1)
     years = day.year - book.settled_on.year
-    book.standing = replace(
-        standing,
-        rolling=rolling,
-        year=standing.year if years == 0 else NOTHING,
-        last_year=(standing.last_year, standing.year)[years] if years <= 1 else NOTHING,
-    )
     book.settled_on = day
+    if years or rolling is not standing.rolling:
+        book.standing = replace(
+            standing,
+            rolling=rolling,
+            year=standing.year if years == 0 else NOTHING,
+            last_year=(standing.last_year, standing.year)[years] if years <= 1 else NOTHING,
+        )
 
 
 def counts_from(until: date) -> date:
@@ -75,15 +79,13 @@ def record(book: Book, on: date, change: Figures) -> None:
     `change.visits` is worked out here: a day is a visit while a purchase of it stands.
     """
     before = book.days.get(on, NOTHING)
-    after = plus(before, change)
-    after = replace(after, visits=int(after.purchases > 0))
-    book.set_day(on, after)
-    change = replace(change, visits=after.visits - before.visits)
+    stands = before.purchases + change.purchases > 0
+    change = replace(change, visits=stands - before.visits)
+    book.set_day(on, plus(before, change))
     today, standing, until = book.settled_on, book.standing, book.tier.until
     in_rolling = on > add_months(today, -YEAR_MONTHS)
     in_period = until is not None and on > counts_from(until)
-    book.standing = replace(
-        standing,
+    book.standing = Standing(
         rolling=plus(standing.rolling, change) if in_rolling else standing.rolling,
         period=plus(standing.period, change) if in_period else standing.period,
         year=plus(standing.year, change) if on.year == today.year else standing.year,

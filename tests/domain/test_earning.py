@@ -320,10 +320,10 @@ def test_an_option_earns_on_what_points_paid_too():
 
 
 def test_on_a_receipt_wholly_paid_with_points_fixed_rules_give_0_and_a_bonus_stands():
-    each = {each: EarnRule(id=each, type=EarnType.FIXED, points=50, each=each) for each in Each}
+    rules = [EarnRule(id=each.value, type=EarnType.FIXED, points=50, each=each) for each in Each]
     program = a_program(
         base(),
-        *each.values(),
+        *rules,
         redeem=RedeemRules(max_percent=Fraction(100)),
         bonuses=(BonusRule(id="big", points=7),),
     )

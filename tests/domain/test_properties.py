@@ -231,6 +231,7 @@ steps = st.one_of(
     st.tuples(st.just("wait"), st.integers(0, 40)),
     st.tuples(st.just("wait"), st.sampled_from([200, 365, 800])),
     st.tuples(st.just("hand"), st.sampled_from(LADDER).map(lambda tier: tier.id)),
+    st.tuples(st.just("rules"), programs),
     st.tuples(st.just("tick"), st.none()),
 )
 
@@ -240,22 +241,31 @@ def tell(program, plan, *, ticking=True):
     story.join()
     told, keys = [], []
     for what, argument in plan:
-        if what == "buy":
-            keys.append(f"sale-{len(keys)}")
-            event = ev.Purchase(at=story.at, member="anna", key=keys[-1], receipt=argument)
-            told += story.tell(event)
-        elif what == "refund" and keys:
-            at, piece = argument
-            told.append(story.refund(keys[at % len(keys)], Fraction(piece, 100)))
-        elif what == "adjust":
-            told.append(story.adjust(argument))
-        elif what == "hand":
-            told.append(story.set_tier(argument))
-        elif what == "wait":
+        if what == "wait":
             story.at += timedelta(days=argument)
-        elif what == "tick" and ticking:
+        elif what != "tick":
+            told.append(tell_one(story, keys, what, argument))
+        elif ticking:
             story.tick()
     return story, told
+
+
+def tell_one(story, keys, what, argument):
+    match what:
+        case "buy":
+            keys.append(f"sale-{len(keys)}")
+            event = ev.Purchase(at=story.at, member="anna", key=keys[-1], receipt=argument)
+            return story.tell(event)[0]
+        case "refund":
+            at, piece = argument
+            key = keys[at % len(keys)] if keys else "unknown"
+            return story.refund(key, Fraction(piece, 100))
+        case "adjust":
+            return story.adjust(argument)
+        case "hand":
+            return story.set_tier(argument)
+        case _:
+            return story.change(argument)
 
 
 @few

@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 
 from services.domain import events as ev
-from services.domain.program import PointsRules, RedeemRules, Tier, Tiers, Welcome
+from services.domain.kinds import TierBasis, TierDown
+from services.domain.program import PointsRules, RedeemRules, Threshold, Tier, Tiers, Welcome
 from tests.domain.story import Story, a_program, base, kinds
 
 
@@ -212,3 +213,33 @@ def test_days_between_two_events_are_loaded_however_far_apart_they_are():
 
     assert story.show()["qualifying"] == {"spend": "53.00", "purchases": 53, "visits": 53}
     assert story.on("2030-01-01").show()["qualifying"]["purchases"] == 0
+
+
+@pytest.mark.parametrize("ticking", [True, False])
+def test_what_fell_due_before_new_rules_is_done_by_the_old_ones(ticking):
+    needs = (Threshold(basis=TierBasis.SPEND, need=100_000),)
+    ladder = (Tier(id="base"), Tier(id="gold", thresholds=needs))
+    story = Story(a_program(tiers=Tiers(ladder=ladder, grace_days=0)), on="2026-01-10")
+    story.join()
+    story.buy(1000)
+    story.on("2027-02-01")
+    if ticking:
+        story.tick()
+    story.change(a_program(tiers=Tiers(ladder=ladder, down=TierDown.NEVER)))
+
+    line = story.buy(100)
+
+    assert line["tier"] == "base"
+    assert kinds(line) == [("earn", 5)] if ticking else [("expire", -50), ("earn", 5)]
+
+
+def test_what_was_done_before_new_rules_is_printed_by_the_next_tick():
+    story = Story()
+    story.join()
+    story.adjust(5)
+    story.on("2028-01-01").change(a_program(base(10)))
+
+    lines = story.tick()
+
+    assert [(line["date"], line["job"]) for line in lines] == [("2027-11-24", "expire")]
+    assert story.tick() == []
