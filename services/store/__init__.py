@@ -1,0 +1,1 @@
+"""The only SQL: rows in and out as domain objects."""
