@@ -118,7 +118,7 @@ async def seed(
     days = [first_day + timedelta(days=count) for count in range(DAYS + 1)]
     for start in range(0, len(days), 7):
         await db.write(_live_through, story, days[start : start + 7])
-    await db.write(_forget_letters, [owner_id, cashier_id, *story.member_ids])
+    await db.write(_forget_letters, [owner_id, cashier_id, STRANGER, *story.member_ids])
 
 
 def _open_shop(
