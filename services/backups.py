@@ -61,6 +61,8 @@ def backup(url: str, keys: Keys, folder: Path, *, now: datetime) -> Backup:
     "*.damaged" to be looked at.
     """
     source = _file_of(url)
+    if not source.is_file():
+        raise BackupTrouble(f"There is no database at {source} yet.")
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     target = folder / f"{source.stem}-{now.strftime(_STAMP)}.db"
     part = target.with_suffix(".part")
