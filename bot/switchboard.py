@@ -116,7 +116,8 @@ class Switchboard:
         steps = [step for found in filters for step in _steps_of(found)]
         contents = [found.content for found in filters if isinstance(found, Has)]
         if words and not steps:
-            _add(self._words, words, replace(route, closes_step=True))
+            keeps = any(isinstance(found, Start) and found.keeps_step for found in filters)
+            _add(self._words, words, replace(route, closes_step=not keeps))
         elif steps:
             _add(self._steps, steps, route)
         elif contents:

@@ -24,11 +24,17 @@ class Says(Filter):
 
 
 class Start(Filter):
-    """A /start whose payload begins so; gives the handler the whole `payload`."""
+    """A /start whose payload begins so; gives the handler the whole `payload`.
 
-    def __init__(self, prefix: str = "", *, any_payload: bool = False) -> None:
+    `keeps_step`: the link is what the running step waits for, and does not end it.
+    """
+
+    def __init__(
+        self, prefix: str = "", *, any_payload: bool = False, keeps_step: bool = False
+    ) -> None:
         self.prefix = prefix
         self.any_payload = any_payload
+        self.keeps_step = keeps_step
 
     async def __call__(self, message: Message) -> bool | dict[str, Any]:
         command, _, payload = (message.text or "").partition(" ")

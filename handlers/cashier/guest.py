@@ -174,13 +174,13 @@ async def find_last_four(desk: Desk, last_four: str, amount_minor: int | None) -
 
 async def known_amount(desk: Desk) -> int | None:
     """Return the amount that was typed before the card, if one was."""
-    if await desk.state.get_state() != Till.card.state:
+    if await desk.state.get_state() not in {Till.card.state, Till.unknown.state}:
         return None
     amount_minor: int | None = (await desk.state.get_data()).get("amount_minor")
-    return amount_minor
+    return amount_minor or None
 
 
-@router.message(Start(any_payload=True))
+@router.message(Start(any_payload=True, keeps_step=True))
 async def scanned_by_camera(_: Message, payload: str, desk: Desk) -> None:
     """A camera opens the card's link in this chat; other payloads belong to other screens."""
     numbers = find_card(payload, desk.bot_info.username)
