@@ -43,6 +43,11 @@ class _Finder:
         self.at += 1
         return token
 
+    def at_end(self, mark: str) -> bool:
+        """Tell whether the list or table is over, or the text, whatever it holds."""
+        token = self.peek()
+        return token.text == mark or token.kind == "end"
+
     def skip_newlines(self) -> None:
         while self.peek().kind == "newline":
             self.at += 1
@@ -112,7 +117,7 @@ class _Finder:
     def array(self, path: Path) -> None:
         index = 0
         self.skip_newlines()
-        while self.peek().text != "]":
+        while not self.at_end("]"):
             self.note((*path, index), self.peek().line)
             self.value((*path, index))
             index += 1
@@ -121,7 +126,7 @@ class _Finder:
 
     def inline_table(self, path: Path) -> None:
         self.skip_newlines()
-        while self.peek().text != "}":
+        while not self.at_end("}"):
             self.assignment(path)
             self.skip_commas()
         self.take()
