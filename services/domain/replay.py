@@ -6,6 +6,7 @@ services must load is tested here too.
 
 import marshal
 from bisect import bisect, insort
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -87,6 +88,7 @@ class Shop:
         self._cards: dict[str, Card] = {}
         self._purchases: dict[str, tuple[Card, RecordedPurchase]] = {}
         self._keys: dict[str, tuple[events.Event, bytes]] = {}  # with the packed lines
+        self._phones: Counter[str] = Counter()  # of members who were welcomed
         self._erased: dict[str, date] = {}  # ids and phones of those who were welcomed
         self._budgets: dict[tuple[str, Period, date | None], Exact] = {}
 
@@ -148,6 +150,8 @@ class Shop:
         card = Card(member=event.member, state=outcome.state, phone=event.phone)
         card.welcomed = welcomed or any(entry.kind is EntryKind.GIFT for entry in outcome.entries)
         self._cards[event.member] = card
+        if card.welcomed and card.phone is not None:
+            self._phones[card.phone] += 1
         return self._saved(event, card, outcome)
 
     def _set_birthday(self, event: events.SetBirthday, today: date) -> list[Line]:
@@ -210,7 +214,9 @@ class Shop:
         printed = self._saved(event, card, erase(self.program, card.load(today), today))
         del self._cards[event.member]
         if card.welcomed:
-            self._erased |= dict.fromkeys(filter(None, (card.member, card.phone)), today)
+            names = [card.member] if card.phone is None else [card.member, card.phone]
+            self._erased |= dict.fromkeys(names, today)
+            self._phones.subtract(names[1:])
         return printed
 
     def _new_program(self, event: events.NewProgram, today: date) -> list[Line]:
@@ -274,11 +280,7 @@ class Shop:
         """Tell whether this person had the gift: erased within a year, or the same phone."""
         left = [self._erased.get(name) for name in (event.member, event.phone) if name]
         recent = any(on and today <= add_months(on, REMEMBERED_MONTHS) for on in left)
-        return recent or any(
-            card.welcomed
-            for card in self._cards.values()
-            if event.phone is not None and card.phone == event.phone
-        )
+        return recent or (event.phone is not None and self._phones[event.phone] > 0)
 
     def _count(self, changes: tuple[BudgetChange, ...]) -> None:
         for one in changes:

@@ -52,21 +52,26 @@ def demote_after_refund(
 
 def next_review(tier: TierState) -> date | None:
     """Return the day on which settling must look at the tier."""
-    due = [tier.until if tier.grace_until is None else next_day(tier.grace_until)]
-    if tier.manual_until is not None:
-        due.append(next_day(tier.manual_until))
-    return min((day for day in due if day is not None), default=None)
+    by_hand = next_day(tier.manual_until) if tier.manual_until is not None else None
+    due = (day for day in (_period_due(tier), by_hand) if day is not None)
+    return min(due, default=None)
 
 
 def review(book: Book, tiers: Tiers, on: date) -> None:
     """Judge what ends on a day: the own period, its grace, the floor by hand."""
-    if book.tier.until is not None and (book.tier.grace_until or book.tier.until) <= on:
+    due = _period_due(book.tier)
+    if due is not None and due <= on:
         _end_period(book, tiers, on)
     manual_until = book.tier.manual_until
     if manual_until is not None and manual_until < on:
         book.tier = replace(book.tier, manual=None, manual_until=None)
         if (fits := fitting_now(tiers, book)) > tiers.rank(book.tier.tier):
             start_period(book, tiers, fits, on)
+
+
+def _period_due(tier: TierState) -> date | None:
+    """Return the last day of the period, or the day after the last of grace."""
+    return tier.until if tier.grace_until is None else next_day(tier.grace_until)
 
 
 def _end_period(book: Book, tiers: Tiers, on: date) -> None:

@@ -374,6 +374,16 @@ def test_after_a_hand_tier_comes_the_higher_of_own_and_what_fits():
     assert tier_on(story, "2026-03-01", "2026-03-02") == ["gold", "silver"]
 
 
+def test_the_end_of_a_hand_tier_on_the_last_day_of_grace_does_not_shorten_the_grace():
+    story = a_story()
+    story.buy(1000)
+    story.set_tier("gold", until="2027-02-08")
+
+    days = ("2027-02-08", "2027-02-09", "2027-02-10")
+
+    assert tier_on(story, *days) == ["gold", "silver", "base"]
+
+
 def test_a_hand_tier_without_an_end_holds_until_changed():
     story = a_story()
     story.set_tier("gold")
