@@ -2,6 +2,7 @@
 
 import os
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -25,6 +26,9 @@ else:
 
     def _unlock(handle: int) -> None:
         fcntl.flock(handle, fcntl.LOCK_UN)
+
+
+_POLL_SECONDS = 0.002
 
 
 class FileLock:
@@ -51,6 +55,15 @@ class FileLock:
         if self._handle >= 0:
             os.close(self._handle)
             self._handle = -1
+
+    def let_pass(self, *, seconds: float) -> None:
+        """Wait until nobody holds the lock, but no longer than this."""
+        deadline = time.monotonic() + seconds
+        while not self.take(wait=False):
+            if time.monotonic() > deadline:
+                return  # whoever sleeps on it does not stop the till
+            time.sleep(_POLL_SECONDS)
+        self.give()
 
     @contextmanager
     def held(self) -> Iterator[None]:

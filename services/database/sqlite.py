@@ -17,11 +17,10 @@ from services.database.door import Database
 from services.database.errors import Closed
 from services.database.locks import run_lock, turnstile
 from services.database.sqlite_errors import told
-from services.database.writer import Answer, Job, Writer
+from services.database.writer import BUSY_SECONDS, Answer, Job, Writer
 from services.keys import INFO_NAME, Keys
 
 QUEUE_MAX = 1024
-BUSY_SECONDS = 30
 _REPORTS_AT_ONCE = 3
 log = logging.getLogger(__name__)
 

@@ -24,6 +24,7 @@ from services.database.locks import FileLock
 from services.database.sqlite_errors import translated
 
 BATCH_MAX = 64
+BUSY_SECONDS = 30
 log = logging.getLogger(__name__)
 
 
@@ -193,8 +194,7 @@ class Writer:
     def _place_in_line(self) -> Iterator[None]:
         """Let a waiting process go first; a process beside the bot keeps its turn."""
         if self._owns_file:
-            self._turn.take()
-            self._turn.give()
+            self._turn.let_pass(seconds=BUSY_SECONDS)
         with nullcontext() if self._owns_file else self._turn.held():
             yield
 

@@ -19,7 +19,9 @@ from services.database import (
     OutcomeUnknown,
     Unavailable,
     open_database,
+    writer,
 )
+from services.database.locks import turnstile
 from services.database.sqlite import SqliteDatabase
 from services.keys import Keys
 from tests.services.database.test_door import Refused, make_table, names, put
@@ -245,6 +247,14 @@ async def test_an_outsider_that_holds_the_file_is_waited_for(till: SqliteDatabas
     outsider.close()
 
     assert await caller == "anna"
+
+
+async def test_a_command_that_sleeps_in_its_turn_does_not_stop_the_till(
+    till: SqliteDatabase, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(writer, "BUSY_SECONDS", 0.1)
+    with turnstile(till.path).held():
+        assert await till.write(put, "anna") == "anna"
 
 
 async def test_scrubbing_leaves_no_byte_of_a_deleted_row(till: SqliteDatabase):
