@@ -15,7 +15,7 @@ from services.keys import Keys
 NOW = datetime(2026, 11, 23, 14, 30, tzinfo=UTC)
 
 
-async def fill(database: Database, *, now=NOW, guests=12):
+async def fill(database: Database, *, now: datetime = NOW, guests: int = 12) -> None:
     await demo_history.seed(
         database,
         owner_id=OWNER_ID,
@@ -26,7 +26,7 @@ async def fill(database: Database, *, now=NOW, guests=12):
     )
 
 
-def summary(tx: Connection) -> list[tuple]:
+def summary(tx: Connection) -> list[tuple[object, ...]]:
     tables = "members", "purchases", "refunds", "entries", "redemption_requests"
     counts = [tx.execute(text(f"SELECT count(*) FROM {name}")).scalar_one() for name in tables]  # noqa: S608
     sums = tx.execute(text("SELECT sum(amount_minor), sum(earned), sum(applied) FROM purchases"))

@@ -1,22 +1,26 @@
 """Bills above the limit: one question, one answer, half an hour."""
 
 import asyncio
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import TypeVar
 
 import pytest
 
 from services import approvals, purchases
+from services.actors import Actor
 from services.approvals import ApprovalClosed, ApprovalExpired
 from services.database import Database
 from services.staff import OwnerOnly
 from services.store.approvals import State
 from tests.builders.letters import letters_to
-from tests.builders.shops import NOW, OWNER, a_cashier, a_key, a_member, a_shop
+from tests.builders.shops import NOW, OWNER, Cashier, Shop, a_cashier, a_key, a_member, a_shop
 
 BIG = 25_000_00
+T = TypeVar("T")
 
 
-async def asked(database: Database):
+async def asked(database: Database) -> tuple[Shop, Cashier, int]:
     here = await a_shop(database)
     cashier, anna = await a_cashier(here), await a_member(here)
     approval_id = await database.write(
@@ -25,7 +29,14 @@ async def asked(database: Database):
     return here, cashier, approval_id
 
 
-async def answer(database, use_case, approval_id, actor, *, now=NOW):
+async def answer(
+    database: Database,
+    use_case: Callable[..., T],
+    approval_id: int,
+    actor: Actor,
+    *,
+    now: datetime = NOW,
+) -> T:
     return await database.write(use_case, approval_id, actor=actor, key=a_key(), now=now)
 
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,11 +13,14 @@ from services.actors import Actor, Role
 from services.database import Database
 from services.domain.cards import is_card_number
 from services.domain.errors import BirthdayChangedAlready, KeyConflict
-from services.members import DateUnusable, NoCard, PhoneTaken
+from services.members import BirthdaySet, CardView, DateUnusable, Erased, NoCard, PhoneTaken
 from services.outbox import Lane, queue
+from services.purchases import Recorded
 from services.till import PhoneKnown
 from tests.builders.shops import (
     NOW,
+    Cashier,
+    Shop,
     a_cashier,
     a_key,
     a_member,
@@ -29,18 +32,27 @@ from tests.builders.shops import (
 PHONE = "+79001234567"
 
 
-async def card_of(database: Database, member_id: int, *, now=NOW):
+async def card_of(database: Database, member_id: int, *, now: datetime = NOW) -> CardView:
     return await database.read(members.card, member_id, now=now)
 
 
-async def erased(here, member_id, *, now=NOW, key=None):
+async def erased(
+    here: Shop, member_id: int, *, now: datetime = NOW, key: str | None = None
+) -> Erased:
     actor = Actor(role=Role.MEMBER, member_id=member_id, source="test")
     return await here.database.write(
         members.erase, member_id, key=key or a_key(), now=now, actor=actor
     )
 
 
-async def bill(here, cashier, member_id, amount_minor=500_00, *, now=NOW):
+async def bill(
+    here: Shop,
+    cashier: Cashier,
+    member_id: int,
+    amount_minor: int = 500_00,
+    *,
+    now: datetime = NOW,
+) -> Recorded:
     return await here.database.write(
         purchases.record,
         member_id,
@@ -236,7 +248,7 @@ async def test_the_birthday_changes_once_a_year(database: Database):
     here = await a_shop(database)
     joined = await a_member(here)
 
-    async def enter(month, day, *, now=NOW):
+    async def enter(month: int, day: int, *, now: datetime = NOW) -> BirthdaySet:
         return await database.write(
             members.set_birthday, joined.member_id, month, day, key=a_key(), now=now
         )

@@ -7,11 +7,20 @@ import pytest
 from services import programs, purchases
 from services.database import Database
 from services.program import ProgramRefused
-from services.programs import ProgramChangedMeanwhile, Rule, RuleChange, RuleOutOfRange
-from tests.builders.shops import NOW, a_cashier, a_key, a_member, a_shop
+from services.programs import (
+    Applied,
+    ChangePreview,
+    ProgramChangedMeanwhile,
+    Rule,
+    RuleChange,
+    RuleOutOfRange,
+)
+from tests.builders.shops import NOW, Shop, a_cashier, a_key, a_member, a_shop
 
 
-async def change(here, rule, value, *, based_on=1, key=None):
+async def change(
+    here: Shop, rule: Rule, value: str, *, based_on: int = 1, key: str | None = None
+) -> Applied:
     return await here.database.write(
         programs.change_rule,
         RuleChange(rule=rule, value=value),
@@ -22,7 +31,7 @@ async def change(here, rule, value, *, based_on=1, key=None):
     )
 
 
-async def preview(database, rule, value):
+async def preview(database: Database, rule: Rule, value: str) -> ChangePreview:
     return await database.read(programs.preview, RuleChange(rule=rule, value=value), now=NOW)
 
 

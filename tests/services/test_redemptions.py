@@ -1,14 +1,16 @@
 """Spending points: asked at the till, agreed by the member's tap or code."""
 
 import asyncio
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 import pytest_asyncio
 
 from services import members, points, purchases, redemptions, shifts, till
 from services.database import Database
+from services.members import Joined
 from services.redemptions import (
+    Asked,
     CashierBlocked,
     Confirmed,
     GuestWithoutTelegram,
@@ -26,6 +28,8 @@ from tests.builders.letters import letters_to
 from tests.builders.shops import (
     NOW,
     OWNER,
+    Cashier,
+    Shop,
     a_cashier,
     a_key,
     a_member,
@@ -40,11 +44,19 @@ BILL = 450_00
 class Till:
     """A shop with a cashier, and Anna with 1 000 points."""
 
-    def __init__(self, here, cashier, anna, anna_chat):
+    def __init__(self, here: Shop, cashier: Cashier, anna: Joined, anna_chat: int) -> None:
         self.database: Database = here.database
         self.here, self.cashier, self.anna, self.anna_chat = here, cashier, anna, anna_chat
 
-    async def ask(self, requested=100, *, now=NOW, member_id=None, cashier=None, code="4821"):
+    async def ask(
+        self,
+        requested: int = 100,
+        *,
+        now: datetime = NOW,
+        member_id: int | None = None,
+        cashier: Cashier | None = None,
+        code: str = "4821",
+    ) -> Asked:
         return await self.database.write(
             redemptions.ask,
             member_id or self.anna.member_id,
@@ -56,7 +68,9 @@ class Till:
             code=code,
         )
 
-    async def confirm(self, request_id, *, now=NOW, member_id=None):
+    async def confirm(
+        self, request_id: int, *, now: datetime = NOW, member_id: int | None = None
+    ) -> Confirmed:
         return await self.database.write(
             redemptions.confirm,
             request_id,
@@ -65,7 +79,15 @@ class Till:
             now=now,
         )
 
-    async def code(self, request_id, code, *, now=NOW, key=None, cashier=None):
+    async def code(
+        self,
+        request_id: int,
+        code: str,
+        *,
+        now: datetime = NOW,
+        key: str | None = None,
+        cashier: Cashier | None = None,
+    ) -> Confirmed | WrongCode:
         return await self.database.write(
             redemptions.confirm_by_code,
             request_id,
@@ -75,7 +97,7 @@ class Till:
             now=now,
         )
 
-    async def balance(self):
+    async def balance(self) -> int:
         return (await self.database.read(members.card, self.anna.member_id, now=NOW)).balance
 
 

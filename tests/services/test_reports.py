@@ -4,10 +4,13 @@ from datetime import UTC, datetime, timedelta
 
 from services import purchases, reports, shop
 from services.database import Database
-from tests.builders.shops import NOW, OWNER, a_cashier, a_key, a_member, a_shop
+from services.purchases import Recorded
+from tests.builders.shops import NOW, OWNER, Cashier, Shop, a_cashier, a_key, a_member, a_shop
 
 
-async def bill(here, cashier, member_id, amount_minor, *, now):
+async def bill(
+    here: Shop, cashier: Cashier, member_id: int, amount_minor: int, *, now: datetime
+) -> Recorded:
     return await here.database.write(
         purchases.record,
         member_id,

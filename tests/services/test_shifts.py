@@ -1,16 +1,19 @@
 """A cashier's shift and its bills."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from services import people, purchases, shifts
 from services.database import Database
+from services.purchases import Recorded
 from services.shifts import NoShift, ShiftClosed
-from tests.builders.shops import NOW, a_cashier, a_key, a_member, a_shop
+from tests.builders.shops import NOW, Cashier, Shop, a_cashier, a_key, a_member, a_shop
 
 
-async def bill(here, cashier, member_id, amount_minor, *, now=NOW):
+async def bill(
+    here: Shop, cashier: Cashier, member_id: int, amount_minor: int, *, now: datetime = NOW
+) -> Recorded:
     return await here.database.write(
         purchases.record,
         member_id,
@@ -88,7 +91,7 @@ async def test_undo_is_offered_for_five_minutes_and_once(database: Database):
     cashier, anna = await a_cashier(here), await a_member(here)
     recorded = await bill(here, cashier, anna.member_id, 300_00)
 
-    async def offered(minutes):
+    async def offered(minutes: int) -> bool:
         now = NOW + timedelta(minutes=minutes)
         return (await database.read(shifts.bills, cashier.staff_id, 0, now=now)).rows[0].can_undo
 

@@ -1,16 +1,21 @@
 """Launching the shop, its settings and places."""
 
+from typing import Any
+
 import pytest
 
 from services import people, programs, shop
+from services.actors import Actor
 from services.database import Database
 from services.program import ProgramRefused
-from services.shop import LocationNameTaken, NameUnusable, ShopLaunchedAlready
+from services.shop import LocationNameTaken, NameUnusable, ShopLaunchedAlready, ShopView
 from services.units import DEFAULT, PRESETS
 from tests.builders.shops import NOW, a_key, a_shop, an_owner
 
 
-async def launch(database, owner, *, key=None, **changed):
+async def launch(
+    database: Database, owner: Actor, *, key: str | None = None, **changed: str
+) -> ShopView:
     facts = {
         "template": "coffee",
         "name": "Зерно",
@@ -77,12 +82,13 @@ async def test_a_shop_needs_a_usable_name(database: Database, name):
 
 async def test_settings_are_kept(database: Database):
     here = await a_shop(database)
-    for use_case, value in (
+    settings: tuple[tuple[Any, object], ...] = (
         (shop.set_contact, "@zerno"),
         (shop.set_legal_name, "ИП Зернов"),
         (shop.set_fast_till, False),
         (shop.set_bill_limit, 5_000_00),
-    ):
+    )
+    for use_case, value in settings:
         await database.write(use_case, value, actor=here.owner, now=NOW)
     view = await database.read(shop.shop)
     assert (view.contact, view.legal_name, view.fast_till, view.bill_limit_minor) == (

@@ -1,15 +1,17 @@
 """Claiming the bot, inviting people, switching them off."""
 
 import asyncio
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from services import people, shifts, staff
-from services.actors import Role
+from services.actors import Actor, Role
 from services.database import Database
 from services.staff import (
+    Accepted,
     AlreadyStaff,
+    InviteView,
     LastOwner,
     LinkExpired,
     LinkUsed,
@@ -18,15 +20,19 @@ from services.staff import (
     token_hash,
 )
 from tests.builders.letters import letters_to
-from tests.builders.shops import NOW, OWNER, a_cashier, a_shop, a_telegram_id, an_owner
+from tests.builders.shops import NOW, OWNER, Shop, a_cashier, a_shop, a_telegram_id, an_owner
 
 
-async def accept(database, token, telegram_id=None, *, now=NOW):
+async def accept(
+    database: Database, token: str, telegram_id: int | None = None, *, now: datetime = NOW
+) -> Accepted:
     telegram_id = telegram_id or a_telegram_id()
     return await database.write(staff.accept, token, telegram_id, "Мария К", "ru", now=now)
 
 
-async def invite(here, token, role=Role.CASHIER, *, actor=None):
+async def invite(
+    here: Shop, token: str, role: Role = Role.CASHIER, *, actor: Actor | None = None
+) -> InviteView:
     return await here.database.write(
         staff.invite, role, 1, token_hash(token), actor=actor or here.owner, now=NOW
     )

@@ -1,17 +1,18 @@
 """Finding guests at the till."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from services import members, purchases, shifts, staff, till
 from services.database import Database
 from services.outbox import Letter
-from services.till import CardUnknown, OwnCard, PhoneUnknown, ShiftClosed
+from services.till import CardUnknown, Guest, OwnCard, PhoneUnknown, ShiftClosed
 from tests.builders.letters import letters_to
 from tests.builders.shops import (
     NOW,
     OWNER,
+    Cashier,
     a_cashier,
     a_key,
     a_member,
@@ -22,7 +23,9 @@ from tests.builders.shops import (
 PHONE = "+79001234567"
 
 
-async def by_card(database, cashier, *numbers, now=NOW):
+async def by_card(
+    database: Database, cashier: Cashier, *numbers: str, now: datetime = NOW
+) -> Guest:
     return await database.write(till.find_by_card, cashier.staff_id, numbers, now=now)
 
 
