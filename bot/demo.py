@@ -140,7 +140,8 @@ async def _end(child: Process) -> None:
         return
     child.terminate()
     try:
-        await asyncio.wait_for(child.wait(), POLITE_S)
+        async with asyncio.timeout(POLITE_S):
+            await child.wait()
     except TimeoutError:
         child.kill()
         await child.wait()

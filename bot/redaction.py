@@ -11,7 +11,7 @@ _SECRETS = (
     (re.compile(r"\d{6,12}:[\w-]{30,}"), "[token]"),
     # A phone is a plus with 9 to 15 digits, however they are grouped, or 11 and more in a row.
     (re.compile(r"\+\d(?:[ ().-]{0,2}\d){8,14}"), "[phone]"),
-    (re.compile(r"(?<![\w.:-])[78]9\d{9}(?!\w)|(?<![\w.:-])998\d{9}(?!\w)"), "[phone]"),
+    (re.compile(r"(?<![\d.:-])(?:[78]9\d{9}|998\d{9})(?!\d)"), "[phone]"),
     (re.compile(r"(phone_number['\"]?\s*[:=]\s*['\"]?)\+?[\d ()-]{7,20}"), r"\1[phone]"),
 )
 

@@ -169,7 +169,8 @@ async def _introduce(bot: Bot, stop: asyncio.Event) -> BotInfo | None:
         except (TelegramAPIError, ClientDecodeError) as error:
             log.warning("Telegram does not answer yet: %s", error)
             try:
-                await asyncio.wait_for(stop.wait(), pause)
+                async with asyncio.timeout(pause):
+                    await stop.wait()
             except TimeoutError:
                 pause = min(30.0, pause * 2)
         else:

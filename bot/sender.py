@@ -101,7 +101,8 @@ class Sender:
         if self._chat_free:
             pause = min(pause, max(0.05, min(self._chat_free.values()) - _monotonic()))
         try:
-            await asyncio.wait_for(self._wake.wait(), pause)
+            async with asyncio.timeout(pause):
+                await self._wake.wait()
         except TimeoutError:
             return
 
