@@ -31,6 +31,7 @@ from services.domain.errors import UnknownPurchase
 from services.domain.kinds import ExpiryModel, Limit
 from services.domain.outcome import Part, Purchased
 from services.domain.receipts import Line, Receipt
+from services.domain.state import Usage
 from services.keys import keys_of
 from services.names import short_name
 from services.refunds import (
@@ -103,10 +104,11 @@ def quote(
     desk = open_desk(tx, staff_id, amount_minor, now=now)
     require_shift(desk)
     account = open_account(tx, desk, member_id, lock=False)
-    made = _decide(tx, desk, account, _receipt(desk, amount_minor, redeem_points), key="quote")
+    budgets = store.load_budgets(tx, desk.program, desk.today, lock=False)
+    made = _decide(desk, account, _receipt(desk, amount_minor, redeem_points), budgets)
     most = made
     if redeem_points != "max":
-        most = _decide(tx, desk, account, _receipt(desk, amount_minor, "max"), key="quote")
+        most = _decide(desk, account, _receipt(desk, amount_minor, "max"), budgets)
     limit = made.quote.limit
     return Quote(
         amount_minor=amount_minor,
@@ -162,7 +164,8 @@ def record(
     if not repeat_ok:
         _refuse_repeated(account, amount_minor, now)
     receipt = _receipt(desk, amount_minor, redeem_points, lines)
-    made = _decide(tx, desk, account, receipt, key=key)
+    budgets = store.load_budgets(tx, desk.program, desk.today)
+    made = _decide(desk, account, receipt, budgets, key=key)
     if expected is not None and expected != _digest(made):
         raise QuoteChanged(
             applied=made.quote.applied,
@@ -170,7 +173,9 @@ def record(
             earned=made.purchase.earned,
         )
     _refuse_unclaimed(tx, account, made)
-    return _save(tx, desk, account, made, actor=actor, claimed=claimed)
+    recorded = _save(tx, desk, account, made, actor=actor, claimed=claimed)
+    store.save_budgets(tx, budgets, made.budgets)
+    return recorded
 
 
 def _save(
@@ -189,9 +194,6 @@ def _save(
     cause = replace(cause, purchase_id=purchase_id)
     also = {"last_purchase_at": desk.now, "last_amount_minor": made.purchase.amount_minor}
     ledger.save_outcome(tx, account, made, desk.program, cause, also=also)
-    if made.budgets:
-        used = store.load_budgets(tx, desk.program, desk.today)
-        store.save_budgets(tx, used, made.budgets)
     receipts.queue_receipt(tx, account, desk, made, purchase_id=purchase_id)
     recorded = Recorded(
         purchase_id=purchase_id,
@@ -257,9 +259,13 @@ def _receipt(
 
 
 def _decide(
-    tx: Connection, desk: Desk, account: Account, receipt: Receipt, *, key: str
+    desk: Desk,
+    account: Account,
+    receipt: Receipt,
+    budgets: tuple[Usage, ...],
+    *,
+    key: str = "quote",
 ) -> Purchased:
-    budgets = store.load_budgets(tx, desk.program, desk.today)
     return rules.purchase(
         desk.program, account.state, receipt, desk.local, key=key, budgets=budgets
     )

@@ -184,16 +184,21 @@ def count_purchases(tx: Connection, member_id: int, *, limit: int) -> int:
     return len(tx.execute(some).all())
 
 
-def load_budgets(tx: Connection, program: Program, today: date) -> tuple[Usage, ...]:
-    """Return the shared counters a purchase looks at, locked; none for most programs."""
+def load_budgets(
+    tx: Connection, program: Program, today: date, *, lock: bool = True
+) -> tuple[Usage, ...]:
+    """Return the shared counters a purchase looks at; none for most programs.
+
+    With `lock` other purchases wait: then the rows are made first, as nobody can lock
+    a row that is not there.
+    """
     found = []
     for rule, per, start in budget_keys(program, today):
         row = {"rule": rule, "per": per, "start": start or EVER_STARTED_ON}
-        # The row is there before it is locked, so that two first purchases wait in line.
-        insert_unless_there(tx, BudgetUsage, {**row, "points": Fraction(0)})
-        points = tx.execute(
-            select(BudgetUsage.points).filter_by(**row).with_for_update()
-        ).scalar_one()
+        if lock:
+            insert_unless_there(tx, BudgetUsage, {**row, "points": Fraction(0)})
+        statement = select(BudgetUsage.points).filter_by(**row)
+        points = tx.scalar(statement.with_for_update() if lock else statement) or Fraction(0)
         found.append(Usage(rule=rule, per=per, start=start, points=points))
     return tuple(found)
 

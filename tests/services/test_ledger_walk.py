@@ -91,6 +91,9 @@ class Walk:
         member, key = self.chance.choice(self.members), a_key()
         amount = self.chance.randrange(1, 90_000)
         redeem = self.chance.choice([0, 0, 7, 60, 500])
+        quote = await self.here.database.read(
+            purchases.quote, member, amount, redeem, staff_id=self.cashier.staff_id, now=self.now
+        )
         receipt = Receipt(amount_minor=amount, redeem=redeem or None)
         event = events.Purchase(at=self.now, member=str(member), key=key, receipt=receipt)
         recorded = await self.agree(
@@ -100,6 +103,7 @@ class Walk:
             amount,
             actor=self.cashier.actor,
             redeem_points=redeem,
+            expected=quote.digest,
             repeat_ok=True,
             unusual_ok=True,
         )
