@@ -124,6 +124,11 @@ def drop_unclaimed(tx: Connection, *, now: datetime, limit: int = 100) -> int:
     return len(stale)
 
 
+def forget_erased(tx: Connection, *, now: datetime) -> int:
+    """Drop the digests of people erased 12 months ago; return how many there were."""
+    return people_store.forget_erasures(tx, now.date())
+
+
 def _is_erasure(entry: Entry) -> bool:
     return any(part.reason is Reason.ERASED for part in entry.parts)
 

@@ -11,7 +11,7 @@ from services.actors import Actor, Role
 from services.domain import members as rules
 from services.domain.errors import Refusal
 from services.domain.state import Birthday
-from services.erasing import Erased, drop_unclaimed, erase, export
+from services.erasing import Erased, drop_unclaimed, erase, export, forget_erased
 from services.joining import Joined, PhoneTaken, join
 from services.member_cards import CardView, Due, Missing, NoCard, TierView, card
 from services.member_history import HistoryPage, HistoryRow, history
@@ -37,6 +37,7 @@ __all__ = [
     "drop_unclaimed",
     "erase",
     "export",
+    "forget_erased",
     "history",
     "join",
     "set_birthday",

@@ -9,9 +9,10 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from services.actors import Actor
+from services.actors import Actor, system
 from services.domain.errors import Refusal
 from services.domain.program import Program
+from services.domain.settling import settle
 from services.program import (
     Change,
     ChangeKind,
@@ -24,12 +25,15 @@ from services.program import (
     export,
     load_document,
 )
-from services.store import audit_log
+from services.store import audit_log, due, ledger
 from services.store import programs as store
 from services.store import shop as shop_store
+from services.store.accounts import Cause
 from services.store.audit_log import What
 
 _HISTORY_ROWS = 50
+# A daily job leaves little to do here; a change of rules may wait for the rest.
+_ALL = 1_000_000
 
 
 @dataclass(kw_only=True, unsafe_hash=True)
@@ -165,7 +169,12 @@ def save_version(
     key: str,
     now: datetime,
 ) -> Applied:
-    """Write the version and let the settings row follow it."""
+    """Write the version and let the settings row follow it.
+
+    What is due by today is done first, by the rules it became due under.
+    """
+    if before is not None:
+        _settle_due(tx, before, now)
     changes = describe_change(before.document, document) if before else ()
     number = before.number + 1 if before else 1
     version_id = store.insert_version(
@@ -184,6 +193,17 @@ def save_version(
     shop_store.save_settings(tx, _followed(document) | {"program_version_id": version_id})
     audit_log.note(tx, What.PROGRAM_CHANGED, actor=actor, now=now, facts={"version": number})
     return Applied(version_id=version_id, number=number, changes=changes)
+
+
+def _settle_due(tx: Connection, stored: Stored, now: datetime) -> None:
+    today = local_day(stored.program, now)
+    actor = system(f"program:{stored.number}")
+    cause = Cause(actor=actor, key=None, version_id=stored.version_id, now=now)
+    for member_id in sorted(due.due_members(tx, today, limit=_ALL)):
+        account = ledger.load_account(tx, member_id, today)
+        if account is not None:
+            outcome = settle(stored.program, account.state, today)
+            ledger.save_outcome(tx, account, outcome, stored.program, cause)
 
 
 def _followed(document: Document) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, delete, literal, or_, select, true, update
@@ -248,6 +248,16 @@ def was_erased(tx: Connection, telegram_id: int, phone_e164: str, *, now: dateti
 
 def save_erasure(tx: Connection, values: Mapping[str, Any]) -> None:
     insert_row(tx, Erasure, values)
+
+
+def forget_erasures(tx: Connection, today: date) -> int:
+    """Empty the digests whose time is over; the rows stay as the log of erasures."""
+    done = tx.execute(
+        update(Erasure)
+        .where(Erasure.forget_on <= today)
+        .values(telegram_digest=None, phone_digest=None, forget_on=None)
+    )
+    return done.rowcount
 
 
 def drop_person(tx: Connection, person_id: int) -> None:

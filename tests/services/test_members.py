@@ -345,6 +345,9 @@ async def test_after_a_year_nobody_remembers_the_erased_person(database: Databas
     await erased(here, joined.member_id)
     again = await a_member(here, telegram_id=chat, phone=PHONE, now=NOW + timedelta(days=366))
     assert again.welcome_points == 100
+    assert await database.write(members.forget_erased, now=NOW + timedelta(days=364)) == 0
+    assert await database.write(members.forget_erased, now=NOW + timedelta(days=366)) == 1
+    assert await database.write(members.forget_erased, now=NOW + timedelta(days=366)) == 0
 
 
 async def test_a_cashier_who_deletes_the_card_still_serves(database: Database):

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from services import programs, purchases
+from services import members, programs, purchases
 from services.database import Database
 from services.program import ProgramRefused
 from services.programs import (
@@ -165,3 +165,19 @@ async def test_expiry_changes_to_days_and_never(database: Database):
     assert (await database.read(programs.rules)).expiry_days == 365
     await change(here, Rule.EXPIRY, "never", based_on=applied.version_id)
     assert (await database.read(programs.rules)).expiry_model == "never"
+
+
+async def test_what_was_due_is_done_by_the_rules_it_became_due_under(database: Database):
+    here = await a_shop(database)
+    joined = await a_member(here)
+    later = NOW + timedelta(days=181)
+    await database.write(
+        programs.change_rule,
+        RuleChange(rule=Rule.EXPIRY, value="never"),
+        based_on=1,
+        actor=here.owner,
+        key=a_key(),
+        now=later,
+    )
+    page = await database.read(members.history, joined.member_id, 0, now=later)
+    assert [(row.kind, row.points) for row in page.rows] == [("expire", -100), ("gift", 100)]
