@@ -4,7 +4,7 @@ BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench torture browser fmt lock clean
+.PHONY: help install demo test check bench torture browser fmt lock clean
 
 help:  ## list these commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
@@ -18,6 +18,8 @@ help:  ## list these commands
 .venv/dev.stamp: requirements/dev.txt .venv/run.stamp
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/dev.txt
 	@touch $@
+
+install: .venv/run.stamp  ## build .venv with what the bot needs
 
 demo: .venv/run.stamp  ## a coffee shop to play with: no token, no internet
 	@$(BIN)/kopilka demo

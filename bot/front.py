@@ -129,7 +129,7 @@ class Front:
     ) -> None:
         tools = self._tools
         read = await tools.db.read(opening, person)
-        texts = self._texts(event, read.who)
+        texts = self._texts(event, read.who, read.talk.data)
         chat = self._chat(event, person, read.talk)
         data = self._data(event, pending, read, texts=texts, chat=chat, stale=stale)
         waiting = asyncio.get_running_loop().call_later(ANSWER_WITHIN_S, chat.answer_soon)
@@ -192,14 +192,17 @@ class Front:
     async def _go_home(self, event: Message | CallbackQuery, data: dict[str, Any]) -> None:
         """Draw the strongest screen of the speaker as he is now, not as he was at the tap."""
         who = await self._tools.db.read(people.who, data["who"].telegram_id)
-        fresh = data | {"who": who, "texts": self._texts(event, who)}
+        step = await data["state"].get_data()
+        fresh = data | {"who": who, "texts": self._texts(event, who, step)}
         fresh["desk"] = laid(fresh)
         home = self._tools.homes.get(who.role, self._tools.homes[None])
         await home.call(**fresh)
 
-    def _texts(self, event: Message | CallbackQuery, who: Who) -> Texts:
+    def _texts(self, event: Message | CallbackQuery, who: Who, step: Mapping[str, Any]) -> Texts:
+        """Speak what the person chose; a stranger's choice stands in the step's data."""
         told = event.from_user.language_code if event.from_user else None
-        return self._tools.library.speak(who.language or told, locality_of(who))
+        language = who.language or step.get("language") or told
+        return self._tools.library.speak(language, locality_of(who))
 
     def _chat(self, event: Message | CallbackQuery, person: int, talk: Talk) -> Chat:
         return Chat(

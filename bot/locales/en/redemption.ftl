@@ -8,6 +8,7 @@ redemption-waiting = ⏳ Waiting for the guest, 2 minutes. To spend: <b>{ $point
   The guest confirms on the phone or tells you a four-digit code: type it here.
 redemption-stop = ✖ Don't spend
 redemption-stopped = Nothing is spent, the guest keeps the points.
+redemption-answered = The guest has confirmed, the points are spent. The result is in the message below.
 redemption-done = ✅ Spent: <b>{ $spent }</b>. <b>To pay { $to_pay }.</b> For the rest: +{ $earned }
 redemption-wrong-code = { $left ->
     [0] Wrong code. No tries left, send the request again.

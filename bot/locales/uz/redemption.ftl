@@ -8,6 +8,7 @@ redemption-waiting = ⏳ Mehmonni kutamiz, 2 daqiqa. Sarflanadi: <b>{ $points }<
   Mehmon o‘z telefonida tasdiqlaydi yoki to‘rt raqamli kodni aytadi: uni shu yerga yozing.
 redemption-stop = ✖ Sarflamaslik
 redemption-stopped = Sarflanmadi, ballar mehmonda qoldi.
+redemption-answered = Mehmon tasdiqlab bo‘ldi, ballar yechildi. Natija pastdagi xabarda.
 redemption-done = ✅ Sarflandi: <b>{ $spent }</b>. <b>To‘lash kerak: { $to_pay }.</b> Qolgani uchun: +{ $earned }
 redemption-wrong-code = { $left ->
     [0] Kod to‘g‘ri kelmadi. Urinishlar tugadi, so‘rovni qayta yuboring.
