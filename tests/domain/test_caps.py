@@ -20,13 +20,13 @@ from tests.domain.story import Story, a_line, a_program, base, points, reasons, 
 TWICE = MultiplierRule(id="tue", factor=Fraction(2))
 
 
-def a_story(*caps, on="2026-11-23", **rules):
+def a_story(*caps, on="2026-11-23", **rules) -> Story:
     story = Story(a_program(caps=caps, **rules), on=on)
     story.join()
     return story
 
 
-def cap(limit, per="day", **fields):
+def cap(limit, per="day", **fields) -> Cap:
     return Cap(points=limit, per=Period(per), **fields)
 
 

@@ -10,7 +10,7 @@ from services.domain.state import Birthday
 from tests.domain.story import Story, a_line, a_program, reasons
 
 
-def fits(local="2026-11-24T12:00", amount=100, nth=1, **asked):
+def fits(local="2026-11-24T12:00", amount=100, nth=1, **asked) -> bool:
     now = Circumstances(
         local=datetime.fromisoformat(local),
         amount_minor=amount,
@@ -111,15 +111,15 @@ def test_categories_and_items_choose_lines(condition, category, item, answer):
     assert condition.takes(category, item) is answer
 
 
-def bonus(**when):
+def bonus(**when) -> BonusRule:
     return BonusRule(id="bonus", points=10, when=Condition(**when))
 
 
-def given(line):
+def given(line) -> bool:
     return "bonus" in reasons(line)
 
 
-def a_story(*bonuses, **rules):
+def a_story(*bonuses, **rules) -> Story:
     return Story(a_program(bonuses=bonuses, **rules))
 
 

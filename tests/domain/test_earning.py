@@ -1,6 +1,7 @@
 """What a purchase earns: base rules, exclusive ones, multipliers, bonuses, rounding."""
 
 from fractions import Fraction
+from typing import Any
 
 import pytest
 
@@ -27,13 +28,13 @@ DESSERT = EarnRule(
 TUESDAY = Condition(weekdays=(Weekday.TUE,))
 
 
-def earned(program, amount, on="2026-11-23", **purchase):
+def earned(program, amount, on="2026-11-23", **purchase) -> dict[str, Any]:
     story = Story(program, on=on)
     story.join()
     return story.buy(amount, **purchase)
 
 
-def twice(name="tue", factor=2, **fields):
+def twice(name="tue", factor=2, **fields) -> MultiplierRule:
     return MultiplierRule(id=name, factor=Fraction(factor), **fields)
 
 

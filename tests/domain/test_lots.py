@@ -1,6 +1,8 @@
 """Lots: order of drawing, dates, holds, expiry models, settling."""
 
 from datetime import date
+from fractions import Fraction
+from typing import Any
 
 import pytest
 
@@ -13,13 +15,13 @@ from tests.domain.story import Story, a_program, base, kinds, points, texts
 SLIDING = PointsRules(expiry=Expiry(model=ExpiryModel.SLIDING, n=30))
 
 
-def a_story(on="2026-11-23", **rules):
+def a_story(on="2026-11-23", **rules) -> Story:
     story = Story(a_program(**rules), on=on)
     story.join()
     return story
 
 
-def holding(days, **expiry):
+def holding(days, **expiry) -> PointsRules:
     return PointsRules(hold_days=days, expiry=Expiry(**expiry) if expiry else Expiry())
 
 
@@ -140,7 +142,7 @@ def test_settling_twice_changes_nothing():
 
 
 def test_no_result_depends_on_when_a_job_ran():
-    def told(*ticks):
+    def told(*ticks) -> dict[str, Any]:
         story = a_story(points=holding(5, n=5))
         story.buy(100)
         for day in ticks:
@@ -258,7 +260,7 @@ def test_points_for_a_purchase_are_held_and_points_by_hand_are_not():
 
 
 def test_drawing_takes_from_several_lots_exactly_what_was_asked():
-    story = a_story(redeem=RedeemRules(max_percent=100))
+    story = a_story(redeem=RedeemRules(max_percent=Fraction(100)))
     for size in (3, 4, 5):
         story.on(f"2026-11-2{size}").adjust(size)
     story.buy(9, redeem=9)

@@ -12,7 +12,7 @@ from tests.domain.story import Story, a_program, kinds, reasons, texts
 WELCOME = a_program(welcome=Welcome(points=100))
 
 
-def two(program=None):
+def two(program=None) -> Story:
     story = Story(program)
     story.join("anna")
     story.join("boris")

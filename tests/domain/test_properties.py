@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
+from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -20,6 +21,7 @@ from services.domain.kinds import (
     Unpaid,
 )
 from services.domain.members import join
+from services.domain.outcome import Purchased
 from services.domain.program import (
     BonusRule,
     Cap,
@@ -53,7 +55,7 @@ conditions = st.builds(
 )
 
 
-def rates(top):
+def rates(top) -> st.SearchStrategy[Fraction]:
     return st.fractions(min_value=0, max_value=top, max_denominator=100)
 
 
@@ -84,7 +86,7 @@ caps = st.builds(
 )
 
 
-def named(rules, prefix):
+def named(rules, prefix) -> tuple[Any, ...]:
     return tuple(replace(rule, id=f"{prefix}-{at}") for at, rule in enumerate(rules))
 
 
@@ -145,7 +147,7 @@ lines = st.builds(
 
 
 @st.composite
-def receipts(draw):
+def receipts(draw) -> Receipt:
     made = tuple(draw(st.lists(lines, min_size=1, max_size=4)))
     amount = sum(line.amount_minor for line in made)
     discount = draw(st.integers(0, amount))
@@ -157,7 +159,7 @@ def receipts(draw):
     )
 
 
-def bought(program, receipt):
+def bought(program, receipt) -> Purchased:
     state = join(program, TODAY).state
     return purchase(program, state, receipt, NOON, key="sale")
 
@@ -191,7 +193,7 @@ def test_the_order_of_the_lines_does_not_matter(program, receipt, random):
 @few
 @given(programs, receipts(), st.lists(st.integers(1, 40_000), max_size=5), st.data())
 def test_pieces_of_refunds_end_where_one_full_refund_ends(program, receipt, pieces, data):
-    def sold():
+    def sold() -> Story:
         story = Story(program)
         story.join()
         story.adjust(120)
@@ -236,10 +238,11 @@ steps = st.one_of(
 )
 
 
-def tell(program, plan, *, ticking=True):
+def tell(program, plan, *, ticking=True) -> tuple[Story, list[Any]]:
     story = Story(program)
     story.join()
-    told, keys = [], []
+    told: list[Any] = []
+    keys: list[str] = []
     for what, argument in plan:
         if what == "wait":
             story.at += timedelta(days=argument)
@@ -250,7 +253,7 @@ def tell(program, plan, *, ticking=True):
     return story, told
 
 
-def tell_one(story, keys, what, argument):
+def tell_one(story, keys, what, argument) -> Any:
     match what:
         case "buy":
             keys.append(f"sale-{len(keys)}")
@@ -318,7 +321,7 @@ def test_running_sums_are_the_sums_of_the_days(program, plan):
     year_ago = today.replace(year=today.year - 1)
     standing = card.state.standing
 
-    def spend(counts):
+    def spend(counts) -> int:
         return sum(day.figures.spend_minor for on, day in card.days.items() if counts(on))
 
     assert standing.lifetime.spend_minor == spend(lambda on: on <= today)

@@ -13,7 +13,7 @@ from tests.domain.story import Story, a_line, a_program, kinds, minor, texts
 
 def applied(
     amount, requested, *, balance=1000, deficit=0, value=100, lines=(), discount=0, **rules
-):
+) -> tuple[int, Limit | None]:
     rules = {"max_percent": Fraction(50)} | rules
     program = a_program(redeem=RedeemRules(**rules), points=PointsRules(value_minor=value))
     receipt = Receipt(
@@ -70,7 +70,7 @@ def test_if_nothing_is_redeemable_the_answer_says_so():
     )
 
 
-def a_story(**rules):
+def a_story(**rules) -> Story:
     story = Story(a_program(redeem=RedeemRules(**rules)))
     story.join()
     return story

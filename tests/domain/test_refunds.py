@@ -21,13 +21,13 @@ CLAMP = RefundRules(unpaid=Unpaid.CLAMP)
 CAKE = BonusRule(id="cake", points=30, when=Condition(categories=("cake",)))
 
 
-def a_story(*earn, **rules):
+def a_story(*earn, **rules) -> Story:
     story = Story(a_program(*earn, **rules))
     story.join()
     return story
 
 
-def paid_with_points():
+def paid_with_points() -> Story:
     """450.00 of which 225 points: 11 points earned."""
     story = a_story()
     story.adjust(225)

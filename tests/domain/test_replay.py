@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -196,7 +197,7 @@ def test_show_prints_lots_and_changes_nothing():
 
 
 def test_the_same_events_give_the_same_lines():
-    def told():
+    def told() -> list[dict[str, Any]]:
         story = Story(a_program(points=PointsRules(hold_days=2)))
         lines = [story.join(), story.buy(100, key="sale"), story.refund("sale", 30)]
         return lines + story.on("2027-12-01").tick()

@@ -25,7 +25,7 @@ SPEND, VISITS, COUNT, EARNED = (
 )
 
 
-def a_tier(name, *thresholds, percent=None):
+def a_tier(name, *thresholds, percent=None) -> Tier:
     needs = tuple(Threshold(basis=basis, need=need) for basis, need in thresholds)
     rate = None if percent is None else Fraction(percent)
     return Tier(id=name, thresholds=needs, percent=rate)
@@ -39,13 +39,13 @@ LADDER = (
 )
 
 
-def a_story(on="2026-01-10", ladder=LADDER, program=None, **tiers):
+def a_story(on="2026-01-10", ladder=LADDER, program=None, **tiers) -> Story:
     story = Story(a_program(tiers=Tiers(ladder=ladder, **tiers), **(program or {})), on=on)
     story.join()
     return story
 
 
-def tier_on(story, *days):
+def tier_on(story, *days) -> list[str]:
     return [story.on(day).show()["tier"] for day in days]
 
 
