@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, bindparam, func, insert, select
 
 from models.audit_log import AuditLine
 from services.actors import Actor
@@ -35,6 +35,9 @@ class What(StrEnum):
     BILL_REJECTED = "bill-rejected"
 
 
+_INSERT = insert(AuditLine)
+
+
 def note(
     tx: Connection,
     what: What,
@@ -54,15 +57,15 @@ def note(
         "facts": dict(facts or {}),
         "source": actor.source,
     }
-    tx.execute(insert(AuditLine), row)
+    tx.execute(_INSERT, row)
+
+
+_COUNT = select(func.count()).where(
+    AuditLine.staff_id == bindparam("staff"),
+    AuditLine.what == bindparam("what"),
+    AuditLine.at >= bindparam("since"),
+)
 
 
 def count_since(tx: Connection, staff_id: int, what: What, since: datetime) -> int:
-    return (
-        tx.scalar(
-            select(func.count())
-            .select_from(AuditLine)
-            .where(AuditLine.staff_id == staff_id, AuditLine.what == what, AuditLine.at >= since)
-        )
-        or 0
-    )
+    return tx.scalar(_COUNT, {"staff": staff_id, "what": what, "since": since}) or 0

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select, update
+from sqlalchemy import Connection, Row, bindparam, func, select, update
 
 from models.ledger import Entry
 from models.members import Member, MemberStatus
@@ -25,35 +25,36 @@ class Collected:
     purchases: int
 
 
+_CARD = (
+    select(
+        Member.id.label("member_id"),
+        Member.card_number,
+        Member.status,
+        Member.joined_at,
+        Member.joined_on,
+        Member.last_purchase_on,
+        Person.telegram_id,
+        Person.name_encrypted,
+        Person.last4_encrypted,
+        Person.language,
+        Person.birthday,
+        Person.marketing,
+    )
+    .outerjoin(Person, Person.member_id == Member.id)
+    .where(Member.id == bindparam("member"), Member.status != MemberStatus.ERASED)
+)
+_BY_CARD = select(Member.id).where(
+    Member.card_number == bindparam("number"), Member.status != MemberStatus.ERASED
+)
+
+
 def load_card(tx: Connection, member_id: int) -> Row[Any] | None:
     """Return the card with the person behind it; None for an erased one."""
-    return first(
-        tx,
-        select(
-            Member.id.label("member_id"),
-            Member.card_number,
-            Member.status,
-            Member.joined_at,
-            Member.joined_on,
-            Member.last_purchase_on,
-            Person.telegram_id,
-            Person.name_encrypted,
-            Person.last4_encrypted,
-            Person.language,
-            Person.birthday,
-            Person.marketing,
-        )
-        .outerjoin(Person, Person.member_id == Member.id)
-        .where(Member.id == member_id, Member.status != MemberStatus.ERASED),
-    )
+    return first(tx, _CARD, member=member_id)
 
 
 def member_by_card(tx: Connection, card_number: str) -> int | None:
-    return tx.scalar(
-        select(Member.id).where(
-            Member.card_number == card_number, Member.status != MemberStatus.ERASED
-        )
-    )
+    return tx.scalar(_BY_CARD, {"number": card_number})
 
 
 def count_cards(tx: Connection) -> int:

@@ -79,12 +79,12 @@ def load_who(tx: Connection, telegram_id: int) -> Row[Any]:
     return row
 
 
-def load_person(tx: Connection, telegram_id: int) -> Row[Any] | None:
-    return first(tx, select(*Person.__table__.c).where(Person.telegram_id == telegram_id))
+_PERSON_OF = select(*Person.__table__.c).where(Person.member_id == bindparam("member"))
+_BY_PHONE = select(*Person.__table__.c).where(Person.phone_digest == bindparam("digest"))
 
 
 def load_person_of(tx: Connection, member_id: int) -> Row[Any] | None:
-    return first(tx, select(*Person.__table__.c).where(Person.member_id == member_id))
+    return first(tx, _PERSON_OF, member=member_id)
 
 
 def member_of(tx: Connection, person_id: int) -> int | None:
@@ -92,8 +92,7 @@ def member_of(tx: Connection, person_id: int) -> int | None:
 
 
 def load_by_phone(tx: Connection, phone_e164: str) -> Row[Any] | None:
-    digest = keys_of(tx).digest("phone", phone_e164)
-    return first(tx, select(*Person.__table__.c).where(Person.phone_digest == digest))
+    return first(tx, _BY_PHONE, digest=keys_of(tx).digest("phone", phone_e164))
 
 
 def members_by_last4(tx: Connection, last4: str, *, limit: int) -> list[int]:

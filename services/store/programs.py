@@ -9,15 +9,14 @@ from models.programs import ProgramVersion
 from models.shop import Setting
 from services.store.rows import first, insert_row, rows
 
+_CURRENT = select(ProgramVersion.id, ProgramVersion.number, ProgramVersion.document).join(
+    Setting, Setting.program_version_id == ProgramVersion.id
+)
+
 
 def load_current(tx: Connection) -> Row[Any] | None:
     """Return id, number and document of the version in force, in one look-up."""
-    return first(
-        tx,
-        select(ProgramVersion.id, ProgramVersion.number, ProgramVersion.document).join(
-            Setting, Setting.program_version_id == ProgramVersion.id
-        ),
-    )
+    return first(tx, _CURRENT)
 
 
 def load_current_id(tx: Connection) -> int | None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select, update
+from sqlalchemy import Connection, Row, bindparam, func, select, update
 
 from models.members import Member
 from models.people import Person
@@ -25,13 +25,33 @@ class Sold:
     new_members: int
 
 
+# Statements of every tap are built once: building costs more than running.
+_OPEN = (
+    select(Shift.id, Shift.opened_at, Shift.location_id, Location.name.label("location_name"))
+    .outerjoin(Location, Location.id == Shift.location_id)
+    .where(Shift.staff_id == bindparam("staff"), Shift.closed_at.is_(None))
+)
+_CLOSE = (
+    update(Shift)
+    .where(Shift.staff_id == bindparam("staff"), Shift.closed_at.is_(None))
+    .values(closed_at=bindparam("now"))
+)
+_SOLD = select(
+    func.count().label("bills"),
+    func.coalesce(func.sum(Purchase.amount_minor - Purchase.discount_minor), 0).label("amount"),
+    func.coalesce(func.sum(Purchase.earned), 0).label("earned"),
+    func.coalesce(func.sum(Purchase.applied), 0).label("redeemed"),
+).where(Purchase.shift_id == bindparam("shift"))
+_NEW_MEMBERS = (
+    select(func.count(func.distinct(Purchase.member_id)).label("members"))
+    .join(Member, Member.id == Purchase.member_id)
+    .where(Purchase.shift_id == bindparam("shift"), Member.joined_at >= bindparam("opened"))
+)
+_UNDONE = select(func.count()).where(Refund.shift_id == bindparam("shift"), Refund.undone)
+
+
 def load_open(tx: Connection, staff_id: int) -> Row[Any] | None:
-    return first(
-        tx,
-        select(Shift.id, Shift.opened_at, Shift.location_id, Location.name.label("location_name"))
-        .outerjoin(Location, Location.id == Shift.location_id)
-        .where(Shift.staff_id == staff_id, Shift.closed_at.is_(None)),
-    )
+    return first(tx, _OPEN, staff=staff_id)
 
 
 def insert_shift(tx: Connection, staff_id: int, location_id: int | None, *, now: datetime) -> int:
@@ -40,40 +60,24 @@ def insert_shift(tx: Connection, staff_id: int, location_id: int | None, *, now:
 
 
 def close_open(tx: Connection, staff_id: int, *, now: datetime) -> None:
-    tx.execute(
-        update(Shift)
-        .where(Shift.staff_id == staff_id, Shift.closed_at.is_(None))
-        .values(closed_at=now)
-    )
+    tx.execute(_CLOSE, {"staff": staff_id, "now": now})
 
 
 def sold(tx: Connection, shift_id: int, opened_at: datetime) -> Sold:
     """Add up the purchases of a shift; new are the guests who joined while it was open."""
-    row = tx.execute(
-        select(
-            func.count(),
-            func.coalesce(func.sum(Purchase.amount_minor - Purchase.discount_minor), 0),
-            func.coalesce(func.sum(Purchase.earned), 0),
-            func.coalesce(func.sum(Purchase.applied), 0),
-        ).where(Purchase.shift_id == shift_id)
-    ).one()
-    new_members = tx.scalar(
-        select(func.count(func.distinct(Purchase.member_id)))
-        .join(Member, Member.id == Purchase.member_id)
-        .where(Purchase.shift_id == shift_id, Member.joined_at >= opened_at)
-    )
+    sums = tx.execute(_SOLD, {"shift": shift_id}).one()
+    new_members = tx.scalar(_NEW_MEMBERS, {"shift": shift_id, "opened": opened_at})
     return Sold(
-        bills=row[0],
-        amount_minor=int(row[1]),
-        earned=int(row[2]),
-        redeemed=int(row[3]),
+        bills=sums.bills,
+        amount_minor=int(sums.amount),
+        earned=int(sums.earned),
+        redeemed=int(sums.redeemed),
         new_members=new_members or 0,
     )
 
 
 def undone(tx: Connection, shift_id: int) -> int:
-    statement = select(func.count()).select_from(Refund)
-    return tx.scalar(statement.where(Refund.shift_id == shift_id, Refund.undone)) or 0
+    return tx.scalar(_UNDONE, {"shift": shift_id}) or 0
 
 
 def load_bills(tx: Connection, shift_id: int, *, offset: int, limit: int) -> list[Row[Any]]:

@@ -13,8 +13,11 @@ from services.store.rows import first, insert_row, rows
 ONLY = 1
 
 
+_SETTINGS = select(*Setting.__table__.c).where(Setting.id == ONLY)
+
+
 def load_settings(tx: Connection) -> Row[Any] | None:
-    return first(tx, select(*Setting.__table__.c).where(Setting.id == ONLY))
+    return first(tx, _SETTINGS)
 
 
 def shop_language(tx: Connection) -> str:

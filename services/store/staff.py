@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
 
 from models.people import Person
 from models.purchases import Purchase, Refund
@@ -27,21 +27,23 @@ def load_staff(tx: Connection, staff_id: int) -> Row[Any] | None:
     return first(tx, select(*Staff.__table__.c).where(Staff.id == staff_id))
 
 
+_SERVING = (
+    select(
+        Staff.id,
+        Staff.role,
+        Staff.location_id,
+        Person.telegram_id,
+        Person.member_id,
+        Person.phone_digest,
+    )
+    .join(Person, Person.id == Staff.person_id)
+    .where(Staff.id == bindparam("staff"), Staff.active)
+)
+
+
 def load_serving(tx: Connection, staff_id: int) -> Row[Any] | None:
     """Return an active person of staff with the telegram id and the member behind him."""
-    return first(
-        tx,
-        select(
-            Staff.id,
-            Staff.role,
-            Staff.location_id,
-            Person.telegram_id,
-            Person.member_id,
-            Person.phone_digest,
-        )
-        .join(Person, Person.id == Staff.person_id)
-        .where(Staff.id == staff_id, Staff.active),
-    )
+    return first(tx, _SERVING, staff=staff_id)
 
 
 def load_by_person(tx: Connection, person_id: int) -> Row[Any] | None:
