@@ -65,7 +65,7 @@ async def typed(message: Message, desk: Desk) -> None:
     text = message.text or ""
     four = four_digits(text)
     step = await desk.state.get_state()
-    if step == Till.code.state and four:
+    if step == Till.code.state and four and await redemption.waits(desk):
         await redemption.typed_code(desk, four)
     elif step == Till.card.state and four:
         await guest.find_last_four(desk, four, await guest.known_amount(desk))
@@ -106,17 +106,26 @@ async def read_line(desk: Desk, text: str) -> None:
     except CardNotOurs as why:
         await guest.not_ours(desk, why)
         return
-    *first, last = readings
-    for reading in first:
+    unknown: CardUnknown | None = None
+    for reading in readings:
+        if unknown is not None and await beyond_bills(desk, reading):
+            break
         try:
             await follow(desk, reading)
-        except CardUnknown:
+        except CardUnknown as why:
+            unknown = why
             continue
         return
-    try:
-        await follow(desk, last)
-    except CardUnknown as why:
-        await guest.not_ours(desk, why)
+    if unknown is not None:
+        await guest.not_ours(desk, unknown)
+
+
+async def beyond_bills(desk: Desk, reading: TillReading) -> bool:
+    """Return whether a card's number that nobody has would be a bill of millions."""
+    if not isinstance(reading, AmountReading):
+        return False
+    limit_minor = (await desk.db.read(shop.shop)).bill_limit_minor
+    return isinstance(reading.amount, Amount) and reading.amount.amount_minor > limit_minor
 
 
 async def follow(desk: Desk, reading: TillReading) -> None:

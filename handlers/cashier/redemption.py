@@ -149,6 +149,16 @@ async def typed_points(desk: Desk, points: int) -> None:
     )
 
 
+async def waits(desk: Desk) -> bool:
+    """Return whether the guest may still answer; if not, the till is free for the next line."""
+    request_id = (await desk.state.get_data())["request_id"]
+    view = await desk.db.read(redemptions.status, request_id, now=desk.now)
+    if view.state in {redemptions.State.OPEN, redemptions.State.EXPIRED}:
+        return True
+    await desk.state.clear()
+    return False
+
+
 async def typed_code(desk: Desk, code: str) -> None:
     """The guest read the four digits aloud."""
     request_id = (await desk.state.get_data())["request_id"]
@@ -171,8 +181,9 @@ async def typed_code(desk: Desk, code: str) -> None:
 
 @router.callback_query(Withdraw.filter())
 async def withdraw(_: CallbackQuery, callback_data: Withdraw, desk: Desk) -> None:
-    await desk.db.write(
+    view = await desk.db.write(
         redemptions.withdraw, callback_data.request_id, desk.staff_id, now=desk.now
     )
     await desk.state.clear()
-    await desk.chat.finish(desk.texts("redemption-stopped"))
+    kept = view.state is not redemptions.State.CONFIRMED
+    await desk.chat.finish(desk.texts("redemption-stopped" if kept else "redemption-answered"))

@@ -13,7 +13,7 @@ from handlers.member.start import CONSENT_VERSION, Speak
 from handlers.texts import Texts
 from handlers.ui import Screen, back, button, no_keys, rows
 from services import members
-from services.facts import Points
+from services.facts import Key, Points
 from services.units import LANGUAGES
 
 router = Router(name="member.settings")
@@ -56,7 +56,7 @@ class Delete(CallbackData, prefix="m-del"):
 
 def settings_screen(texts: Texts, view: members.CardView) -> Screen:
     birthday = (
-        texts.plain("settings-birthday", day=view.birthday[1], month=month_key(view.birthday[0]))
+        texts.plain("settings-birthday", day=view.birthday[1], month=month_fact(view.birthday[0]))
         if view.birthday
         else texts.plain("settings-birthday-none")
     )
@@ -77,8 +77,8 @@ def settings_screen(texts: Texts, view: members.CardView) -> Screen:
     )
 
 
-def month_key(month: int) -> str:
-    return f"month-{month}"
+def month_fact(month: int) -> Key:
+    return Key(f"month-{month}")
 
 
 def months_screen(texts: Texts) -> Screen:
@@ -163,7 +163,7 @@ async def choose_day(_: CallbackQuery, callback_data: Day, desk: Desk) -> None:
         key=f"birthday:{desk.op_key}",
         now=desk.now,
     )
-    month = desk.texts.plain(month_key(chosen.month))
+    month = month_fact(chosen.month)
     await desk.chat.toast(desk.texts.plain("birthday-noted", day=chosen.day, month=month))
     await show_settings(desk)
 

@@ -79,10 +79,11 @@ async def welcome(desk: Desk) -> None:
 
 async def member_home(desk: Desk) -> None:
     """Draw the card of a member, and the way in for everybody else."""
-    await desk.state.clear()
     if desk.who.member_id is None:
+        # Nothing is typed on the way in; the step's data keeps the language a stranger chose.
         await welcome(desk)
         return
+    await desk.state.clear()
     await show_card(desk)
 
 
@@ -107,6 +108,7 @@ async def speak(
     _: CallbackQuery, callback_data: Speak, desk: Desk, home: Home, commands: Commands
 ) -> None:
     if callback_data.language in LANGUAGES:
+        await desk.state.update_data(language=callback_data.language)
         await desk.db.write(people.set_language, desk.who.telegram_id, callback_data.language)
         await commands.refresh(desk.who.telegram_id)
     await home()

@@ -21,12 +21,18 @@ def flat(text: str) -> str:
     return text.replace("\u00a0", " ").replace("\u202f", " ")
 
 
+def _has(message: MessageView, label: str) -> bool:
+    return any(label in text for row in message.buttons for text in row)
+
+
 class Counter:
     """The owner, cashiers and guests of one running shop; every wait is for something said."""
 
     def __init__(self, town: Town) -> None:
         self.town = town
         self.sandbox = town.sandbox
+        # An older screen loses its buttons after the new one is there: that is no answer.
+        self._since: dict[int, int] = {}
 
     # Looking
 
@@ -45,7 +51,10 @@ class Counter:
 
     async def answers(self, person: Person, part: str) -> MessageView:
         """Wait for a message that holds `part`, sent or edited since the person's last deed."""
-        return await self._find(lambda: self.chat(person).fresh, part, person)
+        since = self._since.get(person.id, 0)
+        return await self._find(
+            lambda: [m for m in self.chat(person).fresh if m.id >= since], part, person
+        )
 
     async def tells(self, person: Person, part: str) -> MessageView:
         """Wait for a message that holds `part`, whoever caused it; the newest one."""
@@ -72,17 +81,19 @@ class Counter:
 
     async def send(self, person: Person, text: str, part: str) -> MessageView:
         """Type a text and wait for the answer."""
-        self.sandbox.send(person, text)
+        self._since[person.id] = self.sandbox.send(person, text)["message_id"]
         return await self.answers(person, part)
 
     async def tap(self, person: Person, label: str, part: str) -> MessageView:
         """Press an inline button and wait for the answer."""
-        self.sandbox.press(person, label)
+        tapped = next(m for m in reversed(self.chat(person).said) if _has(m, label))
+        self._since[person.id] = tapped.id
+        self.sandbox.press(person, label, message_id=tapped.id)
         return await self.answers(person, part)
 
     async def key(self, person: Person, label: str, part: str) -> MessageView:
         """Press a key of the reply keyboard and wait for the answer."""
-        self.sandbox.key(person, label)
+        self._since[person.id] = self.sandbox.key(person, label)["message_id"]
         return await self.answers(person, part)
 
     # People
@@ -139,11 +150,8 @@ class Counter:
         await self.sandbox.wait_for(lambda: self.chat(member).keyboard)
         self.sandbox.contact(member)
         no = self.label("start-offers-no", member)
-        await self.sandbox.wait_for(lambda: self._has_button(member, no))
+        await self.sandbox.wait_for(lambda: any(_has(m, no) for m in self.chat(member).said))
         return member
-
-    def _has_button(self, person: Person, label: str) -> bool:
-        return any(label in row for message in self.chat(person).said for row in message.buttons)
 
     def number(self, member: Person) -> str:
         """Return the number on the member's card, without the space."""
