@@ -4,7 +4,7 @@ One bot per worker serves every test of the session; each test brings people nob
 met. A test that kills the bot asks for `town`, which is its own.
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
@@ -39,11 +39,16 @@ async def session_town(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterato
 
 
 @pytest.fixture
-def shop(session_town: Town) -> Town:
-    """Return the running shop: launched, with an owner (tests.builders.shops.OWNER)."""
-    assert session_town.bot.process is not None
-    assert session_town.bot.process.returncode is None, session_town.bot.text()[-3000:]
-    return session_town
+def shop(session_town: Town) -> Iterator[Town]:
+    """Return the running shop: launched, with an owner (tests.builders.shops.OWNER).
+
+    An error in the bot's log fails the test; one that expects errors reads them itself.
+    """
+    bot = session_town.bot
+    assert bot.process is not None
+    assert bot.process.returncode is None, bot.text()[-3000:]
+    yield session_town
+    assert bot.troubles() == [], bot.text()[-3000:]
 
 
 @pytest_asyncio.fixture(loop_scope="session")

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import re
 import sys
 from asyncio.subprocess import PIPE, STDOUT, Process
 from datetime import UTC, datetime
@@ -18,6 +19,7 @@ TOKEN = "7100000000:a-token-for-tests-that-opens-nothing-1"
 READY_S = 180.0
 _ROOT = Path(__file__).resolve().parents[2]
 _ids = count(710_000_001)
+_TROUBLE = re.compile(r"^\S+ (?:ERROR|CRITICAL) .*|^Traceback .*", re.MULTILINE)
 
 
 class BotProcess:
@@ -28,6 +30,7 @@ class BotProcess:
         self.folder = folder
         self.log = folder / "bot.log"
         self.process: Process | None = None
+        self._read = 0
 
     @property
     def url(self) -> str:
@@ -98,6 +101,12 @@ class BotProcess:
         if self.process.returncode is None:
             self.process.terminate()
         return await self.process.wait()
+
+    def troubles(self) -> list[str]:
+        """Return the errors and tracebacks logged since the last call."""
+        printed = self.text()
+        new, self._read = printed[self._read :], len(printed)
+        return _TROUBLE.findall(new)
 
     def text(self) -> str:
         """Return everything it printed and logged."""

@@ -51,6 +51,8 @@ async def test_an_update_of_a_newer_telegram_is_put_aside_and_blocks_nobody(shop
     other = shop.person()
     shop.sandbox.start(other)
     assert (await shop.sandbox.reply(other)).text
+    await shop.sandbox.wait_for(lambda: "parked: ValidationError" in shop.bot.text())
+    assert shop.bot.troubles()
 
 
 async def test_the_token_and_the_phone_of_a_person_never_reach_the_log(shop: Town) -> None:
