@@ -136,6 +136,11 @@ def caption(texts: Texts, view: members.CardView) -> str:
     return "\n".join(lines)
 
 
+async def drawn(face: CardFace) -> bytes:
+    """Draw the picture in a thread; the loop goes on answering others."""
+    return await asyncio.to_thread(card_jpeg, face)
+
+
 async def card_screen(desk: Desk, *, pin: bool = False) -> tuple[Screen, str, bool]:
     """Return the screen, the picture's key and whether its file must be remembered."""
     view = await desk.db.read(members.card, desk.member_id, now=desk.now)
