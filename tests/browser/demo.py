@@ -96,7 +96,9 @@ class Player:
             await expect(self.newest(word)).to_be_visible(timeout=ANSWER_MS)
 
     def newest(self, word: str) -> Locator:
-        return self.pane.locator(".in .bubble", has_text=re.compile(re.escape(word))).last
+        # Numbers and their nouns are kept together by spaces that do not break.
+        pattern = r"\s".join(map(re.escape, word.split(" ")))
+        return self.pane.locator(".in .bubble", has_text=re.compile(pattern)).last
 
     async def drag_card_to(self, other: "Player") -> None:
         """Drag the newest picture onto another chat, as a camera would see it."""
