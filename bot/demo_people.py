@@ -49,7 +49,7 @@ def invent(chance: random.Random, count: int, first_day: date, today: date) -> I
             name=f"{chance.choice(_FIRST_NAMES)} {chance.choice(_SURNAMES)}",
             phone=f"+7999{number:07}",
             joins_on=first_day + timedelta(days=chance.randrange(latest)),
-            keenness=chance.choices((0.26, 0.08, 0.03), weights=(1, 3, 7))[0],
+            keenness=chance.choices((0.24, 0.06, 0.025), weights=(1, 3, 7))[0],
             birthday=(
                 (chance.randint(1, 12), chance.randint(1, 28))
                 if chance.random() < _WITH_BIRTHDAY

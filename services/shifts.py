@@ -91,14 +91,15 @@ def open_shift(tx: Connection, staff_id: int, *, now: datetime) -> Shift:
     if serving is None:
         raise NotServing
     row = store.load_open(tx, staff_id)
-    if row is None:
-        location_id = serving.location_id or _first_location(tx)
-        store.insert_shift(tx, staff_id, location_id, now=now)
-        staff_store.save_staff(tx, staff_id, {"last_active_at": now})
-        _note(tx, What.SHIFT_OPENED, serving, now=now)
-        row = store.load_open(tx, staff_id)
-    assert row is not None  # noqa: S101  # it was just inserted
-    return Shift(id=row.id, opened_at=row.opened_at, location_name=row.location_name)
+    if row is not None:
+        return Shift(id=row.id, opened_at=row.opened_at, location_name=row.location_name)
+    place, name = serving.location_id, serving.location_name
+    if place is None:
+        place, name = _first_location(tx)
+    shift_id = store.insert_shift(tx, staff_id, place, now=now)
+    staff_store.save_staff(tx, staff_id, {"last_active_at": now})
+    _note(tx, What.SHIFT_OPENED, staff_id, serving.role, place, now=now)
+    return Shift(id=shift_id, opened_at=now, location_name=name)
 
 
 def close_shift(tx: Connection, staff_id: int, *, now: datetime) -> ShiftReport:
@@ -108,9 +109,7 @@ def close_shift(tx: Connection, staff_id: int, *, now: datetime) -> ShiftReport:
         raise NoShift
     store.close_open(tx, staff_id, now=now)
     staff_store.save_staff(tx, staff_id, {"last_active_at": now})
-    serving = staff_store.load_serving(tx, staff_id)
-    if serving is not None:
-        _note(tx, What.SHIFT_CLOSED, serving, now=now)
+    _note(tx, What.SHIFT_CLOSED, staff_id, row.role, row.location_id, now=now)
     sold = store.sold(tx, row.id, row.opened_at)
     return ShiftReport(
         opened_at=row.opened_at,
@@ -120,7 +119,7 @@ def close_shift(tx: Connection, staff_id: int, *, now: datetime) -> ShiftReport:
         earned=sold.earned,
         redeemed=sold.redeemed,
         new_members=sold.new_members,
-        undone=store.undone(tx, row.id),
+        undone=sold.undone,
     )
 
 
@@ -153,15 +152,13 @@ def _bill(keys: Keys, row: Row[Any], now: datetime) -> Bill:
     )
 
 
-def _first_location(tx: Connection) -> int | None:
-    return next((row.id for row in shop_store.load_locations(tx) if row.active), None)
+def _first_location(tx: Connection) -> tuple[int | None, str | None]:
+    places = ((row.id, row.name) for row in shop_store.load_locations(tx) if row.active)
+    return next(places, (None, None))
 
 
-def _note(tx: Connection, what: What, serving: Row[Any], *, now: datetime) -> None:
-    actor = Actor(
-        role=Role(serving.role),
-        staff_id=serving.id,
-        location_id=serving.location_id,
-        source="shift",
-    )
+def _note(
+    tx: Connection, what: What, staff_id: int, role: str, place: int | None, *, now: datetime
+) -> None:
+    actor = Actor(role=Role(role), staff_id=staff_id, location_id=place, source="shift")
     audit_log.note(tx, what, actor=actor, now=now)

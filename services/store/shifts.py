@@ -11,6 +11,7 @@ from models.people import Person
 from models.purchases import Purchase, Refund
 from models.shifts import Shift
 from models.shop import Location
+from models.staff import Staff
 from services.store.rows import first, insert_row, rows
 
 
@@ -23,11 +24,19 @@ class Sold:
     earned: int
     redeemed: int
     new_members: int
+    undone: int
 
 
 # Statements of every tap are built once: building costs more than running.
 _OPEN = (
-    select(Shift.id, Shift.opened_at, Shift.location_id, Location.name.label("location_name"))
+    select(
+        Shift.id,
+        Shift.opened_at,
+        Shift.location_id,
+        Location.name.label("location_name"),
+        Staff.role,
+    )
+    .join(Staff, Staff.id == Shift.staff_id)
     .outerjoin(Location, Location.id == Shift.location_id)
     .where(Shift.staff_id == bindparam("staff"), Shift.closed_at.is_(None))
 )
@@ -36,18 +45,20 @@ _CLOSE = (
     .where(Shift.staff_id == bindparam("staff"), Shift.closed_at.is_(None))
     .values(closed_at=bindparam("now"))
 )
+_NEW_MEMBERS = (
+    select(func.count(func.distinct(Purchase.member_id)))
+    .join(Member, Member.id == Purchase.member_id)
+    .where(Purchase.shift_id == bindparam("shift"), Member.joined_at >= bindparam("opened"))
+)
+_UNDONE = select(func.count()).where(Refund.shift_id == bindparam("shift"), Refund.undone)
 _SOLD = select(
     func.count().label("bills"),
     func.coalesce(func.sum(Purchase.amount_minor - Purchase.discount_minor), 0).label("amount"),
     func.coalesce(func.sum(Purchase.earned), 0).label("earned"),
     func.coalesce(func.sum(Purchase.applied), 0).label("redeemed"),
+    _NEW_MEMBERS.scalar_subquery().label("new_members"),
+    _UNDONE.scalar_subquery().label("undone"),
 ).where(Purchase.shift_id == bindparam("shift"))
-_NEW_MEMBERS = (
-    select(func.count(func.distinct(Purchase.member_id)).label("members"))
-    .join(Member, Member.id == Purchase.member_id)
-    .where(Purchase.shift_id == bindparam("shift"), Member.joined_at >= bindparam("opened"))
-)
-_UNDONE = select(func.count()).where(Refund.shift_id == bindparam("shift"), Refund.undone)
 
 
 def load_open(tx: Connection, staff_id: int) -> Row[Any] | None:
@@ -65,19 +76,15 @@ def close_open(tx: Connection, staff_id: int, *, now: datetime) -> None:
 
 def sold(tx: Connection, shift_id: int, opened_at: datetime) -> Sold:
     """Add up the purchases of a shift; new are the guests who joined while it was open."""
-    sums = tx.execute(_SOLD, {"shift": shift_id}).one()
-    new_members = tx.scalar(_NEW_MEMBERS, {"shift": shift_id, "opened": opened_at})
+    sums = tx.execute(_SOLD, {"shift": shift_id, "opened": opened_at}).one()
     return Sold(
         bills=sums.bills,
         amount_minor=int(sums.amount),
         earned=int(sums.earned),
         redeemed=int(sums.redeemed),
-        new_members=new_members or 0,
+        new_members=sums.new_members,
+        undone=sums.undone,
     )
-
-
-def undone(tx: Connection, shift_id: int) -> int:
-    return tx.scalar(_UNDONE, {"shift": shift_id}) or 0
 
 
 def load_bills(tx: Connection, shift_id: int, *, offset: int, limit: int) -> list[Row[Any]]:

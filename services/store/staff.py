@@ -32,17 +32,17 @@ _SERVING = (
         Staff.id,
         Staff.role,
         Staff.location_id,
-        Person.telegram_id,
+        Location.name.label("location_name"),
         Person.member_id,
-        Person.phone_digest,
     )
     .join(Person, Person.id == Staff.person_id)
+    .outerjoin(Location, Location.id == Staff.location_id)
     .where(Staff.id == bindparam("staff"), Staff.active)
 )
 
 
 def load_serving(tx: Connection, staff_id: int) -> Row[Any] | None:
-    """Return an active person of staff with the telegram id and the member behind him."""
+    """Return an active person of staff with the place and the card of his own."""
     return first(tx, _SERVING, staff=staff_id)
 
 
