@@ -147,7 +147,7 @@ async def card_screen(desk: Desk, *, pin: bool = False) -> tuple[Screen, str, bo
     face = face_of(desk.texts, view, desk.bot_info.username)
     name = face_key(face)
     known = await desk.db.read(media.file_id, name)
-    photo: Photo = known or await asyncio.to_thread(card_jpeg, face)
+    photo: Photo = await drawn(face) if known is None else known
     second = [button(desk.texts.plain("card-settings"), Settings())]
     first = [button(desk.texts.plain("card-history"), History())]
     if view.tier is not None:
