@@ -23,6 +23,7 @@ from bot.clock import Clock
 from bot.exits import Exit
 from bot.front import Front, Tools
 from bot.inbox import AnotherPolls, Handling, Polling, TokenRevoked
+from bot.jobs import Jobs
 from bot.menu import Menu
 from bot.sender import Sender
 from bot.settings import Settings
@@ -65,6 +66,7 @@ class _Program:
     """The parts of one running bot, wired to each other."""
 
     def __init__(self, settings: Settings, db: Database, bot: Bot, info: BotInfo) -> None:
+        self.settings = settings
         self.alone = settings.database.startswith("sqlite")
         self.db = db
         self.bot = bot
@@ -104,7 +106,14 @@ class _Program:
         """Finish what an earlier run left, then poll and send until told to stop."""
         await self._recover()
         await self._offer_claim_link()
-        scheduler = ticks.start(self.db, self.clock, self.handling, alone=self.alone)
+        jobs = Jobs(
+            db=self.db,
+            clock=self.clock,
+            handling=self.handling,
+            settings=self.settings,
+            keys=opening.keys_for(self.settings),
+        )
+        scheduler = ticks.start(jobs.all())
         stopping = asyncio.ensure_future(stop.wait())
         sending = asyncio.ensure_future(self.sender.run())
         polling = asyncio.ensure_future(self.polling.run())

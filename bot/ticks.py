@@ -1,54 +1,46 @@
 """The scheduler only ticks; what is due is data, and each job looks for it."""
 
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from datetime import UTC
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot.clock import Clock
-from bot.inbox import Handling
-from services import inbox, outbox
-from services.database import Database, DoorError
+from services.database import Closed, DoorError
 
 log = logging.getLogger(__name__)
-
-MINUTE_S = 60
-HOUR_S = 3600
 
 Job = Callable[[], Awaitable[None]]
 
 
-def start(db: Database, clock: Clock, handling: Handling, *, alone: bool) -> AsyncIOScheduler:
+def start(jobs: Iterable[tuple[int, Job]]) -> AsyncIOScheduler:
     """Start ticking; several missed ticks are one, and a late tick is still a tick."""
-
-    async def adopt_orphans() -> None:
-        """Take over what a process that died was working on."""
-        if alone:
-            return
-        handling.add(await db.write(inbox.take_over, now=clock.now(), alone=False))
-
-    async def settle_unknown() -> None:
-        await db.write(outbox.recover, now=clock.now(), alone=False)
-
-    async def sweep() -> None:
-        await db.write(inbox.sweep, now=clock.now())
-        await db.write(outbox.sweep, now=clock.now())
-
     scheduler = AsyncIOScheduler(timezone=UTC)
-    for seconds, job in ((MINUTE_S, adopt_orphans), (MINUTE_S, settle_unknown), (HOUR_S, sweep)):
+    for seconds, job in jobs:
         scheduler.add_job(
-            _guarded(job), "interval", seconds=seconds, coalesce=True, misfire_grace_time=None
+            guarded(job),
+            "interval",
+            seconds=seconds,
+            coalesce=True,
+            misfire_grace_time=None,
+            max_instances=1,
+            name=job.__name__,
         )
     scheduler.start()
     return scheduler
 
 
-def _guarded(job: Job) -> Job:
+def guarded(job: Job) -> Job:
+    """Return the job so that its trouble is logged and the next tick comes all the same."""
+
     async def run() -> None:
         try:
             await job()
+        except Closed:
+            return
         except DoorError as error:
-            log.warning("A job waits for the database: %s", error)
+            log.warning("%s waits for the database: %s", job.__name__, error)
+        except Exception:
+            log.exception("%s failed", job.__name__)
 
     return run

@@ -51,8 +51,7 @@ def run(options: argparse.Namespace) -> int:
                 asyncio.run(_apply(_text(options.file)))
     except ProgramRefused as refused:
         for problem in refused.problems:
-            place = f"line {problem.line}: " if problem.line else ""
-            sys.stderr.write(f"{place}{problem.path} {problem.sentence}\n")
+            sys.stderr.write(f"{problem}\n")
         return Exit.FAILED
     except programs.ProgramNotLaunched:
         sys.stderr.write("There is no program yet: launch the shop in the chat first.\n")

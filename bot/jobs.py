@@ -1,0 +1,117 @@
+"""Every timed job in one list: when it looks, and which use case does what is due.
+
+A job may run late, twice, or in two processes: what is due is data, and doing it again
+changes nothing.
+"""
+
+import asyncio
+import logging
+import shutil
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+
+from bot.clock import Clock
+from bot.inbox import Handling
+from bot.settings import Settings
+from services import alerts, audit, backups, inbox, members, outbox, points
+from services.database import Database
+from services.keys import Keys
+from services.programs import ProgramNotLaunched
+
+log = logging.getLogger(__name__)
+
+SECOND, MINUTE, HOUR = 1, 60, 3600
+AT_ONCE = 100
+FREE_BYTES = 500 * 1024 * 1024
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Jobs:
+    """What the jobs work on."""
+
+    db: Database
+    clock: Clock
+    handling: Handling
+    settings: Settings
+    keys: Keys
+
+    @property
+    def alone(self) -> bool:
+        return self.settings.database.startswith("sqlite")
+
+    async def settle(self) -> None:
+        """Activate, review and expire what is due, a few members at a time."""
+        try:
+            while due := await self.db.read(points.due_members, now=self.clock.now()):
+                if not await self.db.write(points.settle_due, due, now=self.clock.now()):
+                    return
+        except ProgramNotLaunched:
+            return
+
+    async def adopt_orphans(self) -> None:
+        """Take over the updates another process died with."""
+        if not self.alone:
+            now = self.clock.now()
+            self.handling.add(await self.db.write(inbox.take_over, now=now, alone=False))
+
+    async def decide_unknown(self) -> None:
+        """Decide about messages whose sender died."""
+        await self.db.write(outbox.recover, now=self.clock.now(), alone=False)
+
+    async def sweep(self) -> None:
+        """Forget what need not be remembered any more, in the database and in its file."""
+        now = self.clock.now()
+        await self.db.write(inbox.sweep, now=now)
+        await self.db.write(outbox.sweep, now=now)
+        gone = await self.db.write(members.forget_erased, now=now)
+        while dropped := await self.db.write(members.drop_unclaimed, now=now, limit=AT_ONCE):
+            gone += dropped
+            if dropped < AT_ONCE:
+                break
+        if gone:
+            await self.db.scrub()
+
+    async def keep_a_copy(self) -> None:
+        """Write a copy of the database, which audits it; PostgreSQL is only audited."""
+        now = self.clock.now()
+        if not self.alone:
+            found = (await self.db.report(audit.audit)).difference
+            if found is not None:
+                log.error("The books are not in order: %s", found)
+                await self._alert("alert-books", rule=found.rule)
+            return
+        folder = self.settings.data_dir / "backups"
+        try:
+            await asyncio.to_thread(
+                backups.backup, self.settings.database, self.keys, folder, now=now
+            )
+            await asyncio.to_thread(backups.prune, folder, now=now)
+        except (backups.BackupTrouble, OSError) as error:
+            log.exception("No backup was made")
+            await self._alert("alert-backup", problem=str(error))
+
+    async def look_around(self) -> None:
+        """Tell the owner of a full disk and of updates that nothing could handle."""
+        free = shutil.disk_usage(self.settings.data_dir).free
+        if free < FREE_BYTES:
+            await self._alert("alert-disk", megabytes=free // 2**20)
+        parked = await self.db.read(inbox.parked)
+        if parked:
+            await self._alert("alert-parked", about=str(parked), count=parked)
+
+    async def _alert(self, text: str, about: str = "", **facts: Any) -> None:
+        now = self.clock.now()
+        occasion = f"{about}:{now:%Y-%m-%d}"
+        await self.db.write(alerts.tell_owners, text, facts, occasion=occasion, now=now)
+
+    def all(self) -> tuple[tuple[int, Callable[[], Awaitable[None]]], ...]:
+        """Return (seconds between looks, the job)."""
+        return (
+            (20 * SECOND, self.settle),
+            (MINUTE, self.adopt_orphans),
+            (MINUTE, self.decide_unknown),
+            (10 * MINUTE, self.look_around),
+            (HOUR, self.sweep),
+            (HOUR, self.keep_a_copy),
+        )
