@@ -47,6 +47,12 @@ _FRIDAY, _TUESDAY = 4, 1
 ANNA_POINTS = 1_240
 ANNA_LAST_CAME_DAYS_AGO = 3
 ANNA_SPENDS = 150
+_ANNA_STAYS_DAYS = ANNA_JOINED_DAYS_AGO - ANNA_LAST_CAME_DAYS_AGO
+_ANNA_COMES = (*range(6, _ANNA_STAYS_DAYS, 6), _ANNA_STAYS_DAYS)
+_ANNA_BILLS = (720, 780, 850, 960, 1_040)
+# Of the last month, the last one first: these sums become buttons at the till.
+_ANNA_LAST_BILLS = (450, 250, 450, 350, 450)
+_ANNA_EARNS_LAST = sum(roubles * 7 // 100 for roubles in _ANNA_LAST_BILLS)
 
 
 class _Hand(NamedTuple):
@@ -309,21 +315,21 @@ def _pay_with_points(tx: Connection, story: _Story, sale: _Sale, points: int) ->
 
 
 def _anna_comes(tx: Connection, story: _Story, day: date, at: datetime) -> None:
-    """Let Anna come every sixth day; her last visit makes the balance round."""
+    """Let Anna come every sixth day; one bill makes her balance end up round."""
     since = (day - story.anna.joins_on).days
-    last = ANNA_JOINED_DAYS_AGO - ANNA_LAST_CAME_DAYS_AGO
-    if not 0 < since <= last or (since % 6 and since != last):
+    if since not in _ANNA_COMES:
         return
     member_id = story.member_ids[story.anna.telegram_id]
     card = members.card(tx, member_id, now=at)
-    missing = ANNA_POINTS - card.balance
-    # Twenty points stay for the last visit to earn.
-    most = _amount_for(missing - 20, card.percent)
-    usual = min(story.chance.choice((720, 780, 850, 960, 1_040)) * 100, most)
+    left = len(_ANNA_COMES) - _ANNA_COMES.index(since) - 1
+    missing = ANNA_POINTS - _ANNA_EARNS_LAST - card.balance
+    usual = min(story.chance.choice(_ANNA_BILLS) * 100, _amount_for(missing - 1, card.percent))
     sale = _Sale(member_id=member_id, amount_minor=usual, actor=story.tills[0], at=at)
-    if since == last:
+    if left < len(_ANNA_LAST_BILLS):
+        _bill(tx, story, replace(sale, amount_minor=_ANNA_LAST_BILLS[left] * 100))
+    elif left == len(_ANNA_LAST_BILLS):
         _bill(tx, story, replace(sale, amount_minor=_amount_for(missing, card.percent)))
-    elif since == last // 12 * 6:
+    elif left == len(_ANNA_COMES) // 2:
         _pay_with_points(tx, story, replace(sale, amount_minor=450_00), ANNA_SPENDS)
     elif usual > 0:
         _bill(tx, story, sale)
