@@ -20,7 +20,7 @@ from bot.api import ALLOWED_UPDATES, RawGetUpdates
 from bot.clock import Clock
 from bot.front import Front
 from bot.tasks import Tasks
-from services import inbox
+from services import alerts, inbox
 from services.database import Database, OutcomeUnknown, Unavailable
 from services.inbox import MAX_TRIES, Arrival, Pending
 
@@ -34,8 +34,11 @@ AT_ONCE = 32
 PATIENCE = 30
 """More unhandled updates than this of one chat are a flood: they are dropped unread."""
 
-CONFLICTS = 6
-"""So many conflicts in a row mean that another program really polls with this token."""
+CONFLICTS_NEW, CONFLICTS_OLD = 2, 20
+"""So many conflicts in a row mean that another program really polls with this token.
+
+The one that has never heard an update gives way soon; the one at work holds on.
+"""
 
 RETRY_S = (0.2, 1.0)
 NO_DATABASE_S = 1.0
@@ -156,6 +159,7 @@ class Polling:
         self._offset: int | None = None
         self._failures = 0
         self._conflicts = 0
+        self._heard = False
 
     async def run(self) -> None:
         """Poll until cancelled; raise only what no waiting can cure."""
@@ -170,6 +174,7 @@ class Polling:
                 await self._failure(error)
             else:
                 self._failures = self._conflicts = 0
+                self._heard = True
                 await self._keep(updates)
 
     async def take(self, updates: list[dict[str, Any]]) -> None:
@@ -201,10 +206,15 @@ class Polling:
 
     async def _conflict(self) -> None:
         self._conflicts += 1
-        if self._conflicts >= CONFLICTS:
+        if self._conflicts >= (CONFLICTS_OLD if self._heard else CONFLICTS_NEW):
             raise AnotherPolls("Another program takes the updates of this bot's token.")
         log.warning("Another program polls with this token (%d)", self._conflicts)
-        await asyncio.sleep(self._conflicts * 0.5)
+        if self._heard:
+            now = self._clock.now()
+            await self._db.write(
+                alerts.tell_owners, "alert-conflict", {}, occasion=f"{now:%Y-%m-%d}", now=now
+            )
+        await asyncio.sleep(0.5)
 
     async def _failure(self, error: TelegramAPIError | ClientDecodeError) -> None:
         self._failures += 1

@@ -36,6 +36,16 @@ async def session_town(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterato
             yield Town(sandbox, bot)
         finally:
             await bot.kill()
+        _look_through(bot.text(), sandbox)
+
+
+def _look_through(log: str, sandbox: Sandbox) -> None:
+    """Whatever the tests did, the log names no secret and no sentence was missing."""
+    assert TOKEN not in log
+    for person in sandbox.world.people.by_id.values():
+        assert person.phone.removeprefix("+") not in log
+    assert "is broken" not in log, [line for line in log.splitlines() if "is broken" in line][:5]
+    assert sandbox.lints == []
 
 
 @pytest.fixture

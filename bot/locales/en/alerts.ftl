@@ -6,3 +6,4 @@ alert-books = ⚠️ The books do not add up ({ $rule }). Change nothing: stop t
 alert-backup = ⚠️ No backup was made: { $problem }
 alert-disk = ⚠️ { $megabytes } MB are left on the disk. Make room, or sales will stop.
 alert-parked = ⚠️ Messages put aside: { $count }. Something went wrong with them, the codes are in the server's log.
+alert-conflict = ⚠️ Another program tries to work with this bot's token. If it is not yours, get a new token from @BotFather.

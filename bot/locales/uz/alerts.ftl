@@ -6,3 +6,4 @@ alert-books = ⚠️ Hisob-kitob to‘g‘ri kelmayapti ({ $rule }). Hech narsan
 alert-backup = ⚠️ Zaxira nusxa olinmadi: { $problem }
 alert-disk = ⚠️ Diskda { $megabytes } MB joy qoldi. Joy bo‘shating, aks holda savdo to‘xtaydi.
 alert-parked = ⚠️ Chetga qo‘yilgan xabarlar: { $count }. Ularda xatolik bo‘ldi, kodlar server jurnalida.
+alert-conflict = ⚠️ Boshqa dastur shu bot tokeni bilan ishlashga urinmoqda. Bu siz bo‘lmasangiz, @BotFather dan yangi token oling.
