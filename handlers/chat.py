@@ -7,12 +7,7 @@ from datetime import datetime
 from typing import TypeAlias, TypeVar
 
 from aiogram import Bot
-from aiogram.exceptions import (
-    TelegramBadRequest,
-    TelegramNetworkError,
-    TelegramRetryAfter,
-    TelegramServerError,
-)
+from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import (
     BufferedInputFile,
     CallbackQuery,
@@ -24,6 +19,7 @@ from aiogram.types import (
     ReplyKeyboardRemove,
 )
 
+from handlers.calling import PASSING, patiently, swallow
 from services import conversations
 from services.conversations import Talk
 from services.database import Database
@@ -37,8 +33,6 @@ Keyboard: TypeAlias = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboard
 
 CAPTION_LIMIT = 1024
 TOAST_LIMIT = 200
-LONGEST_PATIENCE_S = 60
-_TRIES = 3
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -124,7 +118,7 @@ class Chat:
         if document is not None:
             file = BufferedInputFile(document[0], document[1])
             return _shown(
-                await self._patiently(
+                await patiently(
                     lambda: self._bot.send_document(
                         self._chat_id,
                         file,
@@ -160,7 +154,7 @@ class Chat:
             if await self._edit_text(screen_id, text, keyboard, caption=False):
                 return
         elif screen_id is not None:
-            await _swallow(
+            await swallow(
                 self._bot.edit_message_reply_markup(chat_id=self._chat_id, message_id=screen_id)
             )
         await self.say(text, keyboard)
@@ -168,7 +162,7 @@ class Chat:
     async def vanish(self) -> None:
         """Delete the screen message, such as the card of somebody who leaves."""
         if self._screen_id is not None:
-            await _swallow(self._bot.delete_message(self._chat_id, self._screen_id))
+            await swallow(self._bot.delete_message(self._chat_id, self._screen_id))
             self._screen_id, self._has_photo, self._editable = None, False, False
 
     async def toast(self, text: str = "", *, alert: bool = False) -> None:
@@ -182,18 +176,18 @@ class Chat:
             await self._bot.answer_callback_query(
                 query.id, shown or None, show_alert=alert or None
             )
-        except (TelegramBadRequest, TelegramRetryAfter, TelegramNetworkError, TelegramServerError):
+        except PASSING:
             # Too old or already answered: nobody waits for this answer any more.
             return
 
     async def busy(self) -> None:
         """Show that the bot is at work on something long."""
-        await _swallow(self._bot.send_chat_action(self._chat_id, "typing"))
+        await swallow(self._bot.send_chat_action(self._chat_id, "typing"))
 
     async def tidy(self) -> None:
         """Delete the person's own message, such as a press on the reply keyboard."""
         if isinstance(self._event, Message):
-            await _swallow(self._bot.delete_message(self._chat_id, self._event.message_id))
+            await swallow(self._bot.delete_message(self._chat_id, self._event.message_id))
 
     def answer_soon(self) -> None:
         """Answer a tap whose work takes long: the spinning clock on the button must end."""
@@ -222,7 +216,7 @@ class Chat:
         keep = screen.keep_photo and had_photo and len(screen.text) <= CAPTION_LIMIT
         if screen.photo is None and had_photo and not keep:
             # A picture older than two days cannot be deleted; then it only loses its buttons.
-            if await _swallow(self._bot.delete_message(self._chat_id, message_id)):
+            if await swallow(self._bot.delete_message(self._chat_id, message_id)):
                 self._screen_id = None
             return None
         if screen.photo is None:
@@ -270,7 +264,7 @@ class Chat:
     async def _edited(self, edit: Callable[[], Awaitable[T]]) -> T | bool | None:
         """Return what Telegram answered, True if nothing had to change, None if it is gone."""
         try:
-            return await self._patiently(edit, again=True)
+            return await patiently(edit, again=True)
         except TelegramBadRequest as error:
             return True if "message is not modified" in error.message else None
 
@@ -280,13 +274,13 @@ class Chat:
         await self._remember_screen(sent.message_id, has_photo=screen.photo is not None)
         self._editable = True
         if screen.pin:
-            await _swallow(
+            await swallow(
                 self._bot.pin_chat_message(
                     self._chat_id, sent.message_id, disable_notification=True
                 )
             )
         if old is not None:
-            await _swallow(
+            await swallow(
                 self._bot.edit_message_reply_markup(chat_id=self._chat_id, message_id=old)
             )
         return _shown(sent)
@@ -296,12 +290,12 @@ class Chat:
     ) -> Message:
         quiet = silent or None
         if photo is None:
-            return await self._patiently(
+            return await patiently(
                 lambda: self._bot.send_message(
                     self._chat_id, text, reply_markup=keyboard, disable_notification=quiet
                 )
             )
-        return await self._patiently(
+        return await patiently(
             lambda: self._bot.send_photo(
                 self._chat_id,
                 _file(photo),
@@ -323,21 +317,6 @@ class Chat:
             now=self._now,
         )
 
-    async def _patiently(self, call: Callable[[], Awaitable[T]], *, again: bool = False) -> T:
-        """Call Telegram, obeying its wish to wait; `again`: the call may safely be repeated."""
-        for attempt in range(1, _TRIES):
-            try:
-                return await call()
-            except TelegramRetryAfter as error:
-                if error.retry_after > LONGEST_PATIENCE_S:
-                    raise
-                await asyncio.sleep(error.retry_after)
-            except (TelegramNetworkError, TelegramServerError):
-                if not again:
-                    raise
-                await asyncio.sleep(attempt)
-        return await call()
-
 
 def _file(photo: Photo) -> str | BufferedInputFile:
     return photo if isinstance(photo, str) else BufferedInputFile(photo, "card.jpg")
@@ -346,12 +325,3 @@ def _file(photo: Photo) -> str | BufferedInputFile:
 def _shown(message: Message) -> Shown:
     file_id = message.photo[-1].file_id if message.photo else None
     return Shown(message_id=message.message_id, file_id=file_id)
-
-
-async def _swallow(call: Awaitable[object]) -> bool:
-    """Await a call whose failure the person would not notice; return whether it worked."""
-    try:
-        await call
-    except (TelegramBadRequest, TelegramRetryAfter, TelegramNetworkError, TelegramServerError):
-        return False
-    return True

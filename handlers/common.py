@@ -1,4 +1,4 @@
-"""What everybody may say at any time: help, cancel, privacy, and what nothing understood."""
+"""What everybody may say at any time: help, cancel, and what nothing understood."""
 
 from aiogram import Router
 from aiogram.filters import Command
@@ -29,11 +29,6 @@ async def cancel(_: Message, raw_state: str | None, chat: Chat, texts: Texts, ho
 @router.message(Command("help"))
 async def explain(_: Message, chat: Chat, texts: Texts, who: Who) -> None:
     await chat.say(texts("help-staff" if who.role else "help-member"))
-
-
-@router.message(Command("privacy"))
-async def privacy(_: Message, chat: Chat, texts: Texts) -> None:
-    await chat.say(texts("privacy"))
 
 
 @router.callback_query()

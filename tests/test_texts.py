@@ -24,7 +24,7 @@ SPOKEN_FROM = ("bot", "handlers", "services")
 NUMBERS = [0, 1, 2, 4, 5, 11, 12, 14, 21, 22, 25, 101, 111, 112, 1240]
 
 
-class _Variables(visitor.Visitor):  # type: ignore[misc]  # the library is not typed
+class _Variables(visitor.Visitor):
     def __init__(self) -> None:
         self.names: set[str] = set()
 
@@ -38,7 +38,7 @@ def sentences(language: str) -> dict[str, frozenset[str]]:
     found: dict[str, frozenset[str]] = {}
     for path in sorted((LOCALES / language).glob("*.ftl")):
         for entry in FluentParser().parse(path.read_text("utf-8")).body:
-            assert not isinstance(entry, ftl.Junk), f"{path.name}: {entry.content[:80]!r}"
+            assert not isinstance(entry, ftl.Junk), f"{path.name}: {entry.content!r}"
             if isinstance(entry, ftl.Message):
                 assert entry.id.name not in found, f"{entry.id.name} stands twice in {language}"
                 variables = _Variables()

@@ -44,7 +44,11 @@ class Post:
         return person
 
     async def promise(self, person: Person, reason: str, **facts: Any) -> None:
-        given = {"lane": Lane.RECEIPT, "text": "help-member", "now": CLOCK.now()} | facts
+        given: dict[str, Any] = {
+            "lane": Lane.RECEIPT,
+            "text": "help-member",
+            "now": CLOCK.now(),
+        } | facts
         assert await self.database.write(outbox.queue, to=person.id, reason=reason, **given)
 
     async def states(self) -> list[OutboxState]:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.texts import TextLibrary, known_language
 from handlers.formats import Locality
 from handlers.texts import TextBroken, Texts, clean, escaped
-from services.facts import Key, Localized, Money, Percent, Points, Safe, from_json, to_json
+from services.facts import Fact, Key, Localized, Money, Percent, Points, Safe, from_json, to_json
 
 SHIPPED = TextLibrary(strict=True)
 CUSTOM = """
@@ -152,7 +152,7 @@ def test_an_unknown_language_is_english(told: str | None, spoken: str) -> None:
 
 
 def test_facts_survive_the_outbox() -> None:
-    facts = {
+    facts: dict[str, Fact] = {
         "points": Points(5),
         "money": Money(-1),
         "percent": Percent("5"),

@@ -6,7 +6,7 @@ import signal
 import sys
 from pathlib import Path
 
-import psutil
+import psutil  # type: ignore[import-untyped]  # it comes with the test server and has no types
 
 from services import people
 from tests.e2e.running import BotProcess, Town

@@ -17,7 +17,7 @@ SECOND = timedelta(seconds=1)
 
 
 async def queued(database: Database, reason: str, **facts: Any) -> bool:
-    given = {"to": 7, "lane": Lane.RECEIPT, "text": "receipt", "now": NOW} | facts
+    given: dict[str, Any] = {"to": 7, "lane": Lane.RECEIPT, "text": "receipt", "now": NOW} | facts
     return await database.write(outbox.queue, reason=reason, **given)
 
 

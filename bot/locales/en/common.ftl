@@ -11,8 +11,6 @@ help-member = This is your guest card.
   What we keep: /privacy.
 help-staff = Type the bill amount or scan the guest's card.
   Beginning: /start. Leave a step: /cancel.
-privacy = We keep your phone number, your name, your birthday (if you told us) and your purchases, to run the card. Only the shop sees the number, and everything personal is encrypted.
-  Get all of it: /mydata. Delete for good: /deleteme.
 error-busy = Updating, back in a minute. Your points are safe.
 error-ours = Something broke on our side, your points are safe. Code for the shop: { $code }
 bot-about = Guest card of { $shop }: points, offers, gifts

@@ -11,8 +11,6 @@ help-member = Bu sizning mehmon kartangiz.
   Nimani saqlaymiz: /privacy.
 help-staff = Chek summasini yozing yoki mehmon kartasini skanerlang.
   Boshlash: /start. Qadamni to‘xtatish: /cancel.
-privacy = Kartani yuritish uchun telefon raqamingiz, ismingiz, tug‘ilgan kuningiz (aytgan bo‘lsangiz) va xaridlaringizni saqlaymiz. Raqamni faqat do‘kon ko‘radi, barcha shaxsiy ma’lumotlar shifrlangan.
-  Hammasini olish: /mydata. Butunlay o‘chirish: /deleteme.
 error-busy = Yangilanmoqda, bir daqiqada qaytamiz. Ballaringiz joyida.
 error-ours = Bizda nimadir buzildi, ballaringiz joyida. Do‘kon uchun kod: { $code }
 bot-about = { $shop } mehmon kartasi: ballar, aksiyalar, sovg‘alar
