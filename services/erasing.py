@@ -1,7 +1,7 @@
 """A person's own data: handed out whole, and erased without a trace in any total."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Row
@@ -10,7 +10,7 @@ from services import conversations, inbox, operations, outbox, programs
 from services.actors import Actor, system
 from services.domain import members as rules
 from services.domain import recording
-from services.domain.dates import add_months
+from services.domain.dates import add_months, next_day
 from services.domain.explaining import text as reason_text
 from services.domain.kinds import Reason
 from services.domain.outcome import Entry
@@ -108,7 +108,7 @@ def erase(tx: Connection, member_id: int, *, key: str, now: datetime, actor: Act
     ledger.save_outcome(tx, account, outcome, stored.program, cause)
     person = people_store.load_person_of(tx, member_id)
     if person is not None:
-        _forget(tx, person, member_id, now=now)
+        _forget(tx, person, member_id, now=now, today=today)
     store.withdraw_consents(tx, member_id, now=now)
     store.mark_erased(tx, member_id)
     audit_log.note(tx, What.ERASED, actor=actor, now=now, member_id=member_id)
@@ -126,26 +126,20 @@ def drop_unclaimed(tx: Connection, *, now: datetime, limit: int = 100) -> int:
 
 def forget_erased(tx: Connection, *, now: datetime) -> int:
     """Drop the digests of people erased 12 months ago; return how many there were."""
-    return people_store.forget_erasures(tx, now.date())
+    today = programs.local_day(programs.current(tx).program, now)
+    return people_store.forget_erasures(tx, today)
 
 
 def _is_erasure(entry: Entry) -> bool:
     return any(part.reason is Reason.ERASED for part in entry.parts)
 
 
-def _forget(tx: Connection, person: Row[Any], member_id: int, *, now: datetime) -> None:
+def _forget(
+    tx: Connection, person: Row[Any], member_id: int, *, now: datetime, today: date
+) -> None:
     """Drop the person, or, of somebody who serves here, all that belonged to the card."""
-    keys = keys_of(tx)
-    telegram = str(person.telegram_id) if person.telegram_id is not None else None
     people_store.save_erasure(
-        tx,
-        {
-            "member_id": member_id,
-            "telegram_digest": keys.digest("telegram", telegram) if telegram else None,
-            "phone_digest": person.phone_digest,
-            "erased_at": now,
-            "forget_on": add_months(now.date(), REMEMBERED_MONTHS),
-        },
+        tx, {"member_id": member_id, "erased_at": now, **_remembered(tx, person, today)}
     )
     if person.telegram_id is not None:
         people_store.take_start(tx, person.telegram_id, now=now)
@@ -155,3 +149,15 @@ def _forget(tx: Connection, person: Row[Any], member_id: int, *, now: datetime) 
         people_store.drop_person(tx, person.id)
     else:
         people_store.save_person(tx, person.id, people_store.NO_CARD)
+
+
+def _remembered(tx: Connection, person: Row[Any], today: date) -> dict[str, Any]:
+    """Return what tells a returning person from a new one: nothing, if he had no gift yet."""
+    if person.telegram_id is None:
+        # Nobody claimed the card, and an unclaimed one gets no gifts.
+        return {"telegram_digest": None, "phone_digest": None, "forget_on": None}
+    return {
+        "telegram_digest": keys_of(tx).digest("telegram", str(person.telegram_id)),
+        "phone_digest": person.phone_digest,
+        "forget_on": next_day(add_months(today, REMEMBERED_MONTHS)),
+    }

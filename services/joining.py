@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Connection
 
@@ -133,9 +133,9 @@ def _claim_card(
     _settle_in(tx, newcomer, member_id)
     store.mark_claimed(tx, member_id)
     welcome_points = 0
-    if not _was_welcomed(tx, newcomer):
-        program = programs.current(tx)
-        today = programs.local_day(program.program, newcomer.now)
+    program = programs.current(tx)
+    today = programs.local_day(program.program, newcomer.now)
+    if not _was_welcomed(tx, newcomer, today):
         account = ledger.load_account(tx, member_id, today)
         assert account is not None  # noqa: S101  # its person was just found
         outcome = rules.welcome(program.program, account.state, today)
@@ -158,7 +158,7 @@ def _open_card(tx: Connection, newcomer: _Newcomer, draw: Callable[[int], int]) 
     people_store.save_person(tx, newcomer.person_id, {"source": start})
     program = programs.current(tx)
     today = programs.local_day(program.program, newcomer.now)
-    outcome = rules.join(program.program, today, welcomed=_was_welcomed(tx, newcomer))
+    outcome = rules.join(program.program, today, welcomed=_was_welcomed(tx, newcomer, today))
     number = free_number(tx, draw)
     member_id = ledger.insert_member(
         tx,
@@ -208,8 +208,8 @@ def _cause(newcomer: _Newcomer, version_id: int) -> Cause:
     return Cause(actor=newcomer.actor, key=newcomer.key, version_id=version_id, now=newcomer.now)
 
 
-def _was_welcomed(tx: Connection, newcomer: _Newcomer) -> bool:
-    return people_store.was_erased(tx, newcomer.telegram_id, newcomer.phone_e164, now=newcomer.now)
+def _was_welcomed(tx: Connection, newcomer: _Newcomer, today: date) -> bool:
+    return people_store.was_erased(tx, newcomer.telegram_id, newcomer.phone_e164, today=today)
 
 
 def _referrer(tx: Connection, start: str | None, person_id: int) -> int | None:

@@ -228,7 +228,7 @@ def take_start(tx: Connection, telegram_id: int, *, now: datetime) -> str | None
     return payload
 
 
-def was_erased(tx: Connection, telegram_id: int, phone_e164: str, *, now: datetime) -> bool:
+def was_erased(tx: Connection, telegram_id: int, phone_e164: str, *, today: date) -> bool:
     """Whether this person was a member before and asked to be forgotten, 12 months back."""
     phone = keys_of(tx).digest("phone", phone_e164)
     found = tx.scalar(
@@ -238,7 +238,7 @@ def was_erased(tx: Connection, telegram_id: int, phone_e164: str, *, now: dateti
                 Erasure.telegram_digest == _telegram_digest(tx, telegram_id),
                 Erasure.phone_digest == phone,
             ),
-            Erasure.forget_on > now.date(),
+            Erasure.forget_on > today,
         )
         .limit(1)
     )

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -184,6 +184,15 @@ async def test_unclaimed_cards_go_after_half_a_year(database: Database):
         await card_of(database, unclaimed.member_id)
 
 
+async def test_the_guest_of_a_card_nobody_claimed_in_time_is_still_welcome(database: Database):
+    here = await a_shop(database)
+    cashier = await a_cashier(here)
+    await database.write(till.open_unclaimed, cashier.staff_id, PHONE, key=a_key(), now=NOW)
+    later = NOW + timedelta(days=181)
+    await database.write(members.drop_unclaimed, now=later)
+    assert (await a_member(here, phone=PHONE, now=later)).welcome_points == 100
+
+
 async def test_the_card_settles_on_the_way_out_and_writes_nothing(database: Database):
     here = await a_shop(database)
     joined = await a_member(here)
@@ -336,6 +345,19 @@ async def test_an_erased_person_who_returns_within_a_year_gets_no_second_gift(
     assert (again.welcome_points, again.returned) == (0, False)
     same_phone = await a_member(here, phone=PHONE)
     assert same_phone.welcome_points == 0
+
+
+async def test_an_erased_person_is_remembered_through_the_same_local_date_a_year_later(
+    database: Database,
+):
+    here = await a_shop(database)
+    late = datetime(2026, 11, 23, 22, 30, tzinfo=UTC)  # the 24th in Moscow
+    chat = a_telegram_id()
+    for gift, days in ((100, 0), (0, 365), (0, 731), (100, 1098)):
+        now = late + timedelta(days=days)
+        joined = await a_member(here, telegram_id=chat, phone=PHONE, now=now)
+        assert joined.welcome_points == gift
+        await erased(here, joined.member_id, now=now)
 
 
 async def test_after_a_year_nobody_remembers_the_erased_person(database: Database):
