@@ -8,12 +8,20 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 LINES_MAX = 400
+LINES_MAX_OF_TESTS = 600  # A table of cases is long and still one thing.
+# Written in pieces, or the test would find itself.
 MACHINE = re.compile(
-    r"pypi\.(?:org|python)|python"
-    r"hosted|registry\.np"
-    r"mjs|deb\.deb"
-    r"ian|/wo"
-    r"rk/|/tmp/bash_"
+    "|".join(
+        (
+            r"pypi\." + r"(?:org|python)",
+            "python" + "hosted",
+            r"registry\." + "npmjs",
+            r"deb\." + "debian",
+            "/wor" + "k/",
+            "/tm" + "p/bash_",
+            r"\." + "library/",
+        )
+    )
 )
 
 
@@ -45,8 +53,9 @@ def test_every_module_introduces_itself_and_fits_a_room() -> None:
             continue
         if "tests" not in path.parts and not text.startswith('"""'):
             guilty.append(f"{path.relative_to(ROOT)} has no first sentence")
-        if text.count("\n") > LINES_MAX:
-            guilty.append(f"{path.relative_to(ROOT)} has more than {LINES_MAX} lines")
+        most = LINES_MAX_OF_TESTS if "tests" in path.parts else LINES_MAX
+        if text.count("\n") > most:
+            guilty.append(f"{path.relative_to(ROOT)} has more than {most} lines")
 
     assert guilty == []
 
