@@ -49,6 +49,11 @@ class Pending:
     payload: Mapping[str, Any]
 
 
+def _stored(payload: Mapping[str, Any]) -> str:
+    """Return the JSON to keep; half a character that no text may hold becomes "?"."""
+    return json.dumps(payload, ensure_ascii=False).encode("utf-8", "replace").decode()
+
+
 def store_updates(
     tx: Connection, arrivals: Sequence[Arrival], *, now: datetime
 ) -> tuple[Pending, ...]:
@@ -69,7 +74,7 @@ def store_updates(
                 "state": InboxState.NEW,
                 "tries": 1,
                 "leased_until": now + LEASE,
-                "payload": encrypt(json.dumps(arrival.payload, ensure_ascii=False)),
+                "payload": encrypt(_stored(arrival.payload)),
             }
             for arrival in {arrival.update_id: arrival for arrival in arrivals}.values()
         ],

@@ -1,13 +1,14 @@
 """Finding the guest: camera, scanner, photo, number, phone or its last digits (K3, K9)."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from io import BytesIO
 
 from aiogram import Bot, Router
 from aiogram.dispatcher.event.bases import SkipHandler
 from aiogram.filters.callback_data import CallbackData
-from aiogram.types import CallbackQuery, Message
+from aiogram.types import CallbackQuery, Document, Message, PhotoSize
 
 from handlers.cashier import purchase
 from handlers.cashier.shift import till_home
@@ -16,7 +17,7 @@ from handlers.desk import Desk, one_time
 from handlers.filters import Has, Says, Start
 from handlers.pictures.card import Theme
 from handlers.pictures.poster import PosterFace, poster_png
-from handlers.pictures.reading import check_photo_size, read_codes
+from handlers.pictures.reading import PhotoNotPicture, check_photo_size, read_codes
 from handlers.texts import Texts
 from handlers.ui import Button, Screen, button, rows
 from services import shop, till
@@ -27,6 +28,9 @@ from services.facts import Localized, Money, Percent, Points
 router = Router(name="cashier.guest")
 
 LIST_MAX = 8
+
+READER = ThreadPoolExecutor(1, thread_name_prefix="photos")
+"""One picture is decoded at a time: each may take megabytes."""
 
 
 class Choose(CallbackData, prefix="k-guest"):
@@ -190,16 +194,38 @@ async def scanned_by_camera(_: Message, payload: str, desk: Desk) -> None:
 
 
 @router.message(Has("photo"))
+@router.message(Has("document"))
 async def photographed(message: Message, bot: Bot, desk: Desk) -> None:
-    """Read the code on the largest size of the photo; only the first of an album is answered."""
-    if message.media_group_id and await seen_album(desk, message.media_group_id):
+    """Read the code on a picture; only the first of an album is answered."""
+    album = message.media_group_id
+    if album and (await desk.state.get_data()).get("album") == album:
         return
-    photo = (message.photo or [])[-1]
-    check_photo_size(photo.file_size)
-    buffer = BytesIO()
-    await bot.download(photo.file_id, buffer)
     try:
-        codes = await asyncio.to_thread(read_codes, buffer.getvalue())
+        await read_picture(desk, bot, picture_of(message))
+    finally:
+        if album:
+            # Last, since finding a guest begins the step's data anew.
+            await desk.state.update_data(album=album)
+
+
+def picture_of(message: Message) -> PhotoSize | Document:
+    """Return the largest size of the photo, or the picture sent as a file."""
+    if message.photo:
+        return message.photo[-1]
+    document = message.document
+    if document is None or not (document.mime_type or "").startswith("image/"):
+        raise PhotoNotPicture
+    return document
+
+
+async def read_picture(desk: Desk, bot: Bot, picture: PhotoSize | Document) -> None:
+    """Serve the one card on the picture; its size is checked before it is fetched."""
+    check_photo_size(picture.file_size)
+    buffer = BytesIO()
+    await bot.download(picture.file_id, buffer)
+    loop = asyncio.get_running_loop()
+    try:
+        codes = await loop.run_in_executor(READER, read_codes, buffer.getvalue())
         numbers = find_card_in(codes, desk.bot_info.username)
     except CardNotOurs as why:
         await not_ours(desk, why)
@@ -207,13 +233,6 @@ async def photographed(message: Message, bot: Bot, desk: Desk) -> None:
     if len(set(numbers)) > 1:
         raise SeveralCards(numbers=tuple(sorted(set(numbers))))
     await show_or_unknown(desk, numbers, await known_amount(desk))
-
-
-async def seen_album(desk: Desk, album: str) -> bool:
-    """Return whether a photo of this album was answered already."""
-    seen = (await desk.state.get_data()).get("album") == album
-    await desk.state.update_data(album=album)
-    return seen
 
 
 @router.message(Says("shift-key-find"))

