@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Row
 
@@ -19,6 +20,7 @@ from services.member_cards import NoCard
 from services.store import audit_log, ledger
 from services.store import members as store
 from services.store import people as people_store
+from services.store import shop as shop_store
 from services.store import staff as staff_store
 from services.store.accounts import Cause
 from services.store.audit_log import What
@@ -126,7 +128,10 @@ def drop_unclaimed(tx: Connection, *, now: datetime, limit: int = 100) -> int:
 
 def forget_erased(tx: Connection, *, now: datetime) -> int:
     """Drop the digests of people erased 12 months ago; return how many there were."""
-    today = programs.local_day(programs.current(tx).program, now)
+    settings = shop_store.load_settings(tx)
+    if settings is None:
+        return 0  # Nobody joins before the launch.
+    today = now.astimezone(ZoneInfo(settings.timezone)).date()
     return people_store.forget_erasures(tx, today)
 
 

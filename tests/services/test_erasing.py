@@ -200,3 +200,8 @@ def _bytes(path: Path) -> bytes:
 def _update(chat: int) -> inbox.Arrival:
     payload = {"update_id": 1, "message": {"from": {"id": chat, "first_name": "Аполлинария"}}}
     return inbox.Arrival(update_id=1, chat_id=chat, payload=payload)
+
+
+async def test_a_bot_without_a_shop_has_nobody_to_forget(database: Database):
+    assert await database.write(members.forget_erased, now=NOW) == 0
+    assert await database.write(members.drop_unclaimed, now=NOW) == 0
