@@ -191,6 +191,8 @@ def save_version(
         },
     )
     shop_store.save_settings(tx, _followed(document) | {"program_version_id": version_id})
+    if before is not None and document.tier and not before.document.tier:
+        due.save_tiers_due(tx, local_day(before.program, now))
     audit_log.note(tx, What.PROGRAM_CHANGED, actor=actor, now=now, facts={"version": number})
     return Applied(version_id=version_id, number=number, changes=changes)
 

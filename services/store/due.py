@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, or_, select, update
 
 from models.members import Member, MemberStatus
 from services.domain.state import MemberState
@@ -27,3 +27,11 @@ def due_members(tx: Connection, today: date, *, limit: int) -> tuple[int, ...]:
         .limit(limit)
     )
     return tuple(tx.scalars(statement))
+
+
+def save_tiers_due(tx: Connection, today: date) -> None:
+    """Let the next job look at everybody whose tier has an end: no program asked for a while."""
+    ends = or_(Member.tier_until.is_not(None), Member.manual_until.is_not(None))
+    later = or_(Member.next_due_on.is_(None), Member.next_due_on > today)
+    living = Member.status != MemberStatus.ERASED
+    tx.execute(update(Member).where(ends, later, living).values(next_due_on=today))

@@ -16,7 +16,6 @@ from models.ledger import ActivationRow, DrawRow, Entry, Lot
 from models.members import Member, MemberStatus
 from models.people import Person
 from services.domain import recording
-from services.domain.dates import next_day
 from services.domain.outcome import Outcome
 from services.domain.program import Program
 from services.domain.settling import next_due
@@ -238,21 +237,18 @@ def save_outcome(
         upsert(tx, QualifyingDay, [_day_row(member_id, day) for day in outcome.days])
     columns = {
         **_columns(program, outcome.state),
-        **(_dates_kept(account, outcome.state) if account.quiet else {}),
+        **(_dates_kept(program, account, outcome.state) if account.quiet else {}),
         "head": rows[-1]["mark"] if rows else account.head,
         **(also or {}),
     }
     _update_member(tx, member_id, account.state, columns)
 
 
-def _dates_kept(account: Account, after: MemberState) -> dict[str, Any]:
+def _dates_kept(program: Program, account: Account, after: MemberState) -> dict[str, Any]:
     """Return the due dates when most lots were not looked at: those may end earlier."""
-    opened = next_expiry_on(after)
-    activates = earliest(*(lot.activates_on for lot in after.lots))
-    ends = next_day(opened) if opened else None
     return {
-        "next_due_on": earliest(account.next_due_on, activates, ends),
-        "next_expiry_on": earliest(account.next_expiry_on, opened),
+        "next_due_on": earliest(account.next_due_on, next_due(program, after)),
+        "next_expiry_on": earliest(account.next_expiry_on, next_expiry_on(after)),
     }
 
 

@@ -1,14 +1,14 @@
 """Points moved by hand and by the calendar."""
 
 import asyncio
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import func, select
 
 from models.ledger import Entry
 from models.members import Member
-from services import points
+from services import points, programs
 from services.database import Database
 from services.domain.errors import NotEnoughPoints, UnknownTier
 from tests.builders.shops import NOW, Shop, a_key, a_member, a_shop
@@ -140,3 +140,67 @@ async def test_a_member_with_many_lots_is_found_when_the_first_of_them_ends(data
     await database.write(points.settle_due, [member.member_id], now=NOW + timedelta(days=181))
     assert await due(database, NOW + timedelta(days=181)) == ()
     assert await due(database, NOW + timedelta(days=182)) == (member.member_id,)
+
+
+TIERS = """
+[tiers]
+grace_days = 0
+[[tier]]
+id = "new"
+[[tier]]
+id = "friend"
+percent = "7"
+purchases = 1
+"""
+ENDLESS = """
+version = 1
+name = "Zerno"
+timezone = "Europe/Moscow"
+currency = "RUB"
+[points]
+expiry = { model = "never" }
+[[earn]]
+id = "base"
+type = "percent"
+percent = "5"
+"""
+
+
+async def under(here: Shop, text: str, now: datetime = NOW) -> None:
+    await here.database.write(programs.apply, text, actor=here.owner, key=a_key(), now=now)
+
+
+async def tier_ends(database: Database) -> date | None:
+    """Return when the next tier ends."""
+    statement = select(func.min(Member.tier_until))
+    found: date | None = await database.read(lambda tx: tx.execute(statement).scalar_one())
+    return found
+
+
+async def test_a_tier_reached_with_points_that_never_end_is_reviewed_in_time(database: Database):
+    here, cashier, member = await a_till(database)
+    await under(here, ENDLESS + TIERS)
+    # The gift of the template has an end; without it only the tier has one.
+    await database.write(points.settle_due, [member.member_id], now=NOW + timedelta(days=181))
+    bought = NOW + timedelta(days=182)
+    await record(here, cashier, member.member_id, now=bought)
+
+    assert await tier_ends(database) == date(2028, 5, 24)
+    assert await due(database, datetime(2028, 5, 23, 9, tzinfo=UTC)) == ()
+    assert await due(database, datetime(2028, 5, 24, 9, tzinfo=UTC)) == (member.member_id,)
+
+
+async def test_tiers_that_come_back_are_reviewed_by_the_next_job(database: Database):
+    here, cashier, member = await a_till(database)
+    await under(here, ENDLESS + TIERS)
+    await record(here, cashier, member.member_id)
+    await under(here, ENDLESS)
+    later = NOW + timedelta(days=400)
+    await database.write(points.settle_due, [member.member_id], now=later)
+    assert await due(database, later) == ()
+
+    await under(here, ENDLESS + TIERS, later)
+
+    assert await due(database, later) == (member.member_id,)
+    await database.write(points.settle_due, [member.member_id], now=later)
+    assert await tier_ends(database) is None
