@@ -1,0 +1,1 @@
+"""Measurements against limits, run side by side: `make bench`."""

@@ -1,4 +1,10 @@
-"""`python -m benchmarks [name …]`: run them all, or the named ones, and print one table."""
+"""`python -m benchmarks [name …]`: run them all, or the named ones, and print one table.
+
+Every row is a ratio of ours to a limit or a usual design measured in the same minute, the median
+of five rounds or more in which both take turns; so a slow machine moves both. "Short" is what
+misses the figure to reach first (docs/performance.md). The exit code is 1 only if one is missed
+by more than two runs differ (`report.NOISE`), so that a busy neighbour fails nobody.
+"""
 
 import importlib
 import sys
@@ -6,11 +12,19 @@ import sys
 from benchmarks.report import Row, table
 
 # A module of this package each, with `run() -> list[Row]`.
-BENCHMARKS: tuple[str, ...] = ("pictures", "replay")
+BENCHMARKS: tuple[str, ...] = (
+    "purchases",
+    "dispatch",
+    "whole_path",
+    "card_read",
+    "pictures",
+    "footprint",
+    "replay",
+)
 
 
 def main(names: list[str]) -> int:
-    """Return 1 if any limit was missed, 2 for an unknown name."""
+    """Return 1 if any figure was clearly missed, 2 for an unknown name."""
     unknown = [name for name in names if name not in BENCHMARKS]
     if unknown:
         print(f"no benchmark {unknown[0]}; there are: {' '.join(BENCHMARKS)}", file=sys.stderr)
@@ -20,7 +34,7 @@ def main(names: list[str]) -> int:
         print(f"{name} …", file=sys.stderr, flush=True)
         rows += importlib.import_module(f"benchmarks.{name}").run()
     print(table(rows))
-    return 0 if all(row.ok for row in rows) else 1
+    return 0 if all(row.ok or row.near for row in rows) else 1
 
 
 if __name__ == "__main__":

@@ -36,7 +36,9 @@ def _rows(found: Rounds) -> list[Row]:
     late = found.ratio("ours", "usual", lambda one: one.p99_s)
     alone = found.ratio("ours alone", "raw", lambda one: one.p50_s)
     return [
-        at_least("P1", "purchases/s, 32 in flight / raw, a commit each", spread, limit=0.5, goal=1),
+        at_least(
+            "P1", "purchases/s, 32 in flight / raw, a commit each", spread, limit=0.5, goal=1
+        ),
         at_least("P1", "the same, all by one member", hot, limit=0.5, goal=1),
         at_most("P2", "p99 at 32 in flight / ORM async and a lock", late, limit=0.15, goal=0.05),
         at_most("P2", "a lone purchase, p50 / one raw commit", alone, limit=4, goal=2),
@@ -53,17 +55,13 @@ async def _measure(folder: Path) -> Rounds:
 
         async def hot() -> Figures:
             one = ours.any_member()
-            return await at_once(
-                lambda _: ours.buy(one), count=_PURCHASES, in_flight=_IN_FLIGHT
-            )
+            return await at_once(lambda _: ours.buy(one), count=_PURCHASES, in_flight=_IN_FLIGHT)
 
         async def alone() -> Figures:
             return await _burst(ours, _ALONE, 1)
 
         async def by_hand() -> Figures:
-            return one_by_one(
-                lambda _: raw.buy(chance.randrange(_MEMBERS) + 1), count=_PURCHASES
-            )
+            return one_by_one(lambda _: raw.buy(chance.randrange(_MEMBERS) + 1), count=_PURCHASES)
 
         async def usually() -> Figures:
             return await at_once(
@@ -86,6 +84,4 @@ async def _measure(folder: Path) -> Rounds:
 
 
 async def _burst(ours: Town, count: int, in_flight: int) -> Figures:
-    return await at_once(
-        lambda _: ours.buy(ours.any_member()), count=count, in_flight=in_flight
-    )
+    return await at_once(lambda _: ours.buy(ours.any_member()), count=count, in_flight=in_flight)

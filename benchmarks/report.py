@@ -5,10 +5,17 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+NOISE = 1.15
+"""Medians of two runs differ by up to so much; a ratio missed by less fails nothing."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Row:
-    """One measured ratio: `id` as in docs/performance.md, `ok` against the limit, not the goal."""
+    """One measured ratio: `id` as in docs/performance.md.
+
+    `ok` tells whether the figure to reach first is reached, not the goal; `near` that it is
+    missed by no more than two runs on a busy machine differ.
+    """
 
     id: str
     what: str
@@ -16,6 +23,7 @@ class Row:
     limit_text: str
     goal_text: str
     ok: bool
+    near: bool = False
 
 
 def seconds(work: Callable[[], object], clock: Callable[[], float] = time.perf_counter) -> float:
@@ -57,6 +65,7 @@ def at_most(id_: str, what: str, ratio: float, *, limit: float, goal: float) -> 
         limit_text=f"≤ {limit:g}",
         goal_text=f"≤ {goal:g}",
         ok=ratio <= limit,
+        near=ratio <= limit * NOISE,
     )
 
 
@@ -69,14 +78,15 @@ def at_least(id_: str, what: str, ratio: float, *, limit: float, goal: float) ->
         limit_text=f"≥ {limit:g}",
         goal_text=f"≥ {goal:g}",
         ok=ratio >= limit,
+        near=ratio >= limit / NOISE,
     )
 
 
 def table(rows: Sequence[Row]) -> str:
     """Lay the rows out in columns."""
-    heads = ("", "", "what", "ratio", "limit", "goal")
+    heads = ("", "", "what / against what", "ratio", "reach first", "goal")
     cells = [heads] + [
-        ("ok" if row.ok else "MISSED", row.id, row.what, row.ratio, row.limit_text, row.goal_text)
+        ("ok" if row.ok else "short", row.id, row.what, row.ratio, row.limit_text, row.goal_text)
         for row in rows
     ]
     widths = [max(len(line[column]) for line in cells) for column in range(len(heads))]

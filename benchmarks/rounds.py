@@ -4,7 +4,7 @@ import asyncio
 import gc
 import statistics
 import time
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 ROUNDS = 5
@@ -24,14 +24,12 @@ class Figures:
 class Rounds:
     """What every design gave in every round; ratios are taken within a round."""
 
-    def __init__(self, rounds: list[Mapping[str, Figures]]) -> None:
+    def __init__(self, rounds: Sequence[Mapping[str, Figures]]) -> None:
         self._rounds = rounds
 
     def ratio(self, ours: str, limit: str, figure: Callable[[Figures], float]) -> float:
         """Return the median over rounds of figure(ours) / figure(limit)."""
-        return statistics.median(
-            figure(one[ours]) / figure(one[limit]) for one in self._rounds
-        )
+        return statistics.median(figure(one[ours]) / figure(one[limit]) for one in self._rounds)
 
 
 async def in_turn(designs: Mapping[str, Measure], *, rounds: int = ROUNDS) -> Rounds:

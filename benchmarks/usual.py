@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, Self
 
 from sqlalchemy import event, select
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_async_engine
@@ -86,7 +86,7 @@ class UsualLedger:
         self._members = members
         self._numbers = count()
 
-    async def __aenter__(self) -> "UsualLedger":
+    async def __aenter__(self) -> Self:
         async with self._engine.begin() as connection:
             await connection.run_sync(_Base.metadata.create_all)
         async with self._session.begin() as session:
@@ -97,7 +97,10 @@ class UsualLedger:
         return self
 
     async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        at: TracebackType | None,
     ) -> None:
         await self._engine.dispose()
 
@@ -124,7 +127,11 @@ class UsualLedger:
             [
                 _Lot(member_id=member_id, points=points, left=points, expires_on=_NOW),
                 _Entry(
-                    member_id=member_id, points=points, balance=member.balance, kind="earn", at=_NOW
+                    member_id=member_id,
+                    points=points,
+                    balance=member.balance,
+                    kind="earn",
+                    at=_NOW,
                 ),
                 _Message(reason=f"receipt:{number}", chat=member_id, payload=str(purchase.id)),
             ]
