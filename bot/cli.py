@@ -12,6 +12,7 @@ COMMANDS: Mapping[str, str] = {
     "demo": "open a coffee shop to play with: no token, no internet",
     "sandbox": "run the local Telegram alone, for any bot",
     "check": "check token, database, key, clock and disk, and change nothing",
+    "health": "ask the running bot on this machine whether it is well",
     "claim": "print the link that makes its opener the owner",
     "audit": "recompute every balance and every mark of the ledger",
     "backup": "write a consistent copy of the database",

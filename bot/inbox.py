@@ -19,6 +19,7 @@ from aiogram.exceptions import (
 from bot.api import ALLOWED_UPDATES, RawGetUpdates
 from bot.clock import Clock
 from bot.front import Front
+from bot.health import Pulse
 from bot.tasks import Tasks
 from services import alerts, inbox
 from services.database import Database, OutcomeUnknown, Unavailable
@@ -151,11 +152,14 @@ class Polling:
     a silent week, so no offset is ever computed from stored ones.
     """
 
-    def __init__(self, *, bot: Bot, db: Database, clock: Clock, handling: Handling) -> None:
+    def __init__(
+        self, *, bot: Bot, db: Database, clock: Clock, handling: Handling, pulse: Pulse
+    ) -> None:
         self._bot = bot
         self._db = db
         self._clock = clock
         self._handling = handling
+        self._pulse = pulse
         self._offset: int | None = None
         self._failures = 0
         self._conflicts = 0
@@ -175,6 +179,7 @@ class Polling:
             else:
                 self._failures = self._conflicts = 0
                 self._heard = True
+                self._pulse.heard()
                 await self._keep(updates)
 
     async def take(self, updates: list[dict[str, Any]]) -> None:

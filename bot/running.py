@@ -6,6 +6,7 @@ import secrets
 import signal
 import sys
 from contextlib import AsyncExitStack
+from dataclasses import replace
 from typing import Any
 
 from aiogram import Bot
@@ -17,11 +18,12 @@ from aiogram.exceptions import (
     TelegramUnauthorizedError,
 )
 
-from bot import opening, ticks
+from bot import health, opening, ticks, web
 from bot.api import make_bot
 from bot.clock import Clock
 from bot.exits import Exit
 from bot.front import Front, Tools
+from bot.health import Health, Pulse
 from bot.inbox import AnotherPolls, Handling, Polling, TokenRevoked
 from bot.jobs import Jobs
 from bot.menu import Menu
@@ -59,6 +61,7 @@ async def run(settings: Settings) -> Exit:
         info = await _introduce(bot, stop)
         if info is None:
             return Exit.OK
+        info = replace(info, scanner=settings.scanner_url)
         return await _Program(settings, db, bot, info).work(stop)
 
 
@@ -100,10 +103,10 @@ class _Program:
             tasks=self.tasks,
             after=self.sender.poke,
         )
-        self.polling = Polling(bot=bot, db=db, clock=self.clock, handling=self.handling)
+        self.pulse = Pulse()
 
     async def work(self, stop: asyncio.Event) -> Exit:
-        """Finish what an earlier run left, then poll and send until told to stop."""
+        """Finish what an earlier run left, then take updates and send until told to stop."""
         await self._recover()
         await self._offer_claim_link()
         jobs = Jobs(
@@ -116,20 +119,57 @@ class _Program:
         scheduler = ticks.start(jobs.all())
         stopping = asyncio.ensure_future(stop.wait())
         sending = asyncio.ensure_future(self.sender.run())
-        polling = asyncio.ensure_future(self.polling.run())
+        taking = asyncio.ensure_future(self._take_updates())
+        showing = asyncio.ensure_future(self._show_health(sending))
         self.tasks.start(self._set_menu(), name="menu")
-        ends: set[asyncio.Future[Any]] = {stopping, sending, polling, self.tasks.failed}
+        loops = (sending, taking, showing)
+        ends: set[asyncio.Future[Any]] = {stopping, *loops, self.tasks.failed}
         try:
             await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
-            return self._why(polling, sending)
+            return self._why(*loops)
         finally:
             scheduler.shutdown(wait=False)
-            polling.cancel()
+            taking.cancel()
             await self.tasks.drain(DRAIN_S)
-            for task in (sending, stopping, polling):
+            for task in (stopping, *loops):
                 task.cancel()
-            await asyncio.gather(sending, stopping, polling, return_exceptions=True)
+            await asyncio.gather(stopping, *loops, return_exceptions=True)
             log.info("Stopped; what is not handled yet waits for the next start.")
+
+    async def _take_updates(self) -> None:
+        """Let Telegram bring the updates if it may, else ask for them."""
+        if self.settings.webhook_url is None:
+            await web.leave_webhook(self.bot)
+            await Polling(
+                bot=self.bot,
+                db=self.db,
+                clock=self.clock,
+                handling=self.handling,
+                pulse=self.pulse,
+            ).run()
+        else:
+            await web.Webhook(
+                settings=self.settings,
+                bot=self.bot,
+                db=self.db,
+                clock=self.clock,
+                handling=self.handling,
+                pulse=self.pulse,
+            ).run()
+
+    async def _show_health(self, sending: asyncio.Future[None]) -> None:
+        port = self.settings.health_port
+        if port is None:
+            await asyncio.Event().wait()
+            return
+        page = Health(
+            db=self.db,
+            pulse=self.pulse,
+            polling=self.settings.webhook_url is None,
+            sending=lambda: not sending.done(),
+        ).application()
+        async with web.serving(page, health.HOST, port, setting="KOPILKA_HEALTH_PORT"):
+            await asyncio.Event().wait()
 
     def _why(self, *loops: asyncio.Future[None]) -> Exit:
         for task in (*loops, self.tasks.failed):

@@ -18,6 +18,7 @@ from services.database.url import UnknownUrl, parse
 TOKEN = re.compile(r"\d{6,12}:[\w-]{30,}")
 TELEGRAM = "https://api.telegram.org"
 _PREFIX = "KOPILKA_"
+_SECRET = re.compile(r"[A-Za-z0-9_-]{32,256}")
 
 
 class SettingsWrong(Exception):
@@ -63,6 +64,33 @@ class Settings(BaseSettings):
         description="a file with seconds to add to the time; for a local Bot API only",
         examples=["./clock"],
     )
+    webhook_url: str | None = Field(
+        default=None,
+        description="where Telegram brings the updates; without it the bot asks for them",
+        examples=["https://bot.example.com/telegram"],
+    )
+    webhook_secret: SecretStr | None = Field(
+        default=None,
+        description="what only Telegram and this program know, 32 or more of A-Z a-z 0-9 _ -",
+        examples=["a-line-that-openssl-rand-hex-32-made"],
+    )
+    listen: str = Field(
+        default="127.0.0.1:8080",
+        description="the address the webhook is served at, behind a proxy that speaks https",
+        examples=["127.0.0.1:8080"],
+    )
+    health_port: int | None = Field(
+        default=None,
+        ge=1,
+        le=65535,
+        description="the port of /health on this machine; without it there is none",
+        examples=["8081"],
+    )
+    scanner_url: str | None = Field(
+        default=None,
+        description="where the page of deploy/scanner is served, for the scanner in the till",
+        examples=["https://example.com/scanner/"],
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO", description="how much is logged", examples=["INFO"]
     )
@@ -91,6 +119,35 @@ class Settings(BaseSettings):
         if parts.scheme not in {"http", "https"} or not parts.hostname:
             raise ValueError("this is not a web address")
         return base.rstrip("/")
+
+    @field_validator("webhook_url", "scanner_url")
+    @classmethod
+    def _is_a_secure_address(cls, address: str | None) -> str | None:
+        if address and not (is_loopback(address) or _is_secure(address)):
+            raise ValueError("this is not an https address")
+        return address or None
+
+    @field_validator("webhook_secret")
+    @classmethod
+    def _is_hard_to_guess(cls, secret: SecretStr | None) -> SecretStr | None:
+        if secret is not None and not _SECRET.fullmatch(secret.get_secret_value()):
+            raise ValueError("this is no secret that Telegram takes and nobody guesses")
+        return secret
+
+    @field_validator("listen")
+    @classmethod
+    def _is_a_place_to_listen(cls, listen: str) -> str:
+        host_and_port(listen)
+        return listen
+
+    @model_validator(mode="after")
+    def _knows_telegram_by_a_secret(self) -> "Settings":
+        if self.webhook_url is not None and self.webhook_secret is None:
+            raise ValueError(
+                "KOPILKA_WEBHOOK_SECRET is not set, and a webhook without one would take "
+                "anybody's updates. Example: KOPILKA_WEBHOOK_SECRET=$(openssl rand -hex 32)"
+            )
+        return self
 
     @model_validator(mode="after")
     def _moves_time_only_in_tests(self) -> "Settings":
@@ -131,6 +188,11 @@ class Settings(BaseSettings):
             "KOPILKA_KEY_FILE": str(self.key),
             "KOPILKA_BOT_API_BASE": self.bot_api_base,
             "KOPILKA_TEST_CLOCK": str(self.test_clock or ""),
+            "KOPILKA_WEBHOOK_URL": self.webhook_url or "",
+            "KOPILKA_WEBHOOK_SECRET": "…" if self.webhook_secret else "(not set)",
+            "KOPILKA_LISTEN": self.listen,
+            "KOPILKA_HEALTH_PORT": str(self.health_port or ""),
+            "KOPILKA_SCANNER_URL": self.scanner_url or "",
             "KOPILKA_LOG_LEVEL": self.log_level,
         }
 
@@ -144,6 +206,19 @@ def is_loopback(base: str) -> bool:
         return ip_address(host).is_loopback
     except ValueError:
         return False
+
+
+def host_and_port(listen: str) -> tuple[str, int]:
+    """Return the two halves of "host:port"; raise `ValueError` for anything else."""
+    parts = urlsplit(f"//{listen}")
+    if not parts.hostname or not parts.port or listen != parts.netloc or "@" in listen:
+        raise ValueError("this is not host:port")
+    return parts.hostname, parts.port
+
+
+def _is_secure(address: str) -> bool:
+    parts = urlsplit(address)
+    return parts.scheme == "https" and bool(parts.hostname)
 
 
 def load_settings(environment: Mapping[str, str] | None = None) -> Settings:

@@ -47,11 +47,15 @@ Home: TypeAlias = Callable[[], Awaitable[None]]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class BotInfo:
-    """Who the bot is, as Telegram told at start."""
+    """Who the bot is, as Telegram told at start.
+
+    `scanner`: the address of the page that the till's scanner key opens, if there is one.
+    """
 
     id: int
     username: str
     name: str
+    scanner: str | None = None
 
 
 def button(

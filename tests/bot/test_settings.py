@@ -41,6 +41,15 @@ def test_without_a_token_the_sentence_says_where_to_get_one() -> None:
         ("BOT_TOKEN", "hello"),
         ("KOPILKA_LOG_LEVEL", "LOUD"),
         ("KOPILKA_BOT_API_BASE", "localhost"),
+        ("KOPILKA_WEBHOOK_URL", "http://bot.example.com/telegram"),
+        ("KOPILKA_WEBHOOK_SECRET", "short"),
+        ("KOPILKA_WEBHOOK_SECRET", "with a space, and no less than 32 characters"),
+        ("KOPILKA_WEBHOOK_SECRET", "секрет-из-тридцати-двух-букв-и-больше"),
+        ("KOPILKA_LISTEN", "8080"),
+        ("KOPILKA_LISTEN", "127.0.0.1:http"),
+        ("KOPILKA_LISTEN", "127.0.0.1:8080/path"),
+        ("KOPILKA_HEALTH_PORT", "0"),
+        ("KOPILKA_SCANNER_URL", "http://shop.example.com/scanner/"),
         ("KOPILKA_DATABASE_URL", "mysql://root@localhost/shop"),
         ("BOT_TOKEN_FILE", "/no/such/file"),
     ],
@@ -66,6 +75,15 @@ def test_time_moves_only_beside_a_bot_api_on_this_machine(monkeypatch: pytest.Mo
         _load(monkeypatch, KOPILKA_TEST_CLOCK="clock")
     monkeypatch.setenv("KOPILKA_BOT_API_BASE", "http://127.0.0.1:8081")
     assert load_settings().test_clock == Path("clock")
+
+
+def test_a_webhook_without_a_secret_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    url = "https://bot.example.com/telegram"
+    with pytest.raises(SettingsWrong, match=r"^KOPILKA_WEBHOOK_SECRET is not set.*Example: "):
+        _load(monkeypatch, KOPILKA_WEBHOOK_URL=url)
+    settings = _load(monkeypatch, KOPILKA_WEBHOOK_SECRET="s" * 32)
+    assert settings.webhook_url == url
+    assert "s" * 32 not in str(settings.effective())
 
 
 def test_the_settings_in_use_show_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:

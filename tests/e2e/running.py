@@ -30,6 +30,7 @@ class BotProcess:
         self.folder = folder
         self.log = folder / "bot.log"
         self.process: Process | None = None
+        self.environment: dict[str, str] = {}
         self._read = 0
 
     @property
@@ -59,6 +60,7 @@ class BotProcess:
             "KOPILKA_LOG_LEVEL": "DEBUG",
             "KOPILKA_TEST_CLOCK": str(self.folder / "clock"),
             "PYTHONPATH": str(_ROOT),
+            **self.environment,
         }
         with self.log.open("ab") as log:
             self.process = await asyncio.create_subprocess_exec(
