@@ -56,13 +56,22 @@ class AmountInDigits(Refusal):
 
 @router.message(AnyText())
 async def typed(message: Message, desk: Desk) -> None:
+    await read(desk, message, message.text or "")
+
+
+@router.message(Has("web_app_data"))
+async def scanned(message: Message, desk: Desk) -> None:
+    """What the scanner page sends is as good as typed text: any client can send anything."""
+    await read(desk, message, message.web_app_data.data if message.web_app_data else "")
+
+
+async def read(desk: Desk, message: Message, text: str) -> None:
     """Read the line by what the till is waiting for."""
     if desk.who.shift_id is None:
         await closed(desk)
         return
     if message.forward_origin is not None or message.via_bot is not None:
         raise TypeItYourself
-    text = message.text or ""
     four = four_digits(text)
     step = await desk.state.get_state()
     if step == Till.code.state and four and await redemption.waits(desk):

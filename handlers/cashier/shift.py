@@ -6,7 +6,7 @@ from aiogram.types import Message, ReplyKeyboardMarkup
 from handlers.desk import Desk
 from handlers.filters import Says
 from handlers.texts import Texts
-from handlers.ui import key, keys
+from handlers.ui import BotInfo, key, keys
 from services import shifts
 from services.actors import CHIEFS
 from services.facts import Money, Points
@@ -23,9 +23,20 @@ def role_keys(who: Who, texts: Texts) -> list[str]:
     return [texts.plain(label) for label in labels]
 
 
-def open_keys(texts: Texts, who: Who) -> ReplyKeyboardMarkup:
-    """The keyboard of a running shift: the three things a cashier needs, and the way out."""
+def scanner_page(info: BotInfo, language: str) -> str | None:
+    """Return the scanner's address; a static page learns from it whose cards to take."""
+    if info.scanner is None:
+        return None
+    joint = "&" if "?" in info.scanner else "?"
+    return f"{info.scanner}{joint}bot={info.username}&lang={language}"
+
+
+def open_keys(desk: Desk) -> ReplyKeyboardMarkup:
+    """The keyboard of a running shift: the few things a cashier needs, and the way out."""
+    texts, who = desk.texts, desk.who
+    page = scanner_page(desk.bot_info, texts.language)
     return keys(
+        [key(texts.plain("shift-key-scan"), web_app=page, style="primary")] if page else [],
         [key(texts.plain("shift-key-find")), key(texts.plain("shift-key-bills"))],
         [key(texts.plain("shift-key-close"))],
         [key(label) for label in role_keys(who, texts)],
@@ -46,7 +57,7 @@ async def till_home(desk: Desk) -> None:
     if desk.who.shift_id is None:
         await desk.chat.say(desk.texts("shift-closed"), closed_keys(desk.texts, desk.who))
         return
-    await desk.chat.say(desk.texts("shift-ready"), open_keys(desk.texts, desk.who))
+    await desk.chat.say(desk.texts("shift-ready"), open_keys(desk))
 
 
 @router.message(Says("role-till"))
@@ -58,7 +69,7 @@ async def come_to_the_till(_: Message, desk: Desk) -> None:
 async def open_shift(_: Message, desk: Desk) -> None:
     shift = await desk.db.write(shifts.open_shift, desk.staff_id, now=desk.now)
     text = desk.texts("shift-opened", at=shift.opened_at, location=shift.location_name or "")
-    await desk.chat.say(text, open_keys(desk.texts, desk.who))
+    await desk.chat.say(text, open_keys(desk))
 
 
 @router.message(Says("shift-key-close"))

@@ -1,3 +1,4 @@
+shift-key-scan = 📷 Scan
 shift-key-find = 🔢 Code / phone
 shift-key-bills = 🧾 Bills
 shift-key-open = ▶️ Open the shift

@@ -1,3 +1,4 @@
+shift-key-scan = 📷 Сканировать
 shift-key-find = 🔢 Код / телефон
 shift-key-bills = 🧾 Чеки
 shift-key-open = ▶️ Открыть смену

@@ -1,3 +1,4 @@
+shift-key-scan = 📷 Skanerlash
 shift-key-find = 🔢 Kod / telefon
 shift-key-bills = 🧾 Cheklar
 shift-key-open = ▶️ Smenani ochish
