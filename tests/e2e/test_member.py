@@ -84,7 +84,7 @@ async def test_offers_are_agreed_to_apart_and_switched_in_the_settings(here: Cou
     anna = await here.member()
     await here.tap(anna, "⚙️ Настройки", "Настройки")
     await here.tap(anna, "🔕 Акции: нет", "Настройки")
-    await here.sandbox.wait_for(lambda: here.chat(anna).find("Настройки").button("🔔 Акции: да"))
+    await here.sandbox.wait_for(lambda: ["🔔 Акции: да"] in here.chat(anna).said[-2].buttons)
 
 
 async def test_everything_kept_about_a_person_comes_as_a_file(here: Counter) -> None:
