@@ -1,5 +1,9 @@
 """Fixtures that any test may ask for."""
 
+import os
+
+from hypothesis import Phase, settings
+
 from tests.databases import (
     database,
     database_url,
@@ -25,3 +29,10 @@ __all__ = [
     "sqlite_template",
     "sqlite_url",
 ]
+
+# For planted bugs: the first failure is enough, nobody reads the story.
+settings.register_profile(
+    "mutants", max_examples=25, database=None, phases=[Phase.explicit, Phase.generate]
+)
+if chosen := os.environ.get("HYPOTHESIS_PROFILE"):
+    settings.load_profile(chosen)

@@ -1,0 +1,240 @@
+"""The invariants of docs/reliability.md, each a function that raises when it is broken.
+
+They look at rows read with plain SQL. Dates are ISO text, so they compare as dates do.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from fractions import Fraction
+
+from services.keys import Keys
+from tests.services.machine.outsider import Books, Row, by
+
+NEVER = "9999"
+
+
+def i1_balances_are_the_sums_of_entries_and_of_lots(books: Books) -> None:
+    entries, lots = by(books.entries, "member_id"), by(books.lots, "member_id")
+    for member in books.members:
+        sums = (member.balance, member.pending, member.deficit)
+        assert all(type(one) is int and one >= 0 for one in sums), sums
+        own = lots[member.id]
+        assert member.balance == sum(lot.points_left for lot in own if not lot.held)
+        assert member.pending == sum(lot.points_left for lot in own if lot.held)
+        worth = member.balance + member.pending - member.deficit
+        assert worth == sum(entry.points for entry in entries[member.id])
+        assert not (member.balance and member.deficit)
+
+
+def i2_a_lot_lost_what_was_drawn_from_it(books: Books) -> None:
+    gone: Counter[tuple[int, int]] = Counter()
+    for draw in books.draws:
+        gone[draw.member_id, draw.lot_number] += draw.points
+    for one in books.activations:
+        gone[one.member_id, one.lot_number] += one.repaid
+    for lot in books.lots:
+        assert 0 <= lot.points_left <= lot.amount, lot
+        assert lot.amount - lot.points_left == gone[lot.member_id, lot.number], lot
+
+
+def i3_an_entry_is_the_sum_of_its_draws(books: Books) -> None:
+    drawn: Counter[tuple[int, int]] = Counter()
+    for draw in books.draws:
+        drawn[draw.member_id, draw.entry_number] += draw.points
+    opened: Counter[tuple[int, int]] = Counter()
+    for lot in books.lots:
+        opened[lot.member_id, lot.entry_number] += lot.amount
+    for entry in books.entries:
+        own = (entry.member_id, entry.number)
+        assert entry.balance_change + entry.pending_change == opened[own] - drawn[own], entry
+        if entry.kind in {"redeem", "expire"}:
+            assert -entry.points == drawn[own] >= 0, entry
+
+
+def i3_points_are_drawn_from_what_ends_first(before: Books, after: Books) -> None:
+    """Redraw each new redemption from the lots as they were, and compare.
+
+    Somebody who owed points is left out: what became usable since then repaid the debt.
+    """
+    known = {(entry.member_id, entry.number) for entry in before.entries}
+    draws, lots = by(after.draws, "member_id", "entry_number"), by(before.lots, "member_id")
+    in_debt = {member.id for member in before.members if member.deficit}
+    for entry in after.entries:
+        own = (entry.member_id, entry.number)
+        if entry.kind != "redeem" or own in known or entry.member_id in in_debt:
+            continue
+        found = [(draw.lot_number, draw.points) for draw in draws[own]]
+        assert found == list(_greedy(lots[entry.member_id], -entry.points, entry.on)), entry
+
+
+def _greedy(lots: Iterable[Row], points: int, on: str) -> Iterator[tuple[int, int]]:
+    usable = [
+        lot
+        for lot in lots
+        if (lot.activates_on or "") <= on <= (lot.expires_on or NEVER) and lot.points_left
+    ]
+    for lot in sorted(usable, key=lambda lot: (lot.expires_on or NEVER, lot.number)):
+        taken = min(points, lot.points_left)
+        if taken:
+            points -= taken
+            yield lot.number, taken
+
+
+def i4_entries_are_only_ever_added(before: Books, after: Books) -> None:
+    assert after.entries[: len(before.entries)] == before.entries
+    for name in ("draws", "activations"):
+        gone = {tuple(row.values()) for row in getattr(before, name)}
+        assert gone <= {tuple(row.values()) for row in getattr(after, name)}, name
+
+
+def i5_a_key_stands_for_one_operation(books: Books) -> None:
+    for rows in (books.purchases, books.refunds):
+        keys = [row.key for row in rows]
+        assert len(keys) == len(set(keys))
+    earned = Counter(
+        entry.purchase_id
+        for entry in books.entries
+        if entry.kind == "earn" and entry.refund_id is None
+    )
+    assert all(earned[purchase.id] == 1 for purchase in books.purchases)
+
+
+def i6_refunds_stay_within_their_purchase(books: Books) -> None:
+    refunds = by(books.refunds, "purchase_id")
+    for one in books.purchases:
+        goods, own = one.amount_minor - one.discount_minor, refunds[one.id]
+        assert one.refunded_minor == sum(row.amount_minor for row in own) <= goods
+        assert one.clawed == sum(row.clawed for row in own) <= one.earned
+        assert one.restored == sum(row.restored for row in own) <= one.applied
+        paid = goods - one.applied * one.value_minor
+        assert one.returned_minor == sum(row.to_return_minor for row in own) <= paid
+        back = one.returned_minor + one.restored * one.value_minor
+        assert back <= one.refunded_minor, one
+        if not one.stands:
+            # However many pieces it went back in, nothing stays between the cracks.
+            whole = (goods, one.earned, one.applied, paid)
+            assert whole == (one.refunded_minor, one.clawed, one.restored, one.returned_minor)
+
+
+def i8_points_pay_within_the_rules(books: Books, redeem: dict[int, Row]) -> None:
+    """Check each purchase against the `[redeem]` of the program it was made under."""
+    for one in books.purchases:
+        rules = redeem[one.program_version_id]
+        lines = json.loads(one.lines)
+        net = sum(Fraction(line["net"]) for line in lines if line["category"] not in rules.exclude)
+        worth = one.applied * one.value_minor
+        assert worth * 100 <= net * rules.max_percent
+        assert one.applied % rules.step == 0
+        assert one.applied == 0 or one.applied >= rules.min_points
+        assert sum(Fraction(line["paid"]) for line in lines) == one.applied
+
+
+def i9_only_what_is_over_expires(before: Books, after: Books) -> None:
+    known = {(entry.member_id, entry.number) for entry in before.entries}
+    lots = {(lot.member_id, lot.number): lot for lot in after.lots}
+    draws = by(after.draws, "member_id", "entry_number")
+    for entry in after.entries:
+        own = (entry.member_id, entry.number)
+        if entry.kind != "expire" or own in known or '"erased"' in entry.parts:
+            continue
+        ends = [lots[entry.member_id, draw.lot_number].expires_on for draw in draws[own]]
+        assert all(end is not None and end < entry.on for end in ends), (entry, ends)
+
+
+def i10_held_points_pay_for_nothing(books: Books) -> None:
+    spent = {
+        (entry.member_id, entry.number): entry.on
+        for entry in books.entries
+        if entry.kind in {"redeem", "adjust", "transfer"} and entry.points < 0
+    }
+    lots = {(lot.member_id, lot.number): lot for lot in books.lots}
+    for draw in books.draws:
+        on = spent.get((draw.member_id, draw.entry_number))
+        if on is not None:
+            assert (lots[draw.member_id, draw.lot_number].activates_on or "") <= on, draw
+    activated = Counter((one.member_id, one.lot_number) for one in books.activations)
+    assert all(count == 1 for count in activated.values())
+    assert not [lot for key, lot in lots.items() if lot.held and key in activated]
+
+
+def i11_every_entry_tells_who_when_and_why(books: Books) -> None:
+    entries = by(books.entries, "member_id")
+    versions = {version.id for version in books.program_versions}
+    for member in books.members:
+        numbers = [entry.number for entry in entries[member.id]]
+        assert sorted(numbers) == list(range(1, member.next_entry))
+    for entry in books.entries:
+        assert entry.source
+        assert entry.actor_role in {"member", "cashier", "manager", "owner", "system"}
+        assert entry.at.endswith("Z")
+        assert json.loads(entry.parts)
+        assert entry.program_version_id in versions
+        shown = sum(Fraction(points) for _, points, *_ in json.loads(entry.parts))
+        assert shown == entry.points, entry
+
+
+def i12_a_card_is_welcomed_once(books: Books) -> None:
+    gifts = Counter(
+        entry.member_id
+        for entry in books.entries
+        if entry.kind == "gift" and '"welcome"' in entry.parts
+    )
+    assert all(count == 1 for count in gifts.values())
+
+
+def i14_an_erased_card_is_empty_and_nobody_is_behind_it(books: Books) -> None:
+    behind = {person.member_id for person in books.people}
+    for member in books.members:
+        assert (member.status == "erased") == (member.id not in behind), member
+        if member.status == "erased":
+            assert (member.balance, member.pending) == (0, 0)
+
+
+def i15_every_operation_has_one_receipt(
+    books: Books, keys: Keys, promised: dict[str, int]
+) -> None:
+    """`promised` maps each reason to the Telegram id that must be told of it.
+
+    The balance in the letter is the one behind the last entry of its operation.
+    """
+    letters = {row.reason: row for row in books.outbox}
+    last = {entry.operation_key: entry for entry in books.entries}
+    for reason, telegram_id in promised.items():
+        letter = letters[reason]
+        assert letter.chat_id == telegram_id
+        facts = json.loads(keys.decrypt(letter.payload))["facts"]
+        entry = last.get(reason.partition(":")[2])
+        if entry is not None:
+            assert facts["balance"] == {"$points": entry.balance_after}, reason
+    receipts = {reason for reason in letters if reason.startswith(("receipt:", "refund:"))}
+    assert receipts == promised.keys()
+
+
+def i18_the_chain_ends_at_the_head(books: Books) -> None:
+    entries = by(books.entries, "member_id")
+    marks = [entry.mark for entry in books.entries]
+    assert len(set(marks)) == len(marks)
+    for member in books.members:
+        own = sorted(entries[member.id], key=lambda entry: entry.number)
+        assert member.head == (own[-1].mark if own else b"")
+
+
+STATES: tuple[Callable[[Books], None], ...] = (
+    i1_balances_are_the_sums_of_entries_and_of_lots,
+    i2_a_lot_lost_what_was_drawn_from_it,
+    i3_an_entry_is_the_sum_of_its_draws,
+    i5_a_key_stands_for_one_operation,
+    i6_refunds_stay_within_their_purchase,
+    i10_held_points_pay_for_nothing,
+    i11_every_entry_tells_who_when_and_why,
+    i12_a_card_is_welcomed_once,
+    i14_an_erased_card_is_empty_and_nobody_is_behind_it,
+    i18_the_chain_ends_at_the_head,
+)
+
+STEPS: tuple[Callable[[Books, Books], None], ...] = (
+    i3_points_are_drawn_from_what_ends_first,
+    i4_entries_are_only_ever_added,
+    i9_only_what_is_over_expires,
+)

@@ -1,0 +1,126 @@
+"""The same shop without a database: the replay of the pure rules, told the same events."""
+
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from typing import Any
+
+from services.domain import events
+from services.domain.members import join, welcome
+from services.domain.outcome import Outcome
+from services.domain.program import Program
+from services.domain.purchases import purchase
+from services.domain.receipts import Receipt
+from services.domain.replay import Card, Shop
+from services.domain.settling import settle
+from services.domain.state import MemberState
+
+
+@dataclass(kw_only=True)
+class Known:
+    """A card by the id the database gave it. Without a Telegram id nobody claimed it yet."""
+
+    member_id: int
+    name: str
+    telegram_id: int | None
+    phone: str
+    purchases: int = 0
+
+
+class Mirror:
+    """Cards by member id; what the replay has no event for is done with its own functions."""
+
+    def __init__(self, program: Program) -> None:
+        self.shop = Shop(program)
+        self.known: dict[int, Known] = {}
+
+    @property
+    def program(self) -> Program:
+        return self.shop.program
+
+    def card(self, member_id: int) -> Card:
+        return self.shop._cards[self.known[member_id].name]
+
+    def tell(self, event: events.Event) -> dict[str, Any]:
+        """Let an event happen; return the first line of its answer."""
+        return self.shop.apply(event)[0]
+
+    def holder_of(self, phone: str) -> Known | None:
+        return next((one for one in self.known.values() if one.phone == phone), None)
+
+    def member_of(self, telegram_id: int) -> Known | None:
+        return next((one for one in self.known.values() if one.telegram_id == telegram_id), None)
+
+    def join(self, member_id: int, telegram_id: int, phone: str, at: datetime) -> int:
+        """Give a new card; return the points of the welcome gift."""
+        name = f"tg{telegram_id}"
+        line = self.tell(events.Join(at=at, member=name, phone=phone))
+        self.known[member_id] = Known(
+            member_id=member_id, name=name, telegram_id=telegram_id, phone=phone
+        )
+        return _points(line)
+
+    def open_unclaimed(self, member_id: int, phone: str, today: date) -> None:
+        name = f"unclaimed{member_id}"
+        state = join(self.program, today, welcomed=True).state
+        self.shop._cards[name] = Card(member=name, state=state, phone=phone)
+        self.known[member_id] = Known(
+            member_id=member_id, name=name, telegram_id=None, phone=phone
+        )
+
+    def claim(self, known: Known, telegram_id: int, today: date) -> int:
+        """Hand an unclaimed card over; return the points of the welcome gift."""
+        card = self.shop._cards.pop(known.name)
+        known.name, known.telegram_id = f"tg{telegram_id}", telegram_id
+        card.member = known.name
+        returns = events.Join(
+            at=datetime.max.replace(tzinfo=UTC), member=known.name, phone=known.phone
+        )
+        card.welcomed = self.shop._was_welcomed(returns, today)
+        gift = 0
+        if not card.welcomed:
+            outcome = welcome(self.program, card.load(today), today)
+            card.save(outcome)
+            card.welcomed = True
+            gift = sum(entry.points for entry in outcome.entries)
+        self.shop._phones[known.phone] += 1
+        self.shop._cards[known.name] = card
+        return gift
+
+    def move_phone(self, known: Known, phone: str) -> None:
+        card = self.card(known.member_id)
+        if card.welcomed:
+            self.shop._phones[known.phone] -= 1
+            self.shop._phones[phone] += 1
+        known.phone = card.phone = phone
+
+    def foresee(self, member_id: int, receipt: Receipt, local: datetime) -> MemberState:
+        """Return the member after a purchase that is not made; budgets play no part in limits."""
+        state = self.card(member_id).load(local.date())
+        return purchase(self.program, state, receipt, local, key="foreseen").state
+
+    def settle(self, member_id: int, today: date) -> Outcome:
+        card = self.card(member_id)
+        outcome = settle(self.program, card.load(today), today)
+        card.save(outcome)
+        return outcome
+
+    def state(self, member_id: int, today: date) -> MemberState:
+        """Return the member with everything due done, without keeping it."""
+        return settle(self.program, self.card(member_id).load(today), today).state
+
+    def erase(self, member_id: int, at: datetime) -> int:
+        """Erase the card; return the points written off with it."""
+        known = self.known.pop(member_id)
+        today = at.astimezone(self.shop._zone).date()
+        state = settle(self.program, self.shop._cards[known.name].load(today), today).state
+        self.tell(events.Erase(at=at, member=known.name))
+        return state.balance + state.pending
+
+
+def _points(line: dict[str, Any]) -> int:
+    return sum(entry["points"] for entry in line["entries"])
+
+
+def comparable(state: MemberState) -> MemberState:
+    """Leave out what only one side keeps."""
+    return replace(state, days=())

@@ -1,0 +1,182 @@
+"""Programs that differ where the books could go wrong: holds, expiry, caps, tiers, debts."""
+
+from datetime import date
+
+from services.domain.program import Program
+from services.program import load_program
+
+_HEAD = """
+version = 1
+name = "Zerno"
+timezone = "Europe/Moscow"
+currency = "RUB"
+"""
+
+SHORT_LIVED = f"""{_HEAD}
+[points]
+expiry = {{ model = "days", n = 20 }}
+[redeem]
+max_percent = 50
+[refund]
+unpaid = "deficit"
+restore_days = 4
+[[earn]]
+id = "base"
+type = "percent"
+percent = "5"
+[tiers]
+window = "rolling"
+grace_days = 5
+[[tier]]
+id = "new"
+percent = "5"
+[[tier]]
+id = "friend"
+percent = "7"
+purchases = 3
+[[tier]]
+id = "gold"
+percent = "11"
+spend = "1500"
+[welcome]
+points = 30
+"""
+
+HELD = f"""{_HEAD}
+[points]
+value = "0.50"
+rounding = "nearest"
+hold_days = 3
+expiry = {{ model = "months", n = 1 }}
+[redeem]
+max_percent = 30
+step = 5
+min_points = 10
+earn_on_redeemed = true
+exclude = ["tobacco"]
+[refund]
+unpaid = "clamp"
+restore_days = 2
+[[earn]]
+id = "base"
+type = "percent"
+percent = "7.5"
+[[earn]]
+id = "cakes"
+type = "percent"
+percent = "15"
+exclusive = true
+when = {{ categories = ["cake"] }}
+[[multiplier]]
+id = "tuesday"
+factor = "2"
+when = {{ weekdays = ["tue"] }}
+[[bonus]]
+id = "big"
+points = 15
+when = {{ amount_min = "300" }}
+[[cap]]
+points = 60
+per = "day"
+[[cap]]
+points = 400
+per = "month"
+budget = true
+[tiers]
+match = "all"
+window = "calendar_year"
+grace_days = 10
+down = "fit"
+[[tier]]
+id = "new"
+[[tier]]
+id = "friend"
+percent = "9"
+purchases = 2
+spend = "200"
+[welcome]
+points = 25
+"""
+
+SLIDING = f"""{_HEAD}
+[points]
+rounding = "up"
+expiry = {{ model = "sliding", n = 15 }}
+[redeem]
+max_percent = 80
+exclude = ["tobacco"]
+[refund]
+unpaid = "deficit"
+restore_days = 30
+[[earn]]
+id = "base"
+type = "blocks"
+points = 3
+per = "50"
+[[earn]]
+id = "visit"
+type = "fixed"
+points = 4
+each = "visit"
+[[cap]]
+points = 12
+per = "receipt"
+rule = "base"
+[welcome]
+points = 40
+expires_days = 10
+"""
+
+ENDLESS = f"""{_HEAD}
+[points]
+value = "3.33"
+expiry = {{ model = "never" }}
+[redeem]
+max_percent = 100
+[refund]
+unpaid = "deficit"
+restore_days = 0
+[[earn]]
+id = "base"
+type = "percent"
+percent = "10"
+[[earn]]
+id = "cups"
+type = "fixed"
+points = 2
+each = "item"
+when = {{ categories = ["tea"] }}
+[[cap]]
+points = 200
+per = "ever"
+rule = "cups"
+[[cap]]
+points = 150
+per = "week"
+[tiers]
+window = "lifetime"
+grace_days = 0
+down = "never"
+[[tier]]
+id = "new"
+[[tier]]
+id = "friend"
+percent = "12"
+points = 40
+visits = 4
+[welcome]
+points = 10
+"""
+
+TEXTS = {
+    "short-lived": SHORT_LIVED,
+    "held": HELD,
+    "sliding": SLIDING,
+    "endless": ENDLESS,
+}
+TIERS = ("new", "friend", "gold")
+
+
+def rules(text: str, today: date) -> Program:
+    """Return a program file as the pure rules see it."""
+    return load_program(text, today=today)
