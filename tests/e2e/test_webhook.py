@@ -19,13 +19,16 @@ async def test_updates_are_brought_after_a_restart_and_polling_takes_them_back(t
         "KOPILKA_WEBHOOK_SECRET": SECRET,
         "KOPILKA_LISTEN": f"127.0.0.1:{port}",
     }
-    await town.bot.spawn()
-    await sandbox.wait_for(lambda: sandbox.bot.webhook, 180, what="the webhook")
+    process = await town.bot.spawn()
+    await sandbox.wait_for(
+        lambda: sandbox.bot.webhook or process.returncode is not None, 180, what="the webhook"
+    )
+    assert process.returncode is None, town.bot.text()
     sandbox.start(anna)
     assert (await sandbox.reply(anna)).text
     hook = sandbox.bot.webhook
     assert hook is not None
-    assert (hook.secret, hook.last_error) == (SECRET, "")
+    assert (hook.secret, hook.last_error) == (SECRET, None)
     assert not sandbox.calls("getUpdates")
     code, printed = await output_of("health", environment=environment)
     assert (code, json.loads(printed)["mode"]) == (0, "webhook")
