@@ -8,7 +8,9 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 
 from tests.mutants.catalogue import MUTANTS, Mutant
@@ -30,12 +32,24 @@ def plant(mutant: Mutant, root: Path) -> None:
     path.write_text(text.replace(mutant.old, mutant.new), "utf-8")
 
 
-def run(mutant: Mutant) -> tuple[Mutant, bool, str]:
-    """Run the mutant's tests in a copy of the tree; true when they turned red."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Verdict:
+    """Whether the tests turned red, what they said, and how long they took."""
+
+    mutant: Mutant
+    red: bool
+    said: str
+    seconds: float
+
+
+def run(mutant: Mutant) -> Verdict:
+    """Run the mutant's tests in a copy of the tree."""
+    began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="kopilka-mutant-") as folder:
         root = Path(folder)
         for name in COPIED:
-            shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
+            # With what is compiled already: the changed file is newer than its own.
+            shutil.copytree(ROOT / name, root / name, dirs_exist_ok=True)
         shutil.copy(ROOT / "pyproject.toml", root)
         plant(mutant, root)
         done = subprocess.run(  # noqa: S603 - our own tests, our own interpreter
@@ -58,7 +72,12 @@ def run(mutant: Mutant) -> tuple[Mutant, bool, str]:
             timeout=SECONDS_MAX,
             check=False,
         )
-        return mutant, done.returncode == TESTS_FAILED, done.stdout[-1500:]
+    return Verdict(
+        mutant=mutant,
+        red=done.returncode == TESTS_FAILED,
+        said=(done.stdout + done.stderr)[-1500:],
+        seconds=time.monotonic() - began,
+    )
 
 
 def main() -> int:
@@ -66,11 +85,13 @@ def main() -> int:
     chosen = [mutant for mutant in MUTANTS if not wanted or mutant.name in wanted]
     survived = 0
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        for mutant, red, output in pool.map(run, chosen):
-            print(f"{'caught  ' if red else 'SURVIVED'}  {mutant.name}: {mutant.bug}", flush=True)
-            if not red:
+        for verdict in pool.map(run, chosen):
+            name, bug = verdict.mutant.name, verdict.mutant.bug
+            word = "caught  " if verdict.red else "SURVIVED"
+            print(f"{word}  {verdict.seconds:5.1f} s  {name}: {bug}", flush=True)
+            if not verdict.red:
                 survived += 1
-                print(output)
+                print(verdict.said)
     print(f"{len(chosen) - survived} of {len(chosen)} planted bugs caught")
     return 1 if survived else 0
 

@@ -1,0 +1,335 @@
+"""The planted bugs: each is a mistake somebody could make, in one place, with its witnesses."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Mutant:
+    """Replace `old`, which stands once in `file`, by `new`: `tests` must turn red."""
+
+    name: str
+    bug: str
+    file: str
+    old: str
+    new: str
+    tests: tuple[str, ...]
+
+
+MACHINE = "tests/services/machine/test_machine.py"
+
+RULES = (
+    Mutant(
+        name="wrong-draw-order",
+        bug="the newest points pay first",
+        file="services/domain/book.py",
+        old="return lot.expires_on is None, lot.expires_on or date.max, lot.number",
+        new="return lot.expires_on is None, date.max, -lot.number",
+        tests=("tests/domain/test_lots.py",),
+    ),
+    Mutant(
+        name="rounded-up",
+        bug="an award is rounded in the guest's favour",
+        file="services/domain/exact.py",
+        old="case Rounding.DOWN:\n            return floor(value)",
+        new="case Rounding.DOWN:\n            return ceil(value)",
+        tests=("tests/domain/test_earning.py",),
+    ),
+    Mutant(
+        name="rounded-on-the-way",
+        bug="each line is rounded through a float before the sum",
+        file="services/domain/earning.py",
+        old="lines = tuple(ratio(basis * whole_rate, over) for basis in bases)",
+        new="lines = tuple(ratio(round(basis * whole_rate / over * 10), 10) for basis in bases)",
+        tests=("tests/domain/test_earning.py", "tests/domain/test_properties.py"),
+    ),
+    Mutant(
+        name="refund-sign",
+        bug="points that could not be taken back are given instead",
+        file="services/domain/clawing.py",
+        old="book.deficit += unpaid",
+        new="book.deficit -= unpaid",
+        tests=("tests/domain/test_refunds.py",),
+    ),
+    Mutant(
+        name="clawback-of-other-lots",
+        bug="a refund takes other points before those of its own purchase",
+        file="services/domain/clawing.py",
+        old="book.take(points - expired, own + others)",
+        new="book.take(points - expired, others + own)",
+        tests=("tests/domain/test_refunds.py",),
+    ),
+    Mutant(
+        name="clawback-rounds-halves-up",
+        bug="a refund takes half a point too much",
+        file="services/domain/refunds.py",
+        old="clawed=half_down(",
+        new="clawed=half_up(",
+        tests=("tests/domain/test_refunds.py",),
+    ),
+    Mutant(
+        name="restores-the-first-draw-first",
+        bug="points come back into the lot that was drawn first",
+        file="services/domain/restoring.py",
+        old="for draw in reversed(draws):",
+        new="for draw in draws:",
+        tests=("tests/domain/test_refunds.py",),
+    ),
+    Mutant(
+        name="a-day-too-short",
+        bug="points end a day early",
+        file="services/domain/expiry.py",
+        old="return activation + timedelta(days=expiry.n)",
+        new="return activation + timedelta(days=expiry.n - 1)",
+        tests=("tests/domain/test_lots.py",),
+    ),
+    Mutant(
+        name="tier-one-short",
+        bug="a tier is reached one purchase too early",
+        file="services/domain/ladder.py",
+        old="reached(need, figures) >= need.need",
+        new="reached(need, figures) + 1 >= need.need",
+        tests=("tests/domain/test_tiers.py",),
+    ),
+    Mutant(
+        name="cap-keeps-the-room",
+        bug="what was refunded still counts against the cap",
+        file="services/domain/refunds.py",
+        old="EVERYTHING: -due.clawed,",
+        new="EVERYTHING: 0,",
+        tests=("tests/domain/test_caps.py",),
+    ),
+    Mutant(
+        name="held-points-pay",
+        bug="points pay before their hold is over",
+        file="services/domain/book.py",
+        old="return [lot for lot in self.open_lots() if not lot.held]",
+        new="return self.open_lots()",
+        tests=("tests/domain", "--deselect=tests/domain/test_amounts.py"),
+    ),
+    Mutant(
+        name="debt-not-repaid",
+        bug="what arrives does not repay what is owed",
+        file="services/domain/book.py",
+        old="self.deficit -= sum(draw.points for draw in draws)",
+        new="self.deficit -= 0",
+        tests=("tests/domain/test_lots.py",),
+    ),
+)
+
+BOOKS = (
+    Mutant(
+        name="member-not-locked",
+        bug="two transactions decide on the same balance",
+        file="services/store/ledger.py",
+        old=".with_for_update(of=Member)",
+        new="",
+        tests=("tests/services/test_purchases.py", "-k", "four_hundred and postgresql"),
+    ),
+    Mutant(
+        name="begin-without-a-lock",
+        bug="a write transaction begins as a reader",
+        file="services/database/writer.py",
+        old='self._driver.execute("BEGIN IMMEDIATE")',
+        new='self._driver.execute("BEGIN")',
+        tests=("tests/services/database/test_sqlite_door.py",),
+    ),
+    Mutant(
+        name="refusal-half-kept",
+        bug="what a refused use case wrote stays",
+        file="services/database/writer.py",
+        old="self._undo(error)",
+        new="error.__traceback__ = None",
+        tests=("tests/services/database/test_door.py", "-k", "sqlite"),
+    ),
+    Mutant(
+        name="key-of-another-operation",
+        bug="the same key with other parameters gets the first answer",
+        file="services/operations.py",
+        old="if found.fingerprint != fingerprint:",
+        new='if found.fingerprint == b"":',
+        tests=("tests/services/test_operations.py", "-k", "sqlite"),
+    ),
+    Mutant(
+        name="quote-not-binding",
+        bug="other figures are booked than were shown",
+        file="services/purchases.py",
+        old="if expected is not None and expected != _digest(made):",
+        new='if expected == "":',
+        tests=("tests/services/test_purchases.py", "-k", "quote and sqlite"),
+    ),
+    Mutant(
+        name="receipt-not-queued",
+        bug="the guest hears nothing of his purchase",
+        file="services/receipts.py",
+        old='reason=f"receipt:{made.purchase.key}"',
+        new='reason="receipt"',
+        tests=(MACHINE,),
+    ),
+    Mutant(
+        name="receipt-of-yesterday",
+        bug="the receipt prints the balance before the purchase",
+        file="services/receipts.py",
+        old='"balance": Points(made.state.balance)',
+        new='"balance": Points(account.state.balance)',
+        tests=(MACHINE,),
+    ),
+    Mutant(
+        name="chain-not-linked",
+        bug="an entry's mark does not cover the one before",
+        file="services/store/entries.py",
+        old="head = keys.chain(head, signed_text(row))",
+        new='head = keys.chain(b"", signed_text(row))',
+        tests=("tests/services/test_audit.py", "-k", "sqlite and (chain or busy)"),
+    ),
+    Mutant(
+        name="head-not-moved",
+        bug="the member's row forgets the last mark",
+        file="services/store/ledger.py",
+        old='"head": rows[-1]["mark"] if rows else account.head',
+        new='"head": account.head',
+        tests=(MACHINE,),
+    ),
+    Mutant(
+        name="tier-end-forgotten",
+        bug="no job ever looks at a tier reached by a quiet purchase",
+        file="services/store/ledger.py",
+        old="earliest(account.next_due_on, next_due(program, after))",
+        new="account.next_due_on",
+        tests=("tests/services/test_points.py", "-k", "reviewed and sqlite"),
+    ),
+    Mutant(
+        name="phone-outlives-its-person",
+        bug="erasing leaves the row with the phone",
+        file="services/erasing.py",
+        old="people_store.drop_person(tx, person.id)",
+        new='people_store.save_person(tx, person.id, {"member_id": None})',
+        tests=("tests/services/test_members.py", "-k", "eras and sqlite"),
+    ),
+    Mutant(
+        name="bytes-stay-in-the-file",
+        bug="what was deleted can still be read in the file",
+        file="services/database/sqlite.py",
+        old="PRAGMA secure_delete=ON",
+        new="PRAGMA secure_delete=OFF",
+        tests=("tests/services/database/test_sqlite_door.py", "-k", "scrub"),
+    ),
+)
+
+PEOPLE = (
+    Mutant(
+        name="anybody-confirms",
+        bug="another guest's tap spends the points",
+        file="services/redemptions.py",
+        old=(
+            "    if row.member_id != member_id:\n"
+            "        raise NotYourRequest\n"
+            "    if row.state == State.CONFIRMED:"
+        ),
+        new="    if row.state == State.CONFIRMED:",
+        tests=("tests/services/test_redemptions.py", "-k", "nobody_else and sqlite"),
+    ),
+    Mutant(
+        name="spent-without-a-yes",
+        bug="a request that was declined can still be confirmed",
+        file="services/spend_requests.py",
+        old="    if row.state != State.OPEN:\n        raise RequestClosed",
+        new="    if row.state is None:\n        raise RequestClosed",
+        tests=("tests/services/test_redemptions.py", "-k", "sqlite"),
+    ),
+    Mutant(
+        name="wrong-codes-not-counted",
+        bug="the four digits can be tried without end",
+        file="services/redemptions.py",
+        old="wrong = row.wrong_codes + 1",
+        new="wrong = row.wrong_codes",
+        tests=("tests/services/test_redemptions.py", "-k", "wrong_codes and sqlite"),
+    ),
+    Mutant(
+        name="own-card-served",
+        bug="a cashier credits the own card",
+        file="services/desk.py",
+        old="if desk.row.own_member_id == member_id:",
+        new="if desk.row.own_member_id == -member_id:",
+        tests=("tests/services/test_purchases.py", "-k", "own_card and sqlite"),
+    ),
+    Mutant(
+        name="cashiers-give-points",
+        bug="the role is not asked before points move by hand",
+        file="services/points.py",
+        old="if not actor.is_chief:",
+        new="if actor.member_id:",
+        tests=("tests/services/test_points.py", "-k", "chiefs and sqlite"),
+    ),
+    Mutant(
+        name="undo-for-hours",
+        bug="a cashier takes a bill back long after the guest left",
+        file="services/refunds.py",
+        old="timedelta(minutes=UNDO_MINUTES)",
+        new="timedelta(hours=UNDO_MINUTES)",
+        tests=("tests/services/test_refunds.py", "-k", "five_minutes and sqlite"),
+    ),
+)
+
+MESSAGES = (
+    Mutant(
+        name="sent-while-being-sent",
+        bug="a message under way is taken again",
+        file="services/store/outbox.py",
+        old='"state": OutboxState.SENDING,',
+        new='"state": OutboxState.WAITING,',
+        tests=("tests/services/test_outbox.py", "-k", "sqlite"),
+    ),
+    Mutant(
+        name="repeated-without-end",
+        bug="a receipt whose answer was lost is sent again and again",
+        file="services/outbox.py",
+        old="if lane < Lane.MARKETING and tries <= 1:",
+        new="if lane < Lane.MARKETING:",
+        tests=("tests/services/test_outbox.py", "-k", "sqlite"),
+    ),
+    Mutant(
+        name="offset-before-the-store",
+        bug="Telegram forgets an update that never reached the disk",
+        file="bot/inbox.py",
+        old="        new = await self._db.write(inbox.store_updates, arrivals",
+        new=(
+            '        self._offset = updates[-1]["update_id"] + 1\n'
+            "        new = await self._db.write(inbox.store_updates, arrivals"
+        ),
+        tests=("tests/bot/test_polling.py",),
+    ),
+    Mutant(
+        name="webhook-takes-anybody",
+        bug="the secret of the webhook is not compared",
+        file="bot/web.py",
+        old='return hmac.compare_digest(given, self._secret.encode("ascii"))',
+        new="return bool(given)",
+        tests=("tests/bot/test_web.py",),
+    ),
+    Mutant(
+        name="guard-skipped",
+        bug="a screen answers people of another role",
+        file="bot/switchboard.py",
+        old="for check in (*route.guards, route.handler):",
+        new="for check in (route.handler,):",
+        tests=("tests/bot/test_switchboard.py",),
+    ),
+    Mutant(
+        name="escape-removed",
+        bug="a guest's name is read as markup",
+        file="handlers/texts.py",
+        old="return html.escape(text, quote=False) if markup else text",
+        new="return text",
+        tests=("tests/bot/test_texts.py",),
+    ),
+    Mutant(
+        name="secrets-in-the-log",
+        bug="the token and phones stand in the log",
+        file="bot/redaction.py",
+        old="return redact(super().format(record))",
+        new="return super().format(record)",
+        tests=("tests/bot/test_redaction.py",),
+    ),
+)
+
+MUTANTS: tuple[Mutant, ...] = (*RULES, *BOOKS, *PEOPLE, *MESSAGES)
