@@ -14,16 +14,19 @@ from aiohttp.test_utils import TestServer, unused_port
 from pydantic import SecretStr
 from sqlalchemy import Connection, select
 
+from bot.api import make_bot
 from bot.clock import Clock
 from bot.front import Front
 from bot.health import Pulse
-from bot.inbox import Handling
+from bot.inbox import Handling, TokenRevoked
 from bot.settings import Settings, SettingsWrong
 from bot.tasks import Tasks
-from bot.web import BODY_BYTES, HEADER, Webhook, serving
+from bot.web import BODY_BYTES, HEADER, Webhook, leave_webhook, serving
 from models.inbox import InboxRow
+from sandbox import Sandbox
 from services.database import Database
 
+TOKEN = "7300000000:a-token-for-tests-that-opens-nothing-4"
 SECRET = "a_secret-of-forty-characters-or-more-0001"
 KNOWN = {HEADER: SECRET}
 
@@ -166,3 +169,57 @@ async def test_a_place_that_is_taken_is_told_in_one_sentence(door: Door) -> None
             async with serving(application(), "127.0.0.1", port, setting="KOPILKA_LISTEN"):
                 pass
     assert await door.stored() == []
+
+
+@pytest_asyncio.fixture
+async def telegram() -> AsyncIterator[Sandbox]:
+    async with Sandbox(token=TOKEN, strict_webhook=True) as sandbox:
+        yield sandbox
+
+
+@asynccontextmanager
+async def client(sandbox: Sandbox) -> AsyncIterator[Any]:
+    bot = make_bot(TOKEN, sandbox.url)
+    try:
+        yield bot
+    finally:
+        await bot.session.close()
+
+
+async def test_the_address_is_taken_back_however_often_telegram_stumbles(
+    telegram: Sandbox,
+) -> None:
+    telegram.fault("500", method="deleteWebhook", times=1)
+    telegram.fault("429", method="deleteWebhook", retry_after=1, times=1)
+    async with client(telegram) as bot:
+        await leave_webhook(bot)
+    assert [call.ok for call in telegram.calls("deleteWebhook")] == [False, False, True]
+
+
+async def test_a_token_nobody_knows_is_not_asked_about_again(telegram: Sandbox) -> None:
+    telegram.revoke()
+    async with client(telegram) as bot:
+        with pytest.raises(TokenRevoked):
+            await leave_webhook(bot)
+
+
+async def test_an_address_telegram_would_not_call_is_told_in_one_sentence(
+    telegram: Sandbox,
+) -> None:
+    nobody = cast(Any, None)
+    settings = Settings(
+        webhook_url="https://bot.example.com:9443/telegram",
+        webhook_secret=SecretStr(SECRET),
+        listen=f"127.0.0.1:{unused_port()}",
+    )
+    async with client(telegram) as bot:
+        webhook = Webhook(
+            settings=settings,
+            bot=bot,
+            db=nobody,
+            clock=Clock(),
+            handling=nobody,
+            pulse=Pulse(),
+        )
+        with pytest.raises(SettingsWrong, match=r"KOPILKA_WEBHOOK_URL.*ports"):
+            await webhook.run()
