@@ -1,5 +1,6 @@
 """Finds the handler of an update by what the update is, not by asking every router in turn."""
 
+import re
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -19,6 +20,9 @@ from handlers.filters import KNOWN, Content, Has, Says, Start
 from handlers.texts import Library
 
 ANY = object()
+
+_BEYOND_NUMBERS = re.compile(r"[0-9]{19}")
+"""No button of ours holds a number this long, and no database could look for one."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -95,8 +99,9 @@ class Switchboard:
         return True
 
     def _tapped(self, query: CallbackQuery) -> Iterator[Route]:
-        prefix = (query.data or "").partition(":")[0]
-        yield from self._taps.get(prefix, ())
+        data = query.data or ""
+        if not _BEYOND_NUMBERS.search(data):
+            yield from self._taps.get(data.partition(":")[0], ())
         yield from self._taps.get(ANY, ())
 
     def _said(self, message: Message, data: dict[str, Any]) -> Iterator[Route]:

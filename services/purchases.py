@@ -27,6 +27,7 @@ from services.bills import (
 )
 from services.desk import Desk, open_account, open_desk, require_shift
 from services.domain import purchases as rules
+from services.domain.amounts import AmountNegative, check_amount
 from services.domain.errors import UnknownPurchase
 from services.domain.kinds import ExpiryModel, Limit
 from services.domain.outcome import Part, Purchased
@@ -101,6 +102,9 @@ def quote(
     now: datetime,
 ) -> Quote:
     """Say what a purchase would come to; nothing is written."""
+    check_amount(amount_minor)
+    if redeem_points != "max" and redeem_points < 0:
+        raise AmountNegative
     desk = open_desk(tx, staff_id, amount_minor, now=now)
     require_shift(desk)
     account = open_account(tx, desk, member_id, lock=False)
@@ -155,6 +159,7 @@ def record(
     claimed = operations.claim(tx, key, "purchase", parameters, now=now)
     if claimed.stored is not None:
         return _named(tx, operations.repeated(claimed, Recorded))
+    check_amount(amount_minor)
     desk = open_desk(tx, actor.staff_id, amount_minor, now=now)
     if request_id is None and not approved:
         require_shift(desk)

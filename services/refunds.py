@@ -12,6 +12,7 @@ from services import operations, receipts
 from services.actors import Actor
 from services.desk import Desk, open_account, open_desk, require_shift
 from services.domain import refunds as rules
+from services.domain.amounts import check_amount
 from services.domain.errors import Refusal, UnknownPurchase
 from services.domain.outcome import Refunded as RefundOutcome
 from services.keys import keys_of
@@ -170,6 +171,8 @@ def _decide(
     *,
     lock: bool = True,
 ) -> _Case:
+    if amount_minor is not None:
+        check_amount(amount_minor)
     first = _load(tx, purchase_id)
     lots = [draw.lot for draw in first.recorded.draws]
     if first.recorded.lot is not None:

@@ -112,6 +112,21 @@ def read_amount(
     return Ambiguous(thousands_minor=readings[0], fraction_minor=readings[1])
 
 
+def check_amount(amount_minor: int) -> None:
+    """Refuse an amount no bill can have, wherever it came from: a button can be forged.
+
+    Raises:
+        AmountNegative, AmountZero, AmountTooBig: the first that applies.
+
+    """
+    if amount_minor < 0:
+        raise AmountNegative
+    if amount_minor == 0:
+        raise AmountZero
+    if amount_minor > MAX_AMOUNT_MINOR:
+        raise AmountTooBig(limit_minor=MAX_AMOUNT_MINOR)
+
+
 def looks_mistyped(amount_minor: int, usual_max_minor: int) -> bool:
     """Tell whether the amount is over ten times the shop's largest of the last 30 days.
 

@@ -68,14 +68,17 @@ async def test_a_forged_tap_of_a_guest_is_answered_and_does_nothing(
 
 CASHIERS = [
     ("B44-other-bill", "k-bill:999999:45000:op:0"),
-    ("B44-minus", "k-bill:1:-45000:op:0"),
-    ("B44-zero", "k-bill:1:0:op:0"),
-    ("B44-beyond", "k-bill:1:99999999999999999999:op:0"),
+    ("B44-minus", "k-bill:{0}:-45000:op:0"),
+    ("B44-zero", "k-bill:{0}:0:op:0"),
+    ("B44-beyond", "k-bill:{0}:99999999999999999999:op:0"),
     ("B44-no-purchase", "k-undo:999999"),
     ("B44-no-bill", "k-one:999999"),
     ("B44-no-request", "k-stop:999999"),
     ("B44-no-guest", "k-guest:999999:0"),
-    ("B44-minus-points", "k-ask:1:45000:-5:op"),
+    ("B44-minus-points", "k-ask:{0}:45000:-5:op"),
+    ("B44-minus-refund", "k-refund:1:-45000:op:1"),
+    ("B44-minus-choice", "k-guest:{0}:-45000"),
+    ("B44-minus-meant", "k-meant:-45000:op"),
     ("B44-owners", "o-save:percent:99:1"),
     ("B44-owners-off", "o-off:1:1"),
     ("B44-owners-invite", "o-inv:owner:1"),
@@ -86,11 +89,14 @@ CASHIERS = [
 async def test_a_forged_tap_of_a_cashier_is_answered_and_does_nothing(
     here: Counter, data: str
 ) -> None:
-    maria = await here.cashier()
+    maria, anna = await here.cashier(), await here.member()
+    guest = await here.send(maria, here.number(anna), "Сумма чека?")
+    member_id = here.data_of(guest, "Списать").rpartition(":")[2]
     toasts = len(here.chat(maria).chat.toasts)
-    here.sandbox.press(maria, data=data)
+    here.sandbox.press(maria, data=data.format(member_id))
     await here.sandbox.wait_for(lambda: len(here.chat(maria).chat.toasts) > toasts)
     await here.key(maria, "🔚 Закрыть смену", "Чеков: 0")
+    await here.key(anna, "💳 Карта", "100 баллов")
 
 
 async def test_a_manager_cannot_change_the_rules(here: Counter) -> None:
