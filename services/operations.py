@@ -17,10 +17,14 @@ from sqlalchemy import Connection, bindparam, select, update
 from models.operations import Operation
 from services.domain.errors import KeyConflict
 from services.store.conflicts import insert_unless_there
+from services.store.prepared import Prepared
 
 T = TypeVar("T")
 
-_FINISH = update(Operation).where(Operation.key == bindparam("claimed_key"))
+_FOUND = Prepared(
+    select(Operation.fingerprint, Operation.result).where(Operation.key == bindparam("key"))
+)
+_FINISH = Prepared(update(Operation).where(Operation.key == bindparam("claimed_key")))
 
 # Built once per result type: building one takes as long as a hundred purchases.
 _adapters: dict[Any, TypeAdapter[Any]] = {}
@@ -46,9 +50,7 @@ def claim(
     row = {"key": key, "kind": kind, "fingerprint": fingerprint, "claimed_at": now}
     if insert_unless_there(tx, Operation, row):
         return Claim(key=key)
-    found = tx.execute(
-        select(Operation.fingerprint, Operation.result).where(Operation.key == key)
-    ).one()
+    (found,) = _FOUND.all(tx, {"key": key})
     if found.fingerprint != fingerprint:
         raise KeyConflict(key=key)
     return Claim(key=key, stored=found.result)
@@ -57,7 +59,7 @@ def claim(
 def finish(tx: Connection, claimed: Claim, result: T) -> T:
     """Store the result under the key and return it."""
     stored = _adapter(type(result)).dump_json(result).decode()
-    tx.execute(_FINISH, {"claimed_key": claimed.key, "result": stored})
+    _FINISH.run(tx, {"claimed_key": claimed.key, "result": stored})
     return result
 
 

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Insert
+from sqlalchemy import Connection
 from sqlalchemy.dialects import postgresql, sqlite
 
 from models.base import Base
+from services.store.prepared import Prepared
 
 
 def insert_unless_there(tx: Connection, table: type[Base], row: Mapping[str, Any]) -> bool:
@@ -15,11 +16,10 @@ def insert_unless_there(tx: Connection, table: type[Base], row: Mapping[str, Any
 
     On PostgreSQL this waits for another transaction that is inserting the same key.
     """
-    return tx.execute(_insert(table, tx.dialect.name), row).rowcount == 1
+    return _insert(table, tx.dialect.name).run(tx, row) == 1
 
 
-# Built once: SQLAlchemy knows a statement it has seen, but not one that looks like it.
 @cache
-def _insert(table: type[Base], dialect: str) -> Insert:
+def _insert(table: type[Base], dialect: str) -> Prepared:
     insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
-    return insert(table).on_conflict_do_nothing()
+    return Prepared(insert(table).on_conflict_do_nothing())

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from sqlalchemy import Connection, bindparam, exists, func, select
 
@@ -11,6 +10,7 @@ from models.purchases import Purchase
 from models.shifts import Shift
 from models.shop import Location, Setting
 from models.staff import Staff
+from services.store.prepared import Prepared
 
 USUAL_DAYS = 30
 
@@ -33,7 +33,7 @@ class Desk:
 
 
 _RECENT = Purchase.at >= bindparam("since")
-_DESK = (
+_DESK = Prepared(
     select(
         Setting.program_version_id,
         Setting.bill_limit_minor,
@@ -62,15 +62,15 @@ def load_desk(
     tx: Connection, staff_id: int | None, amount_minor: int, *, now: datetime
 ) -> Desk | None:
     """Return the till of a member of staff, or of nobody; None before the launch."""
-    row: Any = tx.execute(
-        _DESK,
+    row = _DESK.first(
+        tx,
         {
             # No row of staff has the id 0: nobody in particular serves.
             "staff_id": staff_id or 0,
             "amount_minor": amount_minor,
             "since": now - timedelta(days=USUAL_DAYS),
         },
-    ).one_or_none()
+    )
     if row is None:
         return None
     return Desk(

@@ -26,12 +26,14 @@ from services.keys import keys_of
 from services.store.accounts import Account, Cause
 from services.store.due import earliest, next_expiry_on
 from services.store.entries import entry_rows
+from services.store.prepared import Prepared
+from services.store.rows import insert_row
 from services.store.upserts import upsert
 
 NO_ENTRY = b""
 """The mark before a member's first entry."""
 
-_ACCOUNT = (
+_ACCOUNT_OF = (
     select(
         *Member.__table__.c,
         Person.telegram_id,
@@ -42,30 +44,35 @@ _ACCOUNT = (
     .outerjoin(Person, Person.member_id == Member.id)
     .where(Member.id == bindparam("member"))
 )
-_LOCKED_ACCOUNT = _ACCOUNT.with_for_update(of=Member)
-_LOT_COLUMNS = [Lot.__table__.c[field.name] for field in fields(LotState)]
+_ACCOUNT = Prepared(_ACCOUNT_OF)
+_LOCKED_ACCOUNT = Prepared(_ACCOUNT_OF.with_for_update(of=Member))
+_LOT_NAMES = tuple(field.name for field in fields(LotState))
+_LOT_COLUMNS = [Lot.__table__.c[name] for name in _LOT_NAMES]
 _ALL_LOTS = select(*_LOT_COLUMNS).where(Lot.member_id == bindparam("member")).order_by(Lot.number)
-_LOTS = _ALL_LOTS.where(Lot.points_left > 0)
+_LOTS = Prepared(_ALL_LOTS.where(Lot.points_left > 0))
 _NAMED_LOTS = _ALL_LOTS.where(
     or_(Lot.points_left > 0, Lot.number.in_(bindparam("named", expanding=True)))
 )
 _on = QualifyingDay.on
-_DAYS = select(*QualifyingDay.__table__.c).where(
-    QualifyingDay.member_id == bindparam("member"),
-    or_(
-        (_on > bindparam("after")) & (_on <= bindparam("through")),
-        _on == bindparam("today"),
-        _on == bindparam("named"),
-    ),
+_DAYS = Prepared(
+    select(*QualifyingDay.__table__.c).where(
+        QualifyingDay.member_id == bindparam("member"),
+        or_(
+            (_on > bindparam("after")) & (_on <= bindparam("through")),
+            _on == bindparam("today"),
+            _on == bindparam("named"),
+        ),
+    )
 )
-_INSERT_MEMBER = insert(Member).returning(Member.id)
-_INSERT_ENTRIES = insert(Entry)
-_INSERT_DRAWS = insert(DrawRow)
-_INSERT_ACTIVATIONS = insert(ActivationRow)
-_UPDATE_MEMBER = update(Member).where(
-    Member.id == bindparam("the_member"),
-    Member.next_entry == bindparam("entry_before"),
-    Member.balance == bindparam("balance_before"),
+_INSERT_ENTRIES = Prepared(insert(Entry))
+_INSERT_DRAWS = Prepared(insert(DrawRow))
+_INSERT_ACTIVATIONS = Prepared(insert(ActivationRow))
+_UPDATE_MEMBER = Prepared(
+    update(Member).where(
+        Member.id == bindparam("the_member"),
+        Member.next_entry == bindparam("entry_before"),
+        Member.balance == bindparam("balance_before"),
+    )
 )
 
 
@@ -87,7 +94,7 @@ def load_account(
     that a member with hundreds of lots earns as fast as a new one.
     """
     statement = _LOCKED_ACCOUNT if lock else _ACCOUNT
-    row: Any = tx.execute(statement, {"member": member_id}).one_or_none()
+    row = statement.first(tx, {"member": member_id})
     if row is None or row.status is MemberStatus.ERASED:
         return None
     quiet = quiet and (row.next_due_on is None or row.next_due_on > today)
@@ -129,10 +136,10 @@ def load_account(
 
 def _load_lots(tx: Connection, member_id: int, named: tuple[int, ...]) -> tuple[LotState, ...]:
     if named:
-        rows = tx.execute(_NAMED_LOTS, {"member": member_id, "named": named})
+        rows: Any = tx.execute(_NAMED_LOTS, {"member": member_id, "named": named})
     else:
-        rows = tx.execute(_LOTS, {"member": member_id})
-    return tuple(LotState(**row) for row in rows.mappings())
+        rows = _LOTS.all(tx, {"member": member_id})
+    return tuple(LotState(**dict(zip(_LOT_NAMES, row, strict=True))) for row in rows)
 
 
 def _load_days(
@@ -157,7 +164,7 @@ def _load_days(
                 categories=row.categories,
             ),
         )
-        for row in tx.execute(_DAYS, asked)
+        for row in _DAYS.all(tx, asked)
     )
 
 
@@ -200,7 +207,7 @@ def insert_member(
         "head": NO_ENTRY,
         **_columns(program, born),
     }
-    member_id: int = tx.execute(_INSERT_MEMBER, row).scalar_one()
+    member_id = insert_row(tx, Member, row)
     account = Account(
         member_id=member_id,
         card_number=card_number,
@@ -230,7 +237,7 @@ def save_outcome(
     member_id = account.member_id
     rows = entry_rows(keys_of(tx), account, outcome, cause)
     if rows:
-        tx.execute(_INSERT_ENTRIES, rows)
+        _INSERT_ENTRIES.run_each(tx, rows)
     _save_lots(tx, member_id, outcome)
     _save_draws(tx, member_id, outcome)
     if outcome.days:
@@ -261,7 +268,7 @@ def _update_member(
         "entry_before": before.next_entry,
         "balance_before": before.balance,
     }
-    if tx.execute(_UPDATE_MEMBER, {**columns, **known}).rowcount != 1:
+    if _UPDATE_MEMBER.run(tx, {**columns, **known}) != 1:
         raise RuntimeError(f"member {member_id} changed under its own transaction")
 
 
@@ -322,7 +329,7 @@ def _save_draws(tx: Connection, member_id: int, outcome: Outcome) -> None:
         )
     ]
     if draws:
-        tx.execute(_INSERT_DRAWS, draws)
+        _INSERT_DRAWS.run_each(tx, draws)
     activations = [
         {
             "member_id": member_id,
@@ -334,7 +341,7 @@ def _save_draws(tx: Connection, member_id: int, outcome: Outcome) -> None:
         for activation in outcome.activations
     ]
     if activations:
-        tx.execute(_INSERT_ACTIVATIONS, activations)
+        _INSERT_ACTIVATIONS.run_each(tx, activations)
 
 
 def _day_row(member_id: int, day: Day) -> dict[str, Any]:

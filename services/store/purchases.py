@@ -6,7 +6,7 @@ from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, select, update
 
 from models.counters import EVER_STARTED_ON, BudgetUsage
 from models.members import Member
@@ -21,7 +21,7 @@ from services.domain.program import Program
 from services.domain.state import Draw, RecordedPurchase, Usage
 from services.store.accounts import Cause
 from services.store.conflicts import insert_unless_there
-from services.store.rows import first
+from services.store.rows import first, insert_row
 from services.store.upserts import upsert
 
 
@@ -38,10 +38,6 @@ class PurchaseRow:
     name_encrypted: bytes | None
     telegram_id: int | None
     recorded: RecordedPurchase
-
-
-_INSERT_PURCHASE = insert(Purchase).returning(Purchase.id)
-_INSERT_REFUND = insert(Refund).returning(Refund.id)
 
 
 def insert_purchase(
@@ -75,8 +71,7 @@ def insert_purchase(
         "source": actor.source,
         **_counters(recorded),
     }
-    purchase_id: int = tx.execute(_INSERT_PURCHASE, row).scalar_one()
-    return purchase_id
+    return insert_row(tx, Purchase, row)
 
 
 def _counters(recorded: RecordedPurchase) -> dict[str, Any]:
@@ -174,8 +169,7 @@ def save_refund(
         "undone": undone,
         "source": actor.source,
     }
-    refund_id: int = tx.execute(_INSERT_REFUND, row).scalar_one()
-    return refund_id
+    return insert_row(tx, Refund, row)
 
 
 def count_purchases(tx: Connection, member_id: int, *, limit: int) -> int:

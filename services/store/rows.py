@@ -7,24 +7,30 @@ from typing import Any
 from sqlalchemy import Connection, Executable, Row, insert
 
 from models.base import Base
+from services.store.prepared import Prepared
 
 
-def first(tx: Connection, statement: Executable, **parameters: Any) -> Row[Any] | None:
+def first(tx: Connection, statement: Executable | Prepared, **parameters: Any) -> Row[Any] | None:
     """Return the only row, or None; two rows are a bug and raise."""
+    if isinstance(statement, Prepared):
+        return statement.first(tx, parameters)
     row: Row[Any] | None = tx.execute(statement, parameters).one_or_none()
     return row
 
 
-def rows(tx: Connection, statement: Executable, **parameters: Any) -> list[Row[Any]]:
+def rows(tx: Connection, statement: Executable | Prepared, **parameters: Any) -> list[Row[Any]]:
+    if isinstance(statement, Prepared):
+        return list(statement.all(tx, parameters))
     return list(tx.execute(statement, parameters))
 
 
 def insert_row(tx: Connection, table: type[Base], values: Mapping[str, Any]) -> int:
     """Insert the row and return the id the database gave it."""
-    key: int = tx.execute(_insert(table), dict(values)).scalar_one()
+    (row,) = _insert(table).all(tx, values)
+    key: int = row.id
     return key
 
 
 @cache
-def _insert(table: type[Base]) -> Executable:
-    return insert(table).returning(table.__table__.c.id)
+def _insert(table: type[Base]) -> Prepared:
+    return Prepared(insert(table).returning(table.__table__.c.id))

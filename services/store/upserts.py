@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Executable
+from sqlalchemy import Connection
 from sqlalchemy.dialects import postgresql, sqlite
 
 from models.base import Base
+from services.store.prepared import Prepared
 
 
 def upsert(
@@ -18,16 +19,15 @@ def upsert(
     keep: tuple[str, ...] = (),
 ) -> None:
     """Insert the rows, or make rows that exist equal to them but for the columns in `keep`."""
-    tx.execute(_statement(table, tuple(rows[0]), keep, tx.dialect.name), rows)
+    _statement(table, tuple(rows[0]), keep, tx.dialect.name).run_each(tx, rows)
 
 
-# Built once: SQLAlchemy knows a statement it has seen, but not one that looks like it.
 @cache
 def _statement(
     table: type[Base], names: tuple[str, ...], keep: tuple[str, ...], dialect: str
-) -> Executable:
+) -> Prepared:
     build = postgresql.insert if dialect == "postgresql" else sqlite.insert
     statement = build(table)
     key = [column.name for column in table.__table__.primary_key]
     changed = {name: statement.excluded[name] for name in names if name not in {*key, *keep}}
-    return statement.on_conflict_do_update(index_elements=key, set_=changed)
+    return Prepared(statement.on_conflict_do_update(index_elements=key, set_=changed))
