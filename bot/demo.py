@@ -73,6 +73,10 @@ async def _play(
         key_file=folder / "data" / "kopilka.key",
         bot_api_base=url,
         test_clock=clock,
+        webhook_url=None,
+        webhook_secret=None,
+        health_port=None,
+        scanner_url=None,
     )
     await _furnish(settings, empty=empty)
     bot = await _spawn("-m", "bot", "run", environment=_environment(settings))
@@ -118,6 +122,11 @@ def _environment(settings: Settings) -> dict[str, str]:
         "KOPILKA_BOT_API_BASE": settings.bot_api_base,
         "KOPILKA_TEST_CLOCK": str(settings.test_clock),
         "KOPILKA_LOG_LEVEL": "WARNING",
+        **{
+            f"KOPILKA_{name}{kind}": ""
+            for name in ("WEBHOOK_URL", "WEBHOOK_SECRET", "HEALTH_PORT", "SCANNER_URL")
+            for kind in ("", "_FILE")
+        },
     }
 
 

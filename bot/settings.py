@@ -120,12 +120,17 @@ class Settings(BaseSettings):
             raise ValueError("this is not a web address")
         return base.rstrip("/")
 
+    @field_validator("webhook_url", "webhook_secret", "health_port", "scanner_url", mode="before")
+    @classmethod
+    def _empty_is_not_set(cls, value: object) -> object:
+        return None if value == "" else value
+
     @field_validator("webhook_url", "scanner_url")
     @classmethod
     def _is_a_secure_address(cls, address: str | None) -> str | None:
-        if address and not (is_loopback(address) or _is_secure(address)):
+        if address is not None and not (is_loopback(address) or _is_secure(address)):
             raise ValueError("this is not an https address")
-        return address or None
+        return address
 
     @field_validator("webhook_secret")
     @classmethod

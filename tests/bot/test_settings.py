@@ -86,6 +86,12 @@ def test_a_webhook_without_a_secret_is_refused(monkeypatch: pytest.MonkeyPatch) 
     assert "s" * 32 not in str(settings.effective())
 
 
+def test_a_setting_that_is_left_empty_is_not_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    names = ("WEBHOOK_URL", "WEBHOOK_SECRET", "HEALTH_PORT", "SCANNER_URL")
+    empty = _load(monkeypatch, **{f"KOPILKA_{name}": "" for name in names})
+    assert {getattr(empty, name.lower()) for name in names} == {None}
+
+
 def test_the_settings_in_use_show_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
     url = "postgresql+asyncpg://kopilka:hunter2@localhost/kopilka"
     shown = _load(monkeypatch, BOT_TOKEN=TOKEN, KOPILKA_DATABASE_URL=url).effective()
