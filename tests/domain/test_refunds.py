@@ -306,6 +306,19 @@ def test_clawback_takes_the_own_lot_then_usable_lots_then_makes_a_deficit():
     assert (line["balance"], line["deficit"]) == (0, 1)
 
 
+def test_clawback_leaves_other_lots_alone_while_the_own_one_can_pay():
+    story = a_story()
+    story.adjust(30)
+    story.on("2026-11-25").buy(200, key="sale")
+    before = story.show()["lots"]
+
+    story.refund("sale", amount=80)
+
+    after = story.show()["lots"]
+    assert [lot["points"] for lot in before] == [30, 10]
+    assert [lot["points"] for lot in after] == [30, 6]
+
+
 def test_with_clamp_what_cannot_be_paid_is_forgotten_and_the_counters_lose_it():
     story = a_story(refund=CLAMP)
     story.buy(200, key="sale")

@@ -5,6 +5,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -247,6 +248,21 @@ async def test_an_outsider_that_holds_the_file_is_waited_for(till: SqliteDatabas
     outsider.close()
 
     assert await caller == "anna"
+
+
+async def test_nobody_writes_between_what_a_use_case_read_and_what_it_writes(
+    till: SqliteDatabase,
+):
+    def read_then_write(tx: Connection) -> str:
+        tx.execute(text("SELECT COUNT(*) FROM till")).scalar_one()
+        with (
+            closing(sqlite3.connect(till.path, isolation_level=None, timeout=0)) as outsider,
+            pytest.raises(sqlite3.OperationalError, match="locked"),
+        ):
+            outsider.execute("INSERT INTO till VALUES ('boris', 0)")
+        return put(tx, "anna")
+
+    assert await till.write(read_then_write) == "anna"
 
 
 async def test_a_command_that_sleeps_in_its_turn_does_not_stop_the_till(
