@@ -14,7 +14,7 @@ from typing import Any
 from bot.clock import Clock
 from bot.inbox import Handling
 from bot.settings import Settings
-from services import alerts, audit, backups, inbox, members, outbox, points
+from services import alerts, audit, backups, inbox, members, outbox, points, summaries
 from services.database import Database
 from services.keys import Keys
 from services.programs import ProgramNotLaunched
@@ -48,6 +48,12 @@ class Jobs:
                     return
         except ProgramNotLaunched:
             return
+
+    async def summarise(self) -> None:
+        """Promise the owner the summaries whose hour has struck."""
+        now = self.clock.now()
+        if await self.db.read(summaries.any_due, now=now):
+            await self.db.write(summaries.promise_due, now=now)
 
     async def adopt_orphans(self) -> None:
         """Take over the updates another process died with."""
@@ -109,6 +115,7 @@ class Jobs:
         """Return (seconds between looks, the job)."""
         return (
             (20 * SECOND, self.settle),
+            (MINUTE, self.summarise),
             (MINUTE, self.adopt_orphans),
             (MINUTE, self.decide_unknown),
             (10 * MINUTE, self.look_around),

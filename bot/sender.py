@@ -14,11 +14,13 @@ from aiogram.exceptions import (
     TelegramRetryAfter,
     TelegramServerError,
 )
-from aiogram.types import InlineKeyboardMarkup
+from aiogram.types import BufferedInputFile, InlineKeyboardMarkup, Message
 
 from bot.clock import Clock
 from bot.front import locality_of
 from bot.tasks import Tasks
+from handlers.drawn import Drawn
+from handlers.screens import PICTURES
 from handlers.texts import Library
 from services import outbox, people
 from services.database import Database, DoorError
@@ -146,13 +148,30 @@ class Sender:
         if letter.buttons is not None:
             draw = self._keyboards[letter.buttons.kind]
             keyboard = draw(texts, **letter.buttons.args)
-        message = await self._bot.send_message(
-            letter.to,
-            texts(letter.text, **letter.facts),
-            reply_markup=keyboard,
-            disable_notification=letter.silent or None,
-        )
+        quiet = letter.silent or None
+        if letter.picture is not None:
+            paint = PICTURES[letter.picture.kind]
+            drawn = await paint(self._db, texts, self._clock.now(), **letter.picture.args)
+            message = await self._send_drawn(letter.to, drawn, quiet)
+        else:
+            text = texts(letter.text, **letter.facts)
+            message = await self._bot.send_message(
+                letter.to, text, reply_markup=keyboard, disable_notification=quiet
+            )
         await self._db.write(outbox.sent, letter.id, message.message_id, now=self._clock.now())
+
+    async def _send_drawn(self, to: int, drawn: Drawn, quiet: bool | None) -> Message:
+        if drawn.jpeg is None:
+            return await self._bot.send_message(
+                to, drawn.caption, reply_markup=drawn.keyboard, disable_notification=quiet
+            )
+        return await self._bot.send_photo(
+            to,
+            BufferedInputFile(drawn.jpeg, "picture.jpg"),
+            caption=drawn.caption,
+            reply_markup=drawn.keyboard,
+            disable_notification=quiet,
+        )
 
     async def _told_to_wait(self, letter: Letter, seconds: float) -> None:
         free = _monotonic() + seconds

@@ -7,6 +7,7 @@ from aiogram import Router
 from aiogram.types import InlineKeyboardMarkup
 
 from handlers import cashier, common, links, member, owner
+from handlers.drawn import Pictures
 from handlers.filters import RoleIs
 from services.actors import CHIEFS, STAFF_ROLES, Role
 
@@ -36,6 +37,9 @@ BUTTONS: Mapping[str, Callable[..., InlineKeyboardMarkup]] = {
     **owner.BUTTONS,
 }
 """Keyboards of messages that are sent later, by the kind the outbox knows them under."""
+
+PICTURES: Pictures = {**owner.PICTURES}
+"""Pictures that are sent later, by the kind the outbox knows them under."""
 
 HOMES: Mapping[Role | None, Callable[..., Awaitable[Any]]] = {
     Role.OWNER: owner.home,

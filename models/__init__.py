@@ -19,6 +19,7 @@ from models import (
     shifts,
     shop,
     staff,
+    summaries,
 )
 
 __all__ = [
@@ -40,4 +41,5 @@ __all__ = [
     "shifts",
     "shop",
     "staff",
+    "summaries",
 ]

@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import IntEnum
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -42,6 +43,14 @@ class Buttons:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Picture:
+    """A picture by its kind; it and its caption are made when the message is sent."""
+
+    kind: str
+    args: Mapping[str, int | str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Letter:
     """A message to send now, in whatever language its reader speaks."""
 
@@ -52,6 +61,7 @@ class Letter:
     text: str
     facts: Mapping[str, Fact]
     buttons: Buttons | None
+    picture: Picture | None
     silent: bool
 
 
@@ -64,6 +74,7 @@ def queue(
     text: str,
     facts: Facts | None = None,
     buttons: Buttons | None = None,
+    picture: Picture | None = None,
     now: datetime,
     due_at: datetime | None = None,
     expires_at: datetime | None = None,
@@ -72,13 +83,15 @@ def queue(
     """Promise a message to a Telegram id; False if this reason was promised before.
 
     `reason` names the one event it tells of ("receipt:<operation>"); `text` is a Fluent
-    key. Nothing is sent after `expires_at` (by default a week).
+    key, of a picture only the name in the log. Nothing is sent after `expires_at` (by
+    default a week).
     """
     payload = {
         "text": text,
         "facts": fact_codec.to_json(facts or {}),
         "silent": silent,
-        "buttons": {"kind": buttons.kind, "args": dict(buttons.args)} if buttons else None,
+        "buttons": _drawn_later(buttons),
+        "picture": _drawn_later(picture),
     }
     row = {
         "reason": reason,
@@ -93,6 +106,10 @@ def queue(
         "tries": 0,
     }
     return store.save_new(tx, row)
+
+
+def _drawn_later(what: Buttons | Picture | None) -> dict[str, Any] | None:
+    return {"kind": what.kind, "args": dict(what.args)} if what else None
 
 
 def withdraw(tx: Connection, reason: str) -> bool:
@@ -125,7 +142,7 @@ def take(
 
 def _letter(tx: Connection, row: store.Due) -> Letter:
     payload = json.loads(keys_of(tx).decrypt(row.payload))
-    buttons = payload["buttons"]
+    buttons, picture = payload["buttons"], payload.get("picture")
     return Letter(
         id=row.id,
         to=row.chat_id,
@@ -134,6 +151,7 @@ def _letter(tx: Connection, row: store.Due) -> Letter:
         text=payload["text"],
         facts=fact_codec.from_json(payload["facts"]),
         buttons=Buttons(kind=buttons["kind"], args=buttons["args"]) if buttons else None,
+        picture=Picture(kind=picture["kind"], args=picture["args"]) if picture else None,
         silent=payload["silent"],
     )
 

@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 
 from aiogram.types import InlineKeyboardMarkup
 
-from handlers.owner import approvals, poster, program, shop, staff, wizard
+from handlers.drawn import Pictures
+from handlers.owner import approvals, poster, program, reports, shop, staff, week, wizard
 from handlers.owner import home as home_screen
 from handlers.owner.home import owner_home
 
@@ -15,6 +16,7 @@ ROUTERS = (
     staff.router,
     shop.router,
     poster.router,
+    reports.router,
     approvals.router,
 )
 
@@ -24,6 +26,9 @@ BUTTONS: Mapping[str, Callable[..., InlineKeyboardMarkup]] = {
     "approval": approvals.approval_buttons,
 }
 """Keyboards under messages that services queue for an owner, by kind."""
+
+PICTURES: Pictures = {"week": week.draw_week}
+"""Pictures that services queue for an owner, by kind."""
 
 
 home = owner_home

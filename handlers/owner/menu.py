@@ -21,3 +21,7 @@ class Shop(CallbackData, prefix="o-shop"):
 
 class Poster(CallbackData, prefix="o-post"):
     """The sheet for the wall."""
+
+
+class Reports(CallbackData, prefix="o-rep"):
+    """Figures of the day and the week, and when they come by themselves."""

@@ -220,6 +220,25 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_starts_came_at"), "starts", ["came_at"], unique=False)
     op.create_table(
+        "summary_plans",
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("hour", Int, nullable=False),
+        sa.Column("since", Instant(), nullable=False),
+        sa.CheckConstraint("kind IN ('daily', 'weekly')", name=op.f("ck_summary_plans_kind")),
+        sa.CheckConstraint("hour >= 0 AND hour <= 23", name=op.f("ck_summary_plans_hour")),
+        sa.PrimaryKeyConstraint("kind", name=op.f("pk_summary_plans")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "summary_runs",
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("on", Day(), nullable=False),
+        sa.Column("made_at", Instant(), nullable=False),
+        sa.CheckConstraint("kind IN ('daily', 'weekly')", name=op.f("ck_summary_runs_kind")),
+        sa.PrimaryKeyConstraint("kind", "on", name=op.f("pk_summary_runs")),
+        sqlite_strict=True,
+    )
+    op.create_table(
         "consents",
         sa.Column("id", Int, nullable=False),
         sa.Column("member_id", Int, nullable=False),
@@ -446,6 +465,18 @@ def upgrade() -> None:
         unique=True,
         sqlite_where=sa.text("closed_at IS NULL"),
         postgresql_where=sa.text("closed_at IS NULL"),
+    )
+    op.create_table(
+        "summary_readers",
+        sa.Column("staff_id", Int, nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("wanted", Flag(), nullable=False),
+        sa.CheckConstraint("kind IN ('daily', 'weekly')", name=op.f("ck_summary_readers_kind")),
+        sa.ForeignKeyConstraint(
+            ["staff_id"], ["staff.id"], name=op.f("fk_summary_readers_staff_id_staff")
+        ),
+        sa.PrimaryKeyConstraint("staff_id", "kind", name=op.f("pk_summary_readers")),
+        sqlite_strict=True,
     )
     op.create_table(
         "purchases",
@@ -761,6 +792,7 @@ def downgrade() -> None:
     op.drop_index("ix_purchases_on", table_name="purchases")
     op.drop_index("ix_purchases_member", table_name="purchases")
     op.drop_table("purchases")
+    op.drop_table("summary_readers")
     op.drop_index(
         "uq_shifts_open",
         table_name="shifts",
@@ -792,6 +824,8 @@ def downgrade() -> None:
     op.drop_table("erasures")
     op.drop_index(op.f("ix_consents_member_id"), table_name="consents")
     op.drop_table("consents")
+    op.drop_table("summary_runs")
+    op.drop_table("summary_plans")
     op.drop_index(op.f("ix_starts_came_at"), table_name="starts")
     op.drop_table("starts")
     op.drop_index("ix_outbox_open", table_name="outbox")
