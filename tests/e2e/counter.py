@@ -106,13 +106,12 @@ class Counter:
         await self.home(owner)
         return owner
 
-    async def home(self, owner: Person) -> MessageView:
-        """Return the owner's first screen, drawn anew."""
+    async def home(self, owner: Person, first: str = "⚙️ Программа") -> MessageView:
+        """Return the owner's first screen, drawn anew; `first` is its first button."""
         self.sandbox.start(owner)
 
         def drawn() -> list[MessageView]:
-            fresh = self.chat(owner).fresh
-            return [m for m in fresh if ["⚙️ Программа"] in m.buttons]
+            return [m for m in self.chat(owner).fresh if [first] in m.buttons]
 
         return (await self.sandbox.wait_for(drawn, what="the owner's screen"))[-1]
 

@@ -1,0 +1,169 @@
+"""Every button that can be reached is pressed, in every language, and leads somewhere.
+
+A sentence that is missing or broken is an error in the bot's log, and that fails the test.
+"""
+
+import re
+
+import pytest
+
+from bot.texts import LOCALES
+from handlers.formats import Locality
+from sandbox import Person
+from sandbox.views import MessageView
+from services import people
+from services.units import LANGUAGES
+from tests.builders.shops import OWNER
+from tests.e2e.counter import LIBRARY, Counter
+from tests.e2e.running import Town
+
+CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
+LABEL_MAX = 40
+STEPS_MAX = 120
+# What these do is asked about elsewhere: they end the walk, or change the shop for others.
+LEFT_ALONE = re.compile(
+    r"m-del:1|m-lang:|o-off:\d+:1|o-save|o-back|o-unit:.+|o-fast|o-inv|o-post|o-admit|o-appr"
+)
+
+
+@pytest.fixture
+def here(shop: Town) -> Counter:
+    return Counter(shop)
+
+
+def _everything() -> str:
+    return "\n".join(path.read_text("utf-8") for path in (LOCALES / "en").glob("*.ftl"))
+
+
+class Walk:
+    """One person who presses every kind of button once."""
+
+    def __init__(self, here: Counter, person: Person) -> None:
+        self.here = here
+        self.person = person
+        self.met: set[str] = set()
+        self.waiting: list[tuple[int, str]] = []
+        self.texts: dict[str, None] = {}
+        self.since = 0
+
+    async def run(self) -> None:
+        """Press until nothing new appears; every tap is answered."""
+        self.look()
+        steps = 0
+        while self.waiting and steps < STEPS_MAX:
+            steps += 1
+            await self.press(*self.waiting.pop(0))
+            if not self.waiting:
+                # Updates of a chat are handled in order: after this answer all taps are done.
+                await self.here.send(self.person, "/help", "/")
+            self.look()
+
+    async def press(self, message_id: int, data: str) -> None:
+        sandbox = self.here.sandbox
+        tap = sandbox.press(self.person, data=data, message_id=message_id)["callback_query_id"]
+
+        def answered() -> bool:
+            answers = sandbox.calls("answerCallbackQuery")
+            return any(call.arguments["callback_query_id"] == tap for call in answers)
+
+        await sandbox.wait_for(answered, what=data)
+        self.texts[self.here.chat(self.person).toast] = None
+
+    def look(self) -> None:
+        for message in self.here.chat(self.person).said:
+            if message.id < self.since:
+                continue
+            self.read(message)
+            for button in (button for row in message.rows for button in row):
+                data = button.get("callback_data", "")
+                kind = re.sub(r"[1-9]\d*|(?<=:)[\w-]{8}(?=$|:)", "#", data)
+                if data and kind not in self.met and not LEFT_ALONE.match(data):
+                    self.met.add(kind)
+                    self.waiting.append((message.id, data))
+
+    def read(self, message: MessageView) -> None:
+        self.texts[message.text] = None
+        for label in (label for row in message.buttons for label in row):
+            self.texts[label] = None
+            assert len(label) <= LABEL_MAX, label
+
+    def check(self, language: str) -> None:
+        """Nothing is in another language, and no key stands where a sentence should."""
+        people = self.here.sandbox.world.people.by_id.values()
+        known = {name for one in people for name in (one.first_name, one.last_name) if name}
+        names = re.compile("|".join(["Зерно", "Русский", *map(re.escape, sorted(known))]))
+        for text in self.texts:
+            if language != "ru":
+                assert not CYRILLIC.search(names.sub("", text)), text
+            assert not any(word in KEYS for word in re.findall(r"[a-z]+(?:-[a-z0-9]+)+", text))
+
+
+KEYS = set(re.findall(r"^[a-z][a-z0-9-]+(?= =)", _everything(), re.MULTILINE))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_every_button_of_a_member_leads_somewhere(here: Counter, language: str) -> None:
+    maria = await here.cashier()
+    anna = await here.member("Anna Smith", language)
+    await here.send(maria, f"{here.number(anna)} 450", "✅")
+    await here.tells(anna, "+22")
+    walk = Walk(here, anna)
+    await walk.run()
+    assert {"m-hist:0", "m-level", "m-set", "m-month:#", "m-day:#:#", "m-data"} <= walk.met
+    walk.check(language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_every_button_of_a_cashier_leads_somewhere(here: Counter, language: str) -> None:
+    maria = await here.cashier("Mary Smith", language)
+    anna = await here.member("Anna Smith", language)
+    walk = Walk(here, maria)
+    await here.send(maria, f"{here.number(anna)} 450", "+22")
+    for label in ("shift-key-bills", "shift-key-find"):
+        await here.key(maria, here.label(label, maria), "")
+        walk.look()
+    for line in (here.number(anna), anna.phone, "+79990000000", "12.345", "?", "450"):
+        await here.send(maria, line, "")
+        walk.look()
+    await walk.run()
+    assert {"k-spend:#", "k-undo:#", "k-bills:0", "k-one:#", "k-join"} <= walk.met
+    walk.check(language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_every_button_of_an_owner_leads_somewhere(here: Counter, language: str) -> None:
+    olga = await here.owner()
+    books = await here.town.bot.open()
+    try:
+        await books.write(people.set_language, OWNER, language)
+        home = await here.home(olga, LIBRARY.speak(language, Locality()).plain("home-program"))
+        walk = Walk(here, olga)
+        walk.since = home.id
+        await walk.run()
+        assert {"o-prog", "o-staff", "o-shop", "o-pers:#", "o-vers", "o-file"} <= walk.met
+        walk.check(language)
+    finally:
+        await books.write(people.set_language, OWNER, "ru")
+        await books.close()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_paying_with_points_speaks_the_language(here: Counter, language: str) -> None:
+    maria = await here.cashier("Mary Smith", language)
+    anna, boris = [await here.member(f"{name} Smith", language) for name in ("Anna", "Boris")]
+    walks = [Walk(here, person) for person in (maria, anna, boris)]
+    for guest, answer in ((anna, "spend-yes"), (boris, "spend-no")):
+        await here.send(maria, here.number(guest), "100")
+        await here.tap(maria, here.label("guest-spend", maria), "100")
+        await here.send(maria, "450", "450")
+        await here.tap(maria, "100", "100")
+        yes = here.label(answer, guest)
+        await here.sandbox.wait_for(lambda g=guest, y=yes: y in str(here.chat(g).buttons))
+        before = len(here.chat(maria).said)
+        await here.tap(guest, yes, "")
+        await here.sandbox.wait_for(lambda b=before: len(here.chat(maria).said) > b)
+    here.sandbox.key(maria, here.label("shift-key-close", maria))
+    await here.answers(maria, "🔚")
+    for walk in walks:
+        walk.look()
+        walk.check(language)
