@@ -23,6 +23,7 @@ STORIES = 12
 STORIES_FOR_A_MUTANT = 6
 TORTURE_OPERATIONS = int(os.environ.get("KOPILKA_TORTURE_OPERATIONS", "20000"))
 SEED = int(os.environ.get("KOPILKA_SEED", "0"))
+SEED_OF_THE_GATE = 20261123
 log = logging.getLogger(__name__)
 
 
@@ -35,9 +36,13 @@ def launched(
     return asyncio.run(launch(path, keys, rulebooks.SHORT_LIVED))
 
 
-def live(launched: Launched, stories: int, *, shrink: bool = True) -> None:
-    """Live through so many random stories; a failure shows the seed that repeats it."""
-    number = SEED or random.randrange(1, 2**32)
+def live(launched: Launched, stories: int, *, by_chance: bool = False) -> None:
+    """Live through so many stories; a failure shows the seed that repeats them.
+
+    A change must not turn red by a story that another change would have met as well, so the
+    gate lives through the same stories every day; `make torture` looks for new ones.
+    """
+    number = SEED or (random.randrange(1, 2**32) if by_chance else SEED_OF_THE_GATE)
     log.warning("KOPILKA_SEED=%d", number)
 
     @seed(number)
@@ -53,7 +58,7 @@ def live(launched: Launched, stories: int, *, shrink: bool = True) -> None:
             deadline=None,
             database=None,
             report_multiple_bugs=False,
-            phases=[Phase.generate, Phase.shrink] if shrink else [Phase.generate],
+            phases=[Phase.generate, Phase.shrink] if by_chance else [Phase.generate],
             suppress_health_check=list(HealthCheck),
         ),
     )
@@ -61,11 +66,11 @@ def live(launched: Launched, stories: int, *, shrink: bool = True) -> None:
 
 def test_a_shop_keeps_its_books_whatever_happens(launched: Launched):
     if settings.get_current_profile_name() == "mutants":
-        live(launched, STORIES_FOR_A_MUTANT, shrink=False)
+        live(launched, STORIES_FOR_A_MUTANT)
     else:
         live(launched, STORIES)
 
 
 @pytest.mark.torture
 def test_a_shop_keeps_its_books_for_a_long_time(launched: Launched):
-    live(launched, TORTURE_OPERATIONS // STEPS)
+    live(launched, TORTURE_OPERATIONS // STEPS, by_chance=True)
