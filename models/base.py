@@ -8,6 +8,7 @@ import json
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
@@ -38,6 +39,10 @@ NAMING_CONVENTION = {
 # A Telegram id or a sum in minor units needs more than 32 bits; SQLite's INTEGER has 64.
 Int = BigInteger().with_variant(Integer(), "sqlite")
 Bytes = LargeBinary()
+
+
+# Making an encoder takes longer than using it.
+_to_json = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 
 class Base(DeclarativeBase):
@@ -91,10 +96,9 @@ class Instant(TypeDecorator[datetime]):
             return None
         if value.tzinfo is None:
             raise ValueError("an instant needs an offset")
-        moment = value.astimezone(UTC)
         if dialect.name == "postgresql":
-            return moment
-        return moment.replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
+            return value.astimezone(UTC)
+        return _instant_text(value)
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
         if value is None:
@@ -103,6 +107,13 @@ class Instant(TypeDecorator[datetime]):
             moment: datetime = value.astimezone(UTC)
             return moment
         return datetime.fromisoformat(value)
+
+
+# One transaction writes the same moment into many columns.
+@lru_cache(maxsize=256)
+def _instant_text(value: datetime) -> str:
+    moment = value.astimezone(UTC).replace(tzinfo=None)
+    return moment.isoformat(timespec="microseconds") + "Z"
 
 
 class Day(TypeDecorator[date]):
@@ -136,7 +147,7 @@ class JsonText(TypeDecorator[Any]):
         del dialect
         if value is None:
             return None
-        return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return _to_json(value)
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Any:
         del dialect
@@ -170,7 +181,9 @@ class Choice(TypeDecorator[StrEnum]):
 
     def process_bind_param(self, value: StrEnum | str | None, dialect: Dialect) -> str | None:
         del dialect
-        return None if value is None else self.choices(value).value
+        if value is None:
+            return None
+        return (value if type(value) is self.choices else self.choices(value)).value
 
     def process_result_value(self, value: Any, dialect: Dialect) -> StrEnum | None:
         del dialect

@@ -27,14 +27,8 @@ class Desk:
     row: store.Desk
     program: Program
     now: datetime
-
-    @property
-    def local(self) -> datetime:
-        return self.now.astimezone(ZoneInfo(self.program.timezone))
-
-    @property
-    def today(self) -> date:
-        return self.local.date()
+    local: datetime
+    today: date
 
     def cause(
         self,
@@ -61,7 +55,9 @@ def open_desk(tx: Connection, staff_id: int | None, amount_minor: int, *, now: d
         raise ProgramNotLaunched
     if staff_id is not None and row.staff_id is None:
         raise NotServing
-    return Desk(row=row, program=_program(tx, row.version_id), now=now)
+    program = _program(tx, row.version_id)
+    local = now.astimezone(ZoneInfo(program.timezone))
+    return Desk(row=row, program=program, now=now, local=local, today=local.date())
 
 
 def _program(tx: Connection, version_id: int) -> Program:

@@ -21,6 +21,8 @@ from services.store.prepared import Prepared
 
 T = TypeVar("T")
 
+_encode = json.JSONEncoder(sort_keys=True, separators=(",", ":")).encode
+
 _FOUND = Prepared(
     select(Operation.fingerprint, Operation.result).where(Operation.key == bindparam("key"))
 )
@@ -78,8 +80,7 @@ def outcome(tx: Connection, key: str, result_type: type[T]) -> T | None:
 
 
 def _fingerprint(kind: str, parameters: Mapping[str, Any]) -> bytes:
-    text = json.dumps([kind, parameters], sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).digest()
+    return hashlib.sha256(_encode([kind, parameters]).encode()).digest()
 
 
 def _adapter(result_type: Any) -> TypeAdapter[Any]:

@@ -196,7 +196,7 @@ def _save(
     purchase_id = store.insert_purchase(
         tx, account.member_id, made.purchase, cause, shift_id=desk.row.shift_id
     )
-    cause = replace(cause, purchase_id=purchase_id)
+    cause = desk.cause(actor, claimed.key, purchase_id=purchase_id)
     also = {"last_purchase_at": desk.now, "last_amount_minor": made.purchase.amount_minor}
     ledger.save_outcome(tx, account, made, desk.program, cause, also=also)
     receipts.queue_receipt(tx, account, desk, made, purchase_id=purchase_id)

@@ -6,11 +6,13 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from services.domain.exact import lean
+from services.domain.exact import Exact, lean
 from services.domain.kinds import Period, Reason
 from services.domain.outcome import Part
 from services.domain.state import Figures, MemberState, RecordedLine, Standing, Usage
 
+# Making an encoder takes longer than using it.
+_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 _WINDOWS = ("rolling", "period", "year", "last_year", "lifetime")
 
 
@@ -32,7 +34,7 @@ def load_counters(text: str) -> tuple[Standing, tuple[Usage, ...]]:
             rule=rule,
             per=Period(per),
             start=date.fromisoformat(start) if start else None,
-            points=lean(Fraction(points)),
+            points=_exact(points),
         )
         for rule, per, start, points in found["usage"]
     )
@@ -60,12 +62,12 @@ def load_lines(text: str) -> tuple[RecordedLine, ...]:
     """Read what `dump_lines` wrote."""
     return tuple(
         RecordedLine(
-            net=lean(Fraction(line["net"])),
-            paid=lean(Fraction(line["paid"])),
-            earned=lean(Fraction(line["earned"])),
+            net=_exact(line["net"]),
+            paid=_exact(line["paid"]),
+            earned=_exact(line["earned"]),
             category=line["category"],
-            refunded=lean(Fraction(line["refunded"])),
-            rules={rule: lean(Fraction(points)) for rule, points in line["rules"].items()},
+            refunded=_exact(line["refunded"]),
+            rules={rule: _exact(points) for rule, points in line["rules"].items()},
         )
         for line in json.loads(text)
     )
@@ -105,5 +107,10 @@ def _figures_in(found: list[Any]) -> Figures:
     )
 
 
+def _exact(text: str) -> Exact:
+    """Read a number as `str` wrote it; most are whole."""
+    return int(text) if text.isdecimal() else lean(Fraction(text))
+
+
 def _text(value: Mapping[str, object] | list[Any]) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _encode(value)

@@ -13,6 +13,8 @@ from services.domain.state import MemberState
 from services.keys import Keys
 from services.store.accounts import Account, Cause
 
+# Making an encoder takes longer than using it.
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _UNSIGNED = {"id", "mark"}
 SIGNED = tuple(column.name for column in EntryRow.__table__.c if column.name not in _UNSIGNED)
 """The columns a mark covers, in order; a new column belongs at the end."""
@@ -35,13 +37,13 @@ def entry_rows(
 def signed_text(row: Mapping[str, Any]) -> bytes:
     """Return what a mark covers; equal for a row to insert and the row read back."""
     values = [_plain(row[name]) for name in SIGNED]
-    return json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode()
+    return _encode(values).encode()
 
 
 def _plain(value: Any) -> int | str | None:
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat()
-    return value if isinstance(value, int | None) else str(value)
+    return value if value is None or isinstance(value, int) else str(value)
 
 
 def _with_balances(before: MemberState, outcome: Outcome) -> Iterator[tuple[Entry, int]]:

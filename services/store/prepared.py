@@ -9,6 +9,7 @@ import sqlite3
 from collections import namedtuple
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection, Dialect
@@ -16,6 +17,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.base import Executable
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.expression import ReturnsRows, UpdateBase
+from sqlalchemy.types import TypeDecorator
 
 Convert = Callable[[Any], Any]
 
@@ -143,18 +145,23 @@ def _compiled(statement: Executable, names: Sequence[str], dialect: Dialect) -> 
 
 
 def _maker(names: Iterable[str]) -> Convert:
-    tuple_of: Any = namedtuple  # its columns are known only now
+    tuple_of: Any = namedtuple  # noqa: PYI024  # its columns are known only now
     make: Convert = tuple_of("Row", list(names), rename=True)._make
     return make
 
 
 def _writer(kind: Any, dialect: Dialect) -> Convert | None:
     found: Convert | None = kind.dialect_impl(dialect).bind_processor(dialect)
+    if isinstance(kind, TypeDecorator) and found is not None:
+        # Our own column types hand over what the driver takes: nothing comes after them.
+        return partial(kind.process_bind_param, dialect=dialect)
     return found
 
 
 def _reader(kind: Any, dialect: Dialect) -> Convert | None:
     found: Convert | None = kind.dialect_impl(dialect).result_processor(dialect, None)
+    if isinstance(kind, TypeDecorator) and found is not None:
+        return partial(kind.process_result_value, dialect=dialect)
     return found
 
 
