@@ -9,9 +9,8 @@ import sqlite3
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
 from sqlalchemy import Connection, event, insert, inspect, select, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
@@ -22,6 +21,9 @@ from services.database import url as urls
 from services.database.locks import FileLock, run_lock
 from services.database.sqlite import writing_engine
 from services.keys import Keys, WrongKey
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 # Any number will do, as long as only this program uses it.
 _POSTGRESQL_LOCK = 7_203_118
@@ -134,6 +136,8 @@ def _bring_to_head(connection: Connection, keys: Keys, now: datetime) -> None:
     revision = current_revision(connection)
     if revision != migrations.HEAD:
         _refuse_newer(revision)
+        from alembic import command  # noqa: PLC0415  # heavy, and needed at the first start only
+
         command.upgrade(alembic_config(connection), migrations.HEAD)
     check = connection.execute(select(Installation.key_check)).scalar()
     if check is None:
@@ -166,8 +170,10 @@ def _refuse_newer(revision: str | None) -> None:
         )
 
 
-def alembic_config(connection: Connection) -> Config:
+def alembic_config(connection: Connection) -> "Config":
     """Return the configuration that runs our migrations on this very connection."""
+    from alembic.config import Config  # noqa: PLC0415  # see above
+
     config = Config()
     config.set_main_option("script_location", str(Path(migrations.__file__).parent))
     config.attributes["connection"] = connection
