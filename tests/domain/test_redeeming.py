@@ -4,8 +4,8 @@ from fractions import Fraction
 
 import pytest
 
-from services.domain.kinds import Limit
-from services.domain.program import PointsRules, RedeemRules
+from services.domain.kinds import ExpiryModel, Limit
+from services.domain.program import Expiry, PointsRules, RedeemRules
 from services.domain.receipts import Receipt, net_lines
 from services.domain.redeeming import quote
 from tests.domain.story import Story, a_line, a_program, kinds, minor, texts
@@ -137,3 +137,20 @@ def test_expired_points_never_pay_whether_or_not_a_job_has_run():
     story.adjust(50)
 
     assert story.on("2027-11-24").buy(1000, redeem="max")["applied"] == 0
+
+
+def test_held_points_are_passed_over_even_if_they_end_first():
+    lives = [Expiry(model=ExpiryModel.DAYS, n=days) for days in (20, 300)]
+    soon, late = (a_program(points=PointsRules(hold_days=3, expiry=one)) for one in lives)
+    story = Story(soon)
+    story.join()
+    story.buy(200)
+    story.change(late)
+    story.adjust(30)
+
+    story.buy(20, redeem=7)
+
+    assert [(lot["held"], lot["points"]) for lot in story.show()["lots"][:2]] == [
+        (False, 23),
+        (True, 10),
+    ]
