@@ -8,6 +8,7 @@ from aiogram.types import CallbackQuery, Message
 from handlers.filters import AnyText, Start
 from handlers.texts import Texts
 from handlers.ui import Chat, Home
+from services.actors import CHIEFS
 from services.people import Who
 
 router = Router(name="common")
@@ -28,7 +29,11 @@ async def cancel(_: Message, raw_state: str | None, chat: Chat, texts: Texts, ho
 
 @router.message(Command("help"))
 async def explain(_: Message, chat: Chat, texts: Texts, who: Who) -> None:
-    await chat.say(texts("help-staff" if who.role else "help-member"))
+    """Say what the speaker's role can do."""
+    if who.role in CHIEFS:
+        await chat.say(texts("help-owner"))
+    else:
+        await chat.say(texts("help-staff" if who.role else "help-member"))
 
 
 @router.callback_query()

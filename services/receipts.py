@@ -56,10 +56,11 @@ def queue_refund(
     refunded: RefundOutcome,
     *,
     key: str,
+    purchase_id: int,
     amount_minor: int,
     undone: bool,
 ) -> None:
-    """Promise the notice of an undo or a refund."""
+    """Promise the notice of an undo or a refund, under which the guest may object."""
     if telegram_id is None:
         return
     outbox.queue(
@@ -70,11 +71,12 @@ def queue_refund(
         text="undo-notice" if undone else "refund-notice",
         facts={
             "amount": Money(amount_minor),
-            "clawed": Points(refunded.clawed),
-            "restored": Points(refunded.restored),
+            "clawed": refunded.clawed,
+            "restored": refunded.restored,
             "to_return": Money(refunded.to_return_minor),
             "balance": Points(refunded.state.balance),
         },
+        buttons=Buttons(kind="receipt", args={"purchase_id": purchase_id}),
         now=desk.now,
     )
 

@@ -238,6 +238,7 @@ def _save(
         desk,
         outcome,
         key=claimed.key,
+        purchase_id=purchase.id,
         amount_minor=case.amount_minor,
         undone=undone,
     )

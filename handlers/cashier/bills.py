@@ -4,6 +4,7 @@ from aiogram import Router
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery, Message
 
+from handlers.cashier.guest import Leave
 from handlers.cashier.steps import Till
 from handlers.desk import Desk, one_time
 from handlers.filters import Says
@@ -47,8 +48,9 @@ def bill_line(texts: Texts, bill: shifts.Bill) -> str:
 
 def bills_screen(texts: Texts, page: shifts.BillsPage) -> Screen:
     """The newest bills first; each is a button that opens it."""
+    leave = [back(texts, Leave())]
     if not page.rows:
-        return Screen(text=texts("bills-empty"))
+        return Screen(text=texts("bills-empty"), keyboard=rows(leave))
     lines = [
         [button(bill_line(texts, row), Open(purchase_id=row.purchase_id))] for row in page.rows
     ]
@@ -58,7 +60,7 @@ def bills_screen(texts: Texts, page: shifts.BillsPage) -> Screen:
     if page.page + 1 < page.pages:
         turns.append(button("›", Bills(page=page.page + 1)))
     text = texts("bills-title", page=page.page + 1, pages=page.pages)
-    return Screen(text=text, keyboard=rows(*lines, turns))
+    return Screen(text=text, keyboard=rows(*lines, turns, leave))
 
 
 def bill_screen(texts: Texts, bill: purchases.PurchaseView) -> Screen:
@@ -167,7 +169,7 @@ async def refund(_: CallbackQuery, callback_data: Refund, desk: Desk) -> None:
         "bills-refunded",
         goods=Money(done.amount_minor),
         back=Money(done.to_return_minor),
-        restored=Points(done.restored),
-        clawed=Points(done.clawed_back),
+        restored=done.restored,
+        clawed=done.clawed_back,
     )
     await desk.chat.show(Screen(text=text, keyboard=rows([back(desk.texts, Bills())])))

@@ -191,7 +191,8 @@ def reading_screen(texts: Texts, reading: Ambiguous) -> Screen:
         )
         for amount_minor in (reading.thousands_minor, reading.fraction_minor)
     ]
-    return Screen(text=texts("purchase-which"), keyboard=rows(choices))
+    drop = button(texts.plain("purchase-drop"), purchase.Drop())
+    return Screen(text=texts("purchase-which"), keyboard=rows(choices, [drop]))
 
 
 @router.callback_query(Meant.filter())

@@ -10,7 +10,7 @@ from handlers.cashier.steps import Till
 from handlers.desk import Desk
 from handlers.texts import Texts
 from handlers.ui import Screen, button, rows
-from services import approvals, purchases, shop
+from services import approvals, purchases, shop, till
 from services.domain.errors import Refusal
 from services.facts import Money, Points
 
@@ -149,7 +149,14 @@ async def ask_owner(desk: Desk, asked: Bill, why: purchases.BillTooBig) -> None:
         now=desk.now,
     )
     await desk.state.clear()
-    await desk.chat.finish(desk.texts.refusal(why))
+    guest = await desk.db.read(till.guest, desk.staff_id, asked.member_id, now=desk.now)
+    text = desk.texts(
+        "purchase-asked-owner",
+        name=guest.name,
+        amount=Money(asked.amount_minor),
+        limit=Money(why.limit_minor),
+    )
+    await desk.chat.finish(text)
 
 
 async def ask_card(desk: Desk, amount_minor: int) -> None:

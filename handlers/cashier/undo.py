@@ -34,7 +34,7 @@ def ask_screen(texts: Texts, bill: purchases.PurchaseView) -> Screen:
         amount=Money(bill.amount_minor),
         name=bill.name,
         earned=Points(bill.earned),
-        spent=Points(bill.applied),
+        spent=bill.applied,
     )
     return Screen(
         text=text,
@@ -68,7 +68,7 @@ async def undo(_: CallbackQuery, callback_data: Undone, desk: Desk) -> None:
         name=undone.name,
         amount=Money(undone.amount_minor),
         back=Money(undone.to_return_minor),
-        restored=Points(undone.restored),
+        restored=undone.restored,
     )
     await desk.chat.edit(text, None)
 

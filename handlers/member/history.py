@@ -5,7 +5,7 @@ from aiogram.types import CallbackQuery
 
 from handlers.desk import Desk
 from handlers.member.menu import Card, History
-from handlers.reasons import breakdown
+from handlers.reasons import breakdown, phrase
 from handlers.texts import Texts
 from handlers.ui import Button, Screen, back, button, rows
 from services import members, shop
@@ -17,14 +17,11 @@ router = Router(name="member.history")
 def row_lines(texts: Texts, row: members.HistoryRow) -> list[str]:
     """Return an entry in one line, and under it why."""
     key = "history-plus" if row.points >= 0 else "history-minus"
-    head = texts(
-        key,
-        on=row.on,
-        what=texts.plain(f"history-{row.kind}", amount=Money(row.amount_minor or 0)),
-        points=Points(abs(row.points)),
-    )
-    why = breakdown(texts, row.parts)
-    return [head, texts("history-why", why=Safe(why))] if why else [head]
+    what = texts.plain(f"history-{row.kind}", amount=Money(row.amount_minor or 0))
+    head = texts(key, on=row.on, what=what, points=Points(abs(row.points)))
+    # The points of a single reason stand in the line above, and perhaps the reason too.
+    why = phrase(texts, row.parts[0]) if len(row.parts) == 1 else breakdown(texts, row.parts)
+    return [head, texts("history-why", why=Safe(why))] if why not in {"", what} else [head]
 
 
 def history_screen(texts: Texts, page: members.HistoryPage, contact: str | None) -> Screen:

@@ -33,5 +33,7 @@ def receipt_buttons(texts: Texts, *, purchase_id: int) -> InlineKeyboardMarkup:
 async def wrong(_: CallbackQuery, desk: Desk) -> None:
     """Say whom to ask; the receipt itself stays as it is."""
     view = await desk.db.read(shop.shop)
-    contact = view.contact or desk.texts.plain("receipt-ask-staff")
-    await desk.chat.say(desk.texts("receipt-contact", contact=contact))
+    if view.contact:
+        await desk.chat.say(desk.texts("receipt-contact", contact=view.contact))
+    else:
+        await desk.chat.say(desk.texts("receipt-ask-staff"))

@@ -108,6 +108,9 @@ def person_screen(texts: Texts, view: staff.StaffView) -> Screen:
         buttons.append(
             [button(texts.plain("staff-admit"), Admit(staff_id=view.id), style="success")]
         )
+    if view.role is Role.OWNER:
+        # The only owner cannot be switched off; the bot is handed over by a new claim.
+        return Screen(text=text, keyboard=rows([back(texts, Staff())]))
     if view.active or view.waiting:
         buttons.append([button(texts.plain("staff-off"), Off(staff_id=view.id), style="danger")])
     else:

@@ -91,7 +91,8 @@ class Walk:
         """Nothing is in another language, and no key stands where a sentence should."""
         people = self.here.sandbox.world.people.by_id.values()
         known = {name for one in people for name in (one.first_name, one.last_name) if name}
-        names = re.compile("|".join(["Зерно", "Русский", *map(re.escape, sorted(known))]))
+        any_of = "|".join(["Зерно", "Русский", *map(re.escape, sorted(known))])
+        names = re.compile(rf"(?:{any_of})(?: \w\.)?")
         for text in self.texts:
             if language != "ru":
                 assert not CYRILLIC.search(names.sub("", text)), text

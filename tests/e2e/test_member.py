@@ -129,7 +129,7 @@ async def test_the_receipt_leads_to_the_card_and_to_the_shop(here: Counter) -> N
     await here.serve(maria, anna, "450")
     receipt = await here.tells(anna, "✅ +22 балла · чек 450 ₽")
     assert receipt.buttons == [["💳 Карта", "Это ошибка"]]
-    await here.tap(anna, "Это ошибка", "Напишите магазину")
+    await here.tap(anna, "Это ошибка", "разбер")
     here.sandbox.press(anna, "💳 Карта", message_id=receipt.id)
     await here.answers(anna, "Номер карты:")
     assert "чек 450 ₽" in next(m.text for m in here.chat(anna).said if m.id == receipt.id).replace(

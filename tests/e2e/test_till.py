@@ -85,7 +85,7 @@ async def test_the_same_bill_within_a_minute_is_asked_about(here: Counter) -> No
 async def test_a_usual_amount_is_one_tap(here: Counter) -> None:
     maria, anna = await here.cashier(), await here.member()
     await here.serve(maria, anna, "450")
-    await here.send(maria, here.number(anna), "был сегодня")
+    await here.send(maria, here.number(anna), "прошлый визит сегодня")
     await here.tap(maria, "450", "Это ещё одна покупка?")
     await here.tap(maria, "Нет", "Чек не проведён")
 
@@ -114,7 +114,7 @@ async def test_a_bill_undone_takes_its_points_back_and_tells_the_guest(here: Cou
     await here.tap(maria, "Нет", "✅ Анна К. · 450 ₽ · +22 балла")
     await here.tap(maria, "↩️ Отменить", "Отменить чек 450 ₽")
     await here.tap(maria, "Да, отменить", "↩️ Чек 450 ₽ отменён (Анна К.). Вернуть деньгами: 450 ₽")
-    await here.tells(anna, "↩️ Кассир отменил чек 450 ₽")
+    await here.tells(anna, "↩️ Чек 450 ₽ отменён на кассе: −22 балла")
     await here.key(anna, "💳 Карта", "100 баллов")
 
 

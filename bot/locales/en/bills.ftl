@@ -12,4 +12,7 @@ bills-refund-ask = Refund of goods for <b>{ $goods }</b>.
   Points given back: { $restored }
   Earned points taken back: { $clawed }
 bills-refund-yes = Refund
-bills-refunded = ↩️ Refunded: { $goods }. Give back in money: <b>{ $back }</b>. Points given back: { $restored }, earned points taken back: { $clawed }. The guest has been told.
+bills-refunded = { $restored ->
+    [0] ↩️ Refunded: { $goods }. Give back in money: <b>{ $back }</b>. Earned points taken back: { POINTS($clawed) }. The guest has been told.
+   *[other] ↩️ Refunded: { $goods }. Give back in money: <b>{ $back }</b>. Points given back: { POINTS($restored) }, earned points taken back: { POINTS($clawed) }. The guest has been told.
+  }

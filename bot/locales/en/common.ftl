@@ -11,6 +11,9 @@ help-member = This is your guest card.
   What we keep: /privacy.
 help-staff = Type the bill amount or scan the guest's card.
   Beginning: /start. Leave a step: /cancel.
+help-owner = Rules, people and figures: /start.
+  To add a bill yourself, press “🏪 Till” below.
+  Leave a step: /cancel. What we keep: /privacy.
 error-busy = Updating, back in a minute. Your points are safe.
 error-ours = Something broke on our side, your points are safe. Code for the shop: { $code }
 bot-about = Guest card of { $shop }: points, offers, gifts

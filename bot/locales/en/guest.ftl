@@ -10,7 +10,7 @@ guest-birthday = { $days ->
    *[other] 🎂 these days
   }
 guest-visit = { $days ->
-    [0] was here today
+    [0] last visit today
     [1] last visit yesterday
    *[other] last visit { $days } days ago
   }

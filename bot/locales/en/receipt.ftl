@@ -1,7 +1,7 @@
 receipt-card = 💳 Card
 receipt-wrong = This is an error
 receipt-contact = Write to the shop, they will sort it out: { $contact }
-receipt-ask-staff = ask at the till
+receipt-ask-staff = Show this receipt at the till, they will sort it out.
 receipt = ✅ <b>+{ $earned }</b> · bill { $amount }{ TAIL($location) }
   Balance: <b>{ $balance }</b>. { $to_next }
   Bill No. { $number }
@@ -19,5 +19,11 @@ receipt-to-next-visits = { $left ->
     [one] To { $tier }: { $left } visit more.
    *[other] To { $tier }: { $left } visits more.
   }
-undo-notice = ↩️ The cashier undid the { $amount } bill. Points taken back: { $clawed }, given back: { $restored }. In money: { $to_return }. Balance: <b>{ $balance }</b>
-refund-notice = ↩️ Goods for { $amount } returned. In money: { $to_return }. Points taken back: { $clawed }, given back: { $restored }. Balance: <b>{ $balance }</b>
+undo-notice = { $restored ->
+    [0] ↩️ The { $amount } bill was undone at the till: <b>−{ POINTS($clawed) }</b>. Balance: <b>{ $balance }</b>
+   *[other] ↩️ The { $amount } bill was undone at the till. Taken back: { POINTS($clawed) }, given back: { POINTS($restored) }. Balance: <b>{ $balance }</b>
+  }
+refund-notice = { $restored ->
+    [0] ↩️ Goods for { $amount } returned: <b>−{ POINTS($clawed) }</b>. In money: { $to_return }. Balance: <b>{ $balance }</b>
+   *[other] ↩️ Goods for { $amount } returned. In money: { $to_return }. Taken back: { POINTS($clawed) }, given back: { POINTS($restored) }. Balance: <b>{ $balance }</b>
+  }

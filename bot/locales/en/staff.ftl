@@ -13,7 +13,7 @@ staff-add-location = + Location
 staff-person = <b>{ $name }</b> · { $role }{ TAIL($location) }
   Bills in 30 days: { $bills }, undone: { $undone }
 staff-where = At which location?
-staff-link = A link, role: { $role }{ TAIL($location) }. Works once, 24 hours:
+staff-link = Invitation: { $role }{ TAIL($location) }. It works once, within 24 hours:
   { $link }
 staff-share = 📤 Send
 staff-copy = 📋 Copy

@@ -1,11 +1,14 @@
 language-ru = 🌐 Русский
 language-en = 🌐 English
 language-uz = 🌐 O‘zbekcha
-start-promise = ☕ <b>{ $shop }</b> — your guest card right in Telegram.
+start-promise = 👋 <b>{ $shop }</b> — your guest card right in Telegram.
   { $percent } of every purchase comes back as points.
-start-promise-plain = ☕ <b>{ $shop }</b> — your guest card right in Telegram.
+start-promise-plain = 👋 <b>{ $shop }</b> — your guest card right in Telegram.
 start-conditions = Rules
-start-rules = { $percent } of a purchase comes back as points. They can pay up to { $most } of a bill and live { $days } days. If goods go back, points go back too.
+start-rules = { $percent } of a purchase comes back as points. They can pay up to { $most } of a bill. { $days ->
+    [one] They live { $days } day.
+   *[other] They live { $days } days.
+  } If goods go back, points go back too.
 start-rules-no-expiry = { $percent } of a purchase comes back as points. They can pay up to { $most } of a bill. If goods go back, points go back too.
 start-consent = To open a card we need your phone number and your <b>consent to process it</b> (/privacy). Only the shop sees the number. You can delete everything in Settings.
 start-agree = ✅ I agree, send my number

@@ -10,11 +10,11 @@ guest-birthday = { $days ->
    *[other] 🎂 на днях
   }
 guest-visit = { $days ->
-    [0] был сегодня
-    [1] был вчера
-    [one] был { $days } день назад
-    [few] был { $days } дня назад
-   *[other] был { $days } дней назад
+    [0] прошлый визит сегодня
+    [1] прошлый визит вчера
+    [one] прошлый визит { $days } день назад
+    [few] прошлый визит { $days } дня назад
+   *[other] прошлый визит { $days } дней назад
   }
 guest-unclaimed = без Telegram
 guest-ask-amount = Сумма чека?

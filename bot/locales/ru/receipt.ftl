@@ -1,7 +1,7 @@
 receipt-card = 💳 Карта
 receipt-wrong = Это ошибка
 receipt-contact = Напишите магазину, вместе разберётесь: { $contact }
-receipt-ask-staff = спросите на кассе
+receipt-ask-staff = Покажите этот чек на кассе, там разберутся.
 receipt = ✅ <b>+{ $earned }</b> · чек { $amount }{ TAIL($location) }
   Баланс: <b>{ $balance }</b>. { $to_next }
   Чек № { $number }
@@ -21,5 +21,11 @@ receipt-to-next-visits = { $left ->
     [few] До уровня «{ $tier }»: ещё { $left } визита.
    *[other] До уровня «{ $tier }»: ещё { $left } визитов.
   }
-undo-notice = ↩️ Кассир отменил чек { $amount }. Снято баллов: { $clawed }, возвращено: { $restored }. Деньгами: { $to_return }. Баланс: <b>{ $balance }</b>
-refund-notice = ↩️ Возврат товаров на { $amount }. Деньгами: { $to_return }. Снято баллов: { $clawed }, возвращено: { $restored }. Баланс: <b>{ $balance }</b>
+undo-notice = { $restored ->
+    [0] ↩️ Чек { $amount } отменён на кассе: <b>−{ POINTS($clawed) }</b>. Баланс: <b>{ $balance }</b>
+   *[other] ↩️ Чек { $amount } отменён на кассе. Снято: { POINTS($clawed) }, вернулось: { POINTS($restored) }. Баланс: <b>{ $balance }</b>
+  }
+refund-notice = { $restored ->
+    [0] ↩️ Возврат товаров на { $amount }: <b>−{ POINTS($clawed) }</b>. Деньгами: { $to_return }. Баланс: <b>{ $balance }</b>
+   *[other] ↩️ Возврат товаров на { $amount }. Деньгами: { $to_return }. Снято: { POINTS($clawed) }, вернулось: { POINTS($restored) }. Баланс: <b>{ $balance }</b>
+  }

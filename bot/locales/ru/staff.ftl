@@ -13,7 +13,7 @@ staff-add-location = + Точка
 staff-person = <b>{ $name }</b> · { $role }{ TAIL($location) }
   За 30 дней чеков: { $bills }, отмен: { $undone }
 staff-where = На какой точке?
-staff-link = Ссылка, роль: { $role }{ TAIL($location) }. Работает один раз, 24 часа:
+staff-link = Приглашение: { $role }{ TAIL($location) }. Сработает один раз, в течение суток:
   { $link }
 staff-share = 📤 Отправить
 staff-copy = 📋 Скопировать

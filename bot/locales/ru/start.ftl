@@ -1,11 +1,15 @@
 language-ru = 🌐 Русский
 language-en = 🌐 English
 language-uz = 🌐 O‘zbekcha
-start-promise = ☕ <b>{ $shop }</b> — ваша карта гостя прямо в Telegram.
+start-promise = 👋 <b>{ $shop }</b> — ваша карта гостя прямо в Telegram.
   С каждой покупки возвращаем { $percent } баллами.
-start-promise-plain = ☕ <b>{ $shop }</b> — ваша карта гостя прямо в Telegram.
+start-promise-plain = 👋 <b>{ $shop }</b> — ваша карта гостя прямо в Telegram.
 start-conditions = Правила
-start-rules = С покупки возвращается { $percent } баллами. Ими можно оплатить до { $most } чека. Баллы живут { $days } дн. Возврат товара возвращает и баллы.
+start-rules = С покупки возвращается { $percent } баллами. Ими можно оплатить до { $most } чека. { $days ->
+    [one] Баллы живут { $days } день.
+    [few] Баллы живут { $days } дня.
+   *[other] Баллы живут { $days } дней.
+  } Возврат товара возвращает и баллы.
 start-rules-no-expiry = С покупки возвращается { $percent } баллами. Ими можно оплатить до { $most } чека. Возврат товара возвращает и баллы.
 start-consent = Чтобы завести карту, нужен номер телефона и ваше <b>согласие на обработку данных</b> (/privacy). Номер увидит только магазин. Удалить всё можно в настройках.
 start-agree = ✅ Согласен, отправить номер

@@ -12,4 +12,7 @@ bills-refund-ask = <b>{ $goods }</b> summalik tovar qaytariladi.
   Ballar qaytadi: { $restored }
   Qo‘shilganlar yechiladi: { $clawed }
 bills-refund-yes = Qaytarish
-bills-refunded = ↩️ { $goods } qaytarildi. Pul bilan bering: <b>{ $back }</b>. Ballar qaytdi: { $restored }, yechildi: { $clawed }. Mehmon xabardor.
+bills-refunded = { $restored ->
+    [0] ↩️ { $goods } qaytarildi. Pul bilan bering: <b>{ $back }</b>. Yechildi: { POINTS($clawed) }. Mehmon xabardor.
+   *[other] ↩️ { $goods } qaytarildi. Pul bilan bering: <b>{ $back }</b>. Ballar qaytdi: { POINTS($restored) }, yechildi: { POINTS($clawed) }. Mehmon xabardor.
+  }

@@ -11,6 +11,9 @@ help-member = Bu sizning mehmon kartangiz.
   Nimani saqlaymiz: /privacy.
 help-staff = Chek summasini yozing yoki mehmon kartasini skanerlang.
   Boshlash: /start. Qadamni to‘xtatish: /cancel.
+help-owner = Qoidalar, odamlar va raqamlar: /start.
+  Chekni o‘zingiz o‘tkazish uchun pastdagi «🏪 Kassa» tugmasi.
+  Qadamni to‘xtatish: /cancel. Nima saqlanadi: /privacy.
 error-busy = Yangilanmoqda, bir daqiqada qaytamiz. Ballaringiz joyida.
 error-ours = Bizda nimadir buzildi, ballaringiz joyida. Do‘kon uchun kod: { $code }
 bot-about = { $shop } mehmon kartasi: ballar, aksiyalar, sovg‘alar

@@ -10,9 +10,9 @@ guest-birthday = { $days ->
    *[other] 🎂 shu kunlarda
   }
 guest-visit = { $days ->
-    [0] bugun kelgan
-    [1] kecha kelgan
-   *[other] { $days } kun oldin kelgan
+    [0] oxirgi tashrif bugun
+    [1] oxirgi tashrif kecha
+   *[other] oxirgi tashrif { $days } kun oldin
   }
 guest-unclaimed = Telegramsiz
 guest-ask-amount = Chek summasi?

@@ -8,13 +8,20 @@ purchase-again = Ha, o‘tkazish
 purchase-no = Yo‘q
 purchase-drop = ✖ Bekor
 purchase-dropped = Chek o‘tkazilmadi. Keyingi mehmonga tayyor.
+purchase-asked-owner = ⏳ <b>{ $amount }</b> chek ({ $name }) { $limit }dan katta: uni egasi tasdiqlaydi. So‘rov yuborildi, javob shu yerga keladi.
 purchase-ask-card = Chek <b>{ $amount }</b>. Endi mehmon kartasi: kodni skanerlang yoki raqam, telefon, oxirgi to‘rt raqamni yozing.
 purchase-which = Bu qaysi summa?
 purchase-reading = { $amount }
-undo-ask = { $amount } chek bekor qilinsinmi ({ $name }: +{ $earned }, sarflangan: { $spent })?
+undo-ask = { $spent ->
+    [0] { $amount } chek bekor qilinsinmi ({ $name }: +{ $earned })?
+   *[other] { $amount } chek bekor qilinsinmi ({ $name }: +{ $earned }, sarflangan: { POINTS($spent) })?
+  }
 undo-yes = Ha, bekor qilish
 undo-no = Yo‘q
-undo-done = ↩️ { $amount } chek bekor qilindi ({ $name }). Qaytaring: pul bilan <b>{ $back }</b>, ball bilan { $restored }. Mehmon xabardor.
+undo-done = { $restored ->
+    [0] ↩️ { $amount } chek bekor qilindi ({ $name }). Pul bilan qaytaring: <b>{ $back }</b>. Mehmon xabardor.
+   *[other] ↩️ { $amount } chek bekor qilindi ({ $name }). Qaytaring: pul bilan <b>{ $back }</b>, ball bilan { POINTS($restored) }. Mehmon xabardor.
+  }
 undo-kept = ✅ { $name } · { $amount } · <b>+{ $earned }</b>
 bill-approved = ✅ Egasi { $amount } chekni tasdiqladi ({ $name }): <b>+{ $earned }</b>
 bill-rejected = ✖ Egasi { $amount } chekni tasdiqlamadi ({ $name }). Ball qo‘shilmadi.

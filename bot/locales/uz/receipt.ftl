@@ -1,7 +1,7 @@
 receipt-card = 💳 Karta
 receipt-wrong = Bu xato
 receipt-contact = Do‘konga yozing, birga hal qilasiz: { $contact }
-receipt-ask-staff = kassadan so‘rang
+receipt-ask-staff = Bu chekni kassada ko‘rsating, hal qilib berishadi.
 receipt = ✅ <b>+{ $earned }</b> · chek { $amount }{ TAIL($location) }
   Balans: <b>{ $balance }</b>. { $to_next }
   Chek № { $number }
@@ -13,5 +13,11 @@ receipt-to-next-spend = «{ $tier }» gacha: yana { $left }.
 receipt-to-next-points = «{ $tier }» gacha: yana { $left }.
 receipt-to-next-purchases = «{ $tier }» gacha: yana { $left } ta xarid.
 receipt-to-next-visits = «{ $tier }» gacha: yana { $left } ta tashrif.
-undo-notice = ↩️ Kassir { $amount } chekni bekor qildi. Yechilgan: { $clawed }, qaytgan: { $restored }. Pul bilan: { $to_return }. Balans: <b>{ $balance }</b>
-refund-notice = ↩️ { $amount } summalik tovar qaytarildi. Pul bilan: { $to_return }. Yechilgan: { $clawed }, qaytgan: { $restored }. Balans: <b>{ $balance }</b>
+undo-notice = { $restored ->
+    [0] ↩️ { $amount } chek kassada bekor qilindi: <b>−{ POINTS($clawed) }</b>. Balans: <b>{ $balance }</b>
+   *[other] ↩️ { $amount } chek kassada bekor qilindi. Yechildi: { POINTS($clawed) }, qaytdi: { POINTS($restored) }. Balans: <b>{ $balance }</b>
+  }
+refund-notice = { $restored ->
+    [0] ↩️ { $amount } summalik tovar qaytarildi: <b>−{ POINTS($clawed) }</b>. Pul bilan: { $to_return }. Balans: <b>{ $balance }</b>
+   *[other] ↩️ { $amount } summalik tovar qaytarildi. Pul bilan: { $to_return }. Yechildi: { POINTS($clawed) }, qaytdi: { POINTS($restored) }. Balans: <b>{ $balance }</b>
+  }

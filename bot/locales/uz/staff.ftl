@@ -13,7 +13,7 @@ staff-add-location = + Joy
 staff-person = <b>{ $name }</b> · { $role }{ TAIL($location) }
   30 kunda cheklar: { $bills }, bekor qilingan: { $undone }
 staff-where = Qaysi joyda?
-staff-link = Havola, vazifa: { $role }{ TAIL($location) }. Bir marta, 24 soat ishlaydi:
+staff-link = Taklif: { $role }{ TAIL($location) }. Bir marta, 24 soat ichida ishlaydi:
   { $link }
 staff-share = 📤 Yuborish
 staff-copy = 📋 Nusxalash

@@ -1,9 +1,9 @@
 language-ru = 🌐 Русский
 language-en = 🌐 English
 language-uz = 🌐 O‘zbekcha
-start-promise = ☕ <b>{ $shop }</b> — mehmon kartangiz to‘g‘ridan-to‘g‘ri Telegramda.
+start-promise = 👋 <b>{ $shop }</b> — mehmon kartangiz to‘g‘ridan-to‘g‘ri Telegramda.
   Har bir xariddan { $percent } ball bo‘lib qaytadi.
-start-promise-plain = ☕ <b>{ $shop }</b> — mehmon kartangiz to‘g‘ridan-to‘g‘ri Telegramda.
+start-promise-plain = 👋 <b>{ $shop }</b> — mehmon kartangiz to‘g‘ridan-to‘g‘ri Telegramda.
 start-conditions = Qoidalar
 start-rules = Xariddan { $percent } ball bo‘lib qaytadi. Ular bilan chekning { $most } gacha qismini to‘lash mumkin. Ballar { $days } kun yashaydi. Tovar qaytarilsa, ball ham qaytadi.
 start-rules-no-expiry = Xariddan { $percent } ball bo‘lib qaytadi. Ular bilan chekning { $most } gacha qismini to‘lash mumkin. Tovar qaytarilsa, ball ham qaytadi.
