@@ -17,8 +17,6 @@ from services.store import ledger
 from services.store.accounts import Account, Cause
 from services.till import OwnCard
 
-_PROGRAMS = "kopilka.programs"
-
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Desk:
@@ -55,17 +53,9 @@ def open_desk(tx: Connection, staff_id: int | None, amount_minor: int, *, now: d
         raise ProgramNotLaunched
     if staff_id is not None and row.staff_id is None:
         raise NotServing
-    program = _program(tx, row.version_id)
+    program = programs.known(tx, row.version_id, row.version_key).program
     local = now.astimezone(ZoneInfo(program.timezone))
     return Desk(row=row, program=program, now=now, local=local, today=local.date())
-
-
-def _program(tx: Connection, version_id: int) -> Program:
-    """Return a version's rules; each connection reads a version once, as none ever changes."""
-    known: dict[int, Program] = tx.info.setdefault(_PROGRAMS, {})
-    if version_id not in known:
-        known[version_id] = programs.version(tx, version_id).program
-    return known[version_id]
 
 
 def require_shift(desk: Desk) -> None:

@@ -32,6 +32,7 @@ from services.store.accounts import Cause
 from services.store.audit_log import What
 
 _HISTORY_ROWS = 50
+_KNOWN = "kopilka.programs"
 # A daily job leaves little to do here; a change of rules may wait for the rest.
 _ALL = 1_000_000
 
@@ -99,7 +100,19 @@ def current(tx: Connection) -> Stored:
     row = store.load_current(tx)
     if row is None:
         raise ProgramNotLaunched
-    return _stored(row.id, row.number, row.document)
+    return known(tx, row.id, row.key)
+
+
+def known(tx: Connection, version_id: int, key: str) -> Stored:
+    """Return a version that each connection reads once.
+
+    The id of a version that was rolled back is given again: the key tells them apart.
+    """
+    versions: dict[tuple[int, str], Stored] = tx.info.setdefault(_KNOWN, {})
+    found = versions.get((version_id, key))
+    if found is None:
+        found = versions[version_id, key] = version(tx, version_id)
+    return found
 
 
 def version(tx: Connection, version_id: int) -> Stored:

@@ -3,35 +3,32 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection, Row, bindparam, delete, select
 
 from models.conversations import Conversation
+from services.store.prepared import Prepared
+from services.store.rows import first
+from services.store.upserts import upsert
 
-_LOAD = select(
-    Conversation.state,
-    Conversation.data,
-    Conversation.screen_id,
-    Conversation.screen_has_photo,
+_LOAD = Prepared(
+    select(
+        Conversation.state,
+        Conversation.data,
+        Conversation.screen_id,
+        Conversation.screen_has_photo,
+    ).where(Conversation.chat_id == bindparam("chat"))
 )
 
 
-def load(tx: Connection, chat_id: int) -> Row[str | None, bytes | None, int | None, bool] | None:
-    return tx.execute(_LOAD.where(Conversation.chat_id == chat_id)).one_or_none()
+def load(tx: Connection, chat_id: int) -> Row[Any] | None:
+    return first(tx, _LOAD, chat=chat_id)
 
 
 def save(tx: Connection, chat_id: int, values: dict[str, Any], *, now: datetime) -> None:
     """Change some columns of a chat's row, which appears if there was none."""
-    dialect = postgresql if tx.dialect.name == "postgresql" else sqlite
     fresh = {"chat_id": chat_id, "screen_has_photo": False, "updated_at": now} | values
-    statement = (
-        dialect.insert(Conversation)
-        .values(fresh)
-        .on_conflict_do_update(
-            index_elements=[Conversation.chat_id], set_=values | {"updated_at": now}
-        )
-    )
-    tx.execute(statement)
+    kept = () if "screen_has_photo" in values else ("screen_has_photo",)
+    upsert(tx, Conversation, [fresh], keep=kept)
 
 
 def delete_chat(tx: Connection, chat_id: int) -> None:

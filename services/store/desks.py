@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, bindparam, exists, func, select
 
 from models.people import Person
+from models.programs import ProgramVersion
 from models.purchases import Purchase
 from models.shifts import Shift
 from models.shop import Location, Setting
@@ -23,6 +24,7 @@ class Desk:
     """
 
     version_id: int
+    version_key: str
     bill_limit_minor: int
     staff_id: int | None
     own_member_id: int | None
@@ -36,6 +38,7 @@ _RECENT = Purchase.at >= bindparam("since")
 _DESK = Prepared(
     select(
         Setting.program_version_id,
+        ProgramVersion.key.label("version_key"),
         Setting.bill_limit_minor,
         Staff.id.label("staff_id"),
         Person.member_id,
@@ -50,11 +53,11 @@ _DESK = Prepared(
         ).label("usual"),
     )
     .select_from(Setting)
+    .join(ProgramVersion, ProgramVersion.id == Setting.program_version_id)
     .outerjoin(Staff, (Staff.id == bindparam("staff_id")) & Staff.active)
     .outerjoin(Person, Person.id == Staff.person_id)
     .outerjoin(Shift, (Shift.staff_id == Staff.id) & Shift.closed_at.is_(None))
     .outerjoin(Location, Location.id == Shift.location_id)
-    .where(Setting.program_version_id.is_not(None))
 )
 
 
@@ -75,6 +78,7 @@ def load_desk(
         return None
     return Desk(
         version_id=row.program_version_id,
+        version_key=row.version_key,
         bill_limit_minor=row.bill_limit_minor,
         staff_id=row.staff_id,
         own_member_id=row.member_id,

@@ -3,12 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, select, update
+from sqlalchemy import Connection, bindparam, delete, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from models.inbox import InboxRow, InboxState
+from services.store.prepared import Prepared
+
+_SAVE_END = Prepared(update(InboxRow).where(InboxRow.id == bindparam("row_id")))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -25,14 +29,19 @@ class Waiting:
 
 def save_new(tx: Connection, rows: Sequence[dict[str, Any]]) -> dict[int, int]:
     """Insert updates not seen before; return their row ids by update id."""
-    dialect = postgresql if tx.dialect.name == "postgresql" else sqlite
-    statement = (
-        dialect.insert(InboxRow)
-        .values(list(rows))
+    insert = _insert_new(tx.dialect.name)
+    new = [(row["update_id"], insert.first(tx, row)) for row in rows]
+    return {update_id: found.id for update_id, found in new if found is not None}
+
+
+@cache
+def _insert_new(dialect: str) -> Prepared:
+    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    return Prepared(
+        insert(InboxRow)
         .on_conflict_do_nothing(index_elements=[InboxRow.update_id])
-        .returning(InboxRow.update_id, InboxRow.id)
+        .returning(InboxRow.id)
     )
-    return {row.update_id: row.id for row in tx.execute(statement)}
 
 
 def load_waiting(tx: Connection, *, leased_before: datetime | None, limit: int) -> list[Waiting]:
@@ -76,7 +85,7 @@ def save_end(
     values: dict[str, Any] = {"state": state, "handled_at": now, "problem": problem}
     if not keep_payload:
         values["payload"] = None
-    tx.execute(update(InboxRow).where(InboxRow.id == row_id).values(values))
+    _SAVE_END.run(tx, {"row_id": row_id, **values})
 
 
 def count(tx: Connection, state: InboxState) -> int:

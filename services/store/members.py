@@ -12,7 +12,8 @@ from models.members import Member, MemberStatus
 from models.people import Consent, Person
 from models.purchases import Purchase, Refund
 from models.shop import Location
-from services.store.rows import first, insert_row, rows
+from services.store.prepared import Prepared
+from services.store.rows import first, insert_row, rows, scalar
 
 USUAL_DAYS = 30
 
@@ -25,7 +26,7 @@ class Collected:
     purchases: int
 
 
-_CARD = (
+_CARD = Prepared(
     select(
         Member.id.label("member_id"),
         Member.card_number,
@@ -43,8 +44,10 @@ _CARD = (
     .outerjoin(Person, Person.member_id == Member.id)
     .where(Member.id == bindparam("member"), Member.status != MemberStatus.ERASED)
 )
-_BY_CARD = select(Member.id).where(
-    Member.card_number == bindparam("number"), Member.status != MemberStatus.ERASED
+_BY_CARD = Prepared(
+    select(Member.id).where(
+        Member.card_number == bindparam("number"), Member.status != MemberStatus.ERASED
+    )
 )
 
 
@@ -54,7 +57,8 @@ def load_card(tx: Connection, member_id: int) -> Row[Any] | None:
 
 
 def member_by_card(tx: Connection, card_number: str) -> int | None:
-    return tx.scalar(_BY_CARD, {"number": card_number})
+    found: int | None = scalar(tx, _BY_CARD, number=card_number)
+    return found
 
 
 def count_cards(tx: Connection) -> int:

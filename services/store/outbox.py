@@ -5,11 +5,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, delete, exists, func, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, exists, func, or_, select, update
 from sqlalchemy.orm import aliased
 
 from models.outbox import OutboxRow, OutboxState
 from services.store.conflicts import insert_unless_there
+from services.store.prepared import Prepared
+from services.store.rows import scalar
+
+_SAVE = Prepared(update(OutboxRow).where(OutboxRow.id == bindparam("row_id")))
+_NEXT_DUE = Prepared(
+    select(func.min(OutboxRow.due_at, type_=OutboxRow.due_at.type).label("due_at")).where(
+        OutboxRow.state == OutboxState.WAITING
+    )
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -93,7 +102,7 @@ def save_sending(tx: Connection, ids: Sequence[int], *, leased_until: datetime) 
 
 def save_waiting(tx: Connection, row_id: int, *, due_at: datetime, tries: int) -> None:
     values = {"state": OutboxState.WAITING, "due_at": due_at, "tries": tries}
-    tx.execute(update(OutboxRow).where(OutboxRow.id == row_id).values(values))
+    _SAVE.run(tx, {"row_id": row_id, **values})
 
 
 def save_end(
@@ -112,14 +121,11 @@ def save_end(
         "problem": problem,
         "payload": None,
     }
-    tx.execute(update(OutboxRow).where(OutboxRow.id == row_id).values(values))
+    _SAVE.run(tx, {"row_id": row_id, **values})
 
 
 def next_due(tx: Connection) -> datetime | None:
-    waiting = OutboxRow.state == OutboxState.WAITING
-    moment: datetime | None = tx.execute(
-        select(func.min(OutboxRow.due_at)).where(waiting)
-    ).scalar_one()
+    moment: datetime | None = scalar(tx, _NEXT_DUE)
     return moment
 
 

@@ -15,6 +15,7 @@ from models.staff import Staff
 from services.actors import CHIEFS, Role
 from services.keys import Keys, keys_of
 from services.store.conflicts import insert_unless_there
+from services.store.prepared import Prepared
 from services.store.rows import first, insert_row, rows
 
 START_DAYS = 30
@@ -47,7 +48,7 @@ class Chat:
 _ONE = select(literal(1).label("one")).subquery("one")
 
 # One row always, even for a stranger of a shop that is not set up yet: every part is optional.
-_WHO = (
+_WHO = Prepared(
     select(
         Person.id.label("person_id"),
         Person.member_id,
@@ -75,12 +76,13 @@ _WHO = (
 
 
 def load_who(tx: Connection, telegram_id: int) -> Row[Any]:
-    row: Row[Any] = tx.execute(_WHO, {"telegram_id": telegram_id}).one()  # type: ignore[assignment]  # 15 columns say nothing
-    return row
+    (row,) = _WHO.all(tx, {"telegram_id": telegram_id})
+    found: Row[Any] = row
+    return found
 
 
-_PERSON_OF = select(*Person.__table__.c).where(Person.member_id == bindparam("member"))
-_BY_PHONE = select(*Person.__table__.c).where(Person.phone_digest == bindparam("digest"))
+_PERSON_OF = Prepared(select(*Person.__table__.c).where(Person.member_id == bindparam("member")))
+_BY_PHONE = Prepared(select(*Person.__table__.c).where(Person.phone_digest == bindparam("digest")))
 
 
 def load_person_of(tx: Connection, member_id: int) -> Row[Any] | None:

@@ -7,15 +7,18 @@ from sqlalchemy import Connection, Row, select
 
 from models.programs import ProgramVersion
 from models.shop import Setting
+from services.store.prepared import Prepared
 from services.store.rows import first, insert_row, rows
 
-_CURRENT = select(ProgramVersion.id, ProgramVersion.number, ProgramVersion.document).join(
-    Setting, Setting.program_version_id == ProgramVersion.id
+_CURRENT = Prepared(
+    select(ProgramVersion.id, ProgramVersion.key).join(
+        Setting, Setting.program_version_id == ProgramVersion.id
+    )
 )
 
 
 def load_current(tx: Connection) -> Row[Any] | None:
-    """Return id, number and document of the version in force, in one look-up."""
+    """Return id and key of the version in force."""
     return first(tx, _CURRENT)
 
 

@@ -18,6 +18,12 @@ def first(tx: Connection, statement: Executable | Prepared, **parameters: Any) -
     return row
 
 
+def scalar(tx: Connection, statement: Prepared, **parameters: Any) -> Any:
+    """Return the only column of the only row, or None."""
+    row = statement.first(tx, parameters)
+    return None if row is None else row[0]
+
+
 def rows(tx: Connection, statement: Executable | Prepared, **parameters: Any) -> list[Row[Any]]:
     if isinstance(statement, Prepared):
         return list(statement.all(tx, parameters))

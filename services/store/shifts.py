@@ -12,6 +12,7 @@ from models.purchases import Purchase, Refund
 from models.shifts import Shift
 from models.shop import Location
 from models.staff import Staff
+from services.store.prepared import Prepared
 from services.store.rows import first, insert_row, rows
 
 
@@ -28,7 +29,7 @@ class Sold:
 
 
 # Statements of every tap are built once: building costs more than running.
-_OPEN = (
+_OPEN = Prepared(
     select(
         Shift.id,
         Shift.opened_at,

@@ -8,12 +8,13 @@ from sqlalchemy import Connection, Row, func, select, update
 
 from models.shop import Location, Setting
 from services.store.conflicts import insert_unless_there
+from services.store.prepared import Prepared
 from services.store.rows import first, insert_row, rows
 
 ONLY = 1
 
 
-_SETTINGS = select(*Setting.__table__.c).where(Setting.id == ONLY)
+_SETTINGS = Prepared(select(*Setting.__table__.c).where(Setting.id == ONLY))
 
 
 def load_settings(tx: Connection) -> Row[Any] | None:

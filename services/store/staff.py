@@ -12,6 +12,7 @@ from models.purchases import Purchase, Refund
 from models.shop import Location
 from models.staff import Invite, Staff
 from services.actors import Role
+from services.store.prepared import Prepared
 from services.store.rows import first, insert_row, rows
 
 
@@ -27,7 +28,7 @@ def load_staff(tx: Connection, staff_id: int) -> Row[Any] | None:
     return first(tx, select(*Staff.__table__.c).where(Staff.id == staff_id))
 
 
-_SERVING = (
+_SERVING = Prepared(
     select(
         Staff.id,
         Staff.role,
