@@ -1,6 +1,7 @@
 """What happens to one update: who speaks, in which words, which handler, and what if it fails."""
 
 import asyncio
+import base64
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
@@ -31,6 +32,7 @@ from services.conversations import Talk
 from services.database import Database, Unavailable
 from services.domain.errors import Refusal
 from services.inbox import Pending
+from services.keys import Keys, keys_of
 from services.people import Who
 
 log = logging.getLogger(__name__)
@@ -61,10 +63,15 @@ class Opening:
 
     who: Who
     talk: Talk
+    op_key: str
 
 
-def opening(tx: Connection, telegram_id: int) -> Opening:
-    return Opening(who=people.who(tx, telegram_id), talk=conversations.load(tx, telegram_id))
+def opening(tx: Connection, telegram_id: int, moment: str) -> Opening:
+    return Opening(
+        who=people.who(tx, telegram_id),
+        talk=conversations.load(tx, telegram_id),
+        op_key=operation_key(keys_of(tx), moment),
+    )
 
 
 class Front:
@@ -128,7 +135,7 @@ class Front:
         self, event: Message | CallbackQuery, person: int, pending: Pending, stale: bool
     ) -> None:
         tools = self._tools
-        read = await tools.db.read(opening, person)
+        read = await tools.db.read(opening, person, _moment(event))
         texts = self._texts(event, read.who, read.talk.data)
         chat = self._chat(event, person, read.talk)
         data = self._data(event, pending, read, texts=texts, chat=chat, stale=stale)
@@ -177,7 +184,7 @@ class Front:
             "db": tools.db,
             "event_from_user": event.from_user,
             "now": tools.clock.now(),
-            "op_key": _operation_key(event),
+            "op_key": read.op_key,
             "raw_state": read.talk.state,
             "source": f"update:{pending.update_id}",
             "stale": stale,
@@ -258,12 +265,20 @@ def locality_of(who: Who) -> Locality:
     )
 
 
-def _operation_key(event: Message | CallbackQuery) -> str:
+def operation_key(keys: Keys, moment: str) -> str:
+    """Return the key of what a message or a tap asks for.
+
+    It goes into the ledger, which nobody can erase, and a chat's number is a person's; so
+    is the upper half of a tap's. Hence a digest: 72 bits, which also fit into a button.
+    """
+    return base64.urlsafe_b64encode(keys.digest("operation", moment)[:9]).decode()
+
+
+def _moment(event: Message | CallbackQuery) -> str:
     """Return what stays the same however often Telegram delivers this.
 
-    Not the update's number: that starts anew at random after a silent week. It also goes
-    into buttons, so it is short and has no colon.
+    Not the update's number: that starts anew at random after a silent week.
     """
     if isinstance(event, CallbackQuery):
-        return f"t{event.id}"
-    return f"m{event.chat.id}.{event.message_id}"
+        return f"tap {event.id}"
+    return f"message {event.chat.id} {event.message_id}"

@@ -107,6 +107,9 @@ async def test_a_card_deleted_is_gone_and_a_new_start_makes_a_new_one(here: Coun
     await here.tap(anna, "🗑 Удалить карту", "Удалить карту и данные?")
     await here.tap(anna, "Удалить навсегда", "Удалено. Захотите вернуться — нажмите /start.")
     assert here.chat(anna).keyboard == []
+    folder = here.town.bot.folder
+    stored = b"".join(path.read_bytes() for path in sorted(folder.glob("kopilka.db*")))
+    assert str(anna.id).encode() not in stored
     await here.send(maria, old, "Такой карты нет")
     here.sandbox.start(anna)
     await here.answers(anna, "согласие на обработку данных")
