@@ -121,6 +121,7 @@ async def test_twenty_taps_in_a_second_spend_once(here: Counter) -> None:
         here.sandbox.press(anna, data=data, message_id=request.id)
     await here.tells(anna, "Списано: 100 баллов. К оплате 350 ₽")
     await here.key(anna, "💳 Карта", "17 баллов")
+    await here.tells(anna, "чек 450 ₽")
     receipts = [text for text in here.said(anna) if "чек 450 ₽" in text and "+17" in text]
     assert len(receipts) == 1
 
