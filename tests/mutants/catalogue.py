@@ -299,6 +299,14 @@ MESSAGES = (
         tests=("tests/bot/test_polling.py",),
     ),
     Mutant(
+        name="person-in-the-ledger",
+        bug="the Telegram id stands in keys that nobody can erase",
+        file="bot/front.py",
+        old='return base64.urlsafe_b64encode(keys.digest("operation", moment)[:9]).decode()',
+        new='return moment.replace(" ", ".")',
+        tests=("tests/bot/test_front.py",),
+    ),
+    Mutant(
         name="webhook-takes-anybody",
         bug="the secret of the webhook is not compared",
         file="bot/web.py",
