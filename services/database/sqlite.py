@@ -159,16 +159,22 @@ class SqliteDatabase(Database):
         if not self._closing:
             self._closing = True
             self._hand_over()
-            self._writer.jobs.put(None)
+            try:
+                await self._close_readers()
+            finally:
+                self._writer.jobs.put(None)
         await asyncio.shield(self._ended)
         self._writer.thread.join()
-        if self._reports is not None:
-            await self._reports.dispose()
-        self._reader.close()
         self._turn.close()
         if self._lock is not None:
             self._lock.close()
             self._lock = None
+
+    async def _close_readers(self) -> None:
+        """Leave the writer alone with the file: whoever leaves last folds the log into it."""
+        self._reader.close()
+        if self._reports is not None:
+            await self._reports.dispose()
 
 
 def _checkpoint(connection: Connection) -> bool:

@@ -250,6 +250,19 @@ async def test_an_outsider_that_holds_the_file_is_waited_for(till: SqliteDatabas
     assert await caller == "anna"
 
 
+async def test_after_closing_everything_is_in_the_one_file(till: SqliteDatabase, tmp_path: Path):
+    await till.write(put, "anna")
+    assert await till.report(names) == ["anna"]
+
+    await till.close()
+
+    copy = tmp_path / "copy.db"
+    copy.write_bytes(till.path.read_bytes())
+    with closing(sqlite3.connect(copy)) as reader:
+        assert reader.execute("SELECT COUNT(*) FROM till").fetchone() == (1,)
+    assert not till.path.with_name(f"{till.path.name}-wal").exists()
+
+
 async def test_nobody_writes_between_what_a_use_case_read_and_what_it_writes(
     till: SqliteDatabase,
 ):
