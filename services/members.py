@@ -13,6 +13,7 @@ from services.domain.errors import Refusal
 from services.domain.state import Birthday
 from services.erasing import Erased, drop_unclaimed, erase, export, forget_erased
 from services.joining import Joined, PhoneTaken, join
+from services.keys import keys_of
 from services.member_cards import CardView, Due, Missing, NoCard, TierView, card
 from services.member_history import HistoryPage, HistoryRow, history
 from services.store import ledger
@@ -83,10 +84,11 @@ def set_birthday(
 ) -> BirthdaySet:
     """Enter or change the birthday, once a calendar year; raise BirthdayChangedAlready."""
     _refuse_no_date(month, day)
-    parameters = {"member_id": member_id, "month": month, "day": day}
-    claimed = operations.claim(tx, key, "birthday", parameters, now=now)
+    # Operations outlive an erased person, so they hold no date: a digest, and that it was done.
+    told = keys_of(tx).digest("birthday", f"{member_id}:{month}-{day}").hex()
+    claimed = operations.claim(tx, key, "birthday", {"birthday": told}, now=now)
     if claimed.stored is not None:
-        return operations.repeated(claimed, BirthdaySet)
+        return BirthdaySet(month=month, day=day)
     person = _person(tx, member_id)
     stored = programs.current(tx)
     today = programs.local_day(stored.program, now)
@@ -104,7 +106,8 @@ def set_birthday(
         "birthday_known_on": person.birthday_known_on or today,
     }
     people_store.save_person(tx, person.id, values)
-    return operations.finish(tx, claimed, BirthdaySet(month=month, day=day))
+    operations.finish(tx, claimed, True)
+    return BirthdaySet(month=month, day=day)
 
 
 def _refuse_no_date(month: int, day: int) -> None:

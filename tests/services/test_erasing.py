@@ -178,6 +178,8 @@ async def test_no_byte_of_an_erased_person_stays_in_the_file(
     chat = 7_123_456_789
     joined = await a_member(here, "Аполлинария Незабудкина", telegram_id=chat, phone=PHONE)
     await sqlite_database.write(people.remember_start, chat, "s_poster", "ru", now=NOW)
+    born = (joined.member_id, 11, 13)
+    await sqlite_database.write(members.set_birthday, *born, key=a_key(), now=NOW)
 
     def write(tx: Connection) -> None:
         inbox.store_updates(tx, [_update(chat)], now=NOW)
@@ -188,7 +190,7 @@ async def test_no_byte_of_an_erased_person_stays_in_the_file(
     assert await sqlite_database.scrub()
     path = sqlite_url.removeprefix("sqlite+aiosqlite:///")
     found = b"".join(_bytes(Path(path + suffix)) for suffix in ("", "-wal"))
-    for trace in ("Аполлинария", "Незабудкина", PHONE, PHONE[1:], str(chat)):
+    for trace in ("Аполлинария", "Незабудкина", PHONE, PHONE[1:], str(chat), '"day":13'):
         assert trace.encode() not in found
     assert chat.to_bytes(6, "big") not in found
 
