@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 import pytest
 import pytest_asyncio
@@ -10,7 +11,10 @@ from sqlalchemy import Connection, func, select
 from models.ledger import Entry
 from models.purchases import Purchase
 from sandbox import Person
+from services import purchases, staff
+from services.actors import Actor, Role
 from services.database import Database
+from tests.builders.shops import Shop, a_cashier, a_key, a_member
 from tests.e2e.counter import Counter
 from tests.e2e.running import Town
 
@@ -183,6 +187,35 @@ async def test_after_a_refusal_the_same_guest_is_served(till: Till) -> None:
     await here.send(maria, here.number(till.anna), "Сумма чека?")
     await here.send(maria, "ой", NOT_UNDERSTOOD)
     await here.send(maria, "321", "✅ Анна К. · 321 ₽ · +16 баллов")
+
+
+async def test_a_digit_too_many_is_asked_about_once_more(town: Town) -> None:
+    """B24: over ten times the largest of the last 30 days' bills."""
+    books = await town.bot.open()
+    olga = await books.read(staff.members_of_staff, now=datetime.now(UTC))
+    owner = Actor(role=Role.OWNER, staff_id=olga[0].id, source="test")
+    day = Shop(database=books, owner=owner)
+    cashier = await a_cashier(day, now=datetime.now(UTC))
+    guest = await a_member(day, now=datetime.now(UTC))
+    for _ in range(20):
+        await books.write(
+            purchases.record,
+            guest.member_id,
+            40_000,
+            actor=cashier.actor,
+            key=a_key(),
+            now=datetime.now(UTC),
+            repeat_ok=True,
+        )
+    await books.close()
+    await town.bot.start()
+    here = Counter(town)
+    maria, anna = await here.cashier(), await here.member()
+    await here.send(maria, here.number(anna), "Сумма чека?")
+    asked = await here.send(maria, "4500", "больше чем в десять раз выше обычного (до 400 ₽)")
+    assert asked.buttons == [["Да, провести", "Нет"]]
+    await here.tap(maria, "Да, провести", "✅ Анна К. · 4 500 ₽ · +225 баллов")
+    assert town.bot.troubles() == []
 
 
 # What is no text at all --------------------------------------------------------------------

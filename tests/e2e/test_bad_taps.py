@@ -165,10 +165,8 @@ async def change_share(here: Counter, olga: Person, share: str) -> None:
     await here.tap(olga, "Сохранить", "Правила")
 
 
-async def test_a_yes_after_two_minutes_finds_the_points_in_place(town: Town) -> None:
+async def test_a_yes_after_two_minutes_finds_the_points_in_place(here: Counter) -> None:
     """B47."""
-    await town.bot.start()
-    here = Counter(town)
     maria, anna = await here.cashier(), await here.member()
     await asked_to_spend(here, maria, anna)
     code = await here.code(anna)
@@ -232,16 +230,18 @@ async def test_the_buttons_of_somebody_let_go_do_nothing(here: Counter) -> None:
     assert not any("Списываем баллы" in text for text in here.said(maria))
 
 
-async def test_an_amount_that_came_too_late_is_asked_about(town: Town) -> None:
+async def test_an_amount_that_came_too_late_is_asked_about(here: Counter) -> None:
     """A message that waited longer than ten minutes moves no points by itself."""
-    await town.bot.start()
-    here = Counter(town)
     maria, anna = await here.cashier(), await here.member()
     await here.send(maria, here.number(anna), "Сумма чека?")
-    assert await town.bot.stop() == 0
-    here.sandbox.send(maria, "450")
-    here.sandbox.move_clock(timedelta(minutes=11))
-    await town.bot.start()
-    late = await here.answers(maria, "Это сообщение пришло с опозданием. Провести чек 450 ₽")
+    sent = {
+        "message_id": 900_001,
+        "date": int(here.sandbox.world.clock.time()) - 11 * 60,
+        "chat": here.chat(maria).chat.wire,
+        "from": maria.user(),
+        "text": "450",
+    }
+    here.sandbox.raw_update({"message": sent})
+    late = await here.tells(maria, "пришло с опозданием. Провести чек 450 ₽ сейчас?")
     assert late.buttons == [["✅ Начислить", "Нет"]]
     await here.tap(maria, "✅ Начислить", "✅ Анна К. · 450 ₽ · +22 балла")

@@ -178,3 +178,19 @@ async def test_a_cashier_cannot_serve_the_own_card(here: Counter) -> None:
     await here.answers(maria, "Номер карты:")
     await here.key(maria, "🏪 Касса", "Смена идёт")
     await here.send(maria, here.number(maria), "Свою карту обслужить нельзя")
+
+
+async def test_a_cashier_who_is_a_guest_too_gets_receipts_and_stays_at_the_till(
+    here: Counter,
+) -> None:
+    maria, vera = await here.cashier(), await here.cashier("Вера Кассирова")
+    await here.key(maria, "👤 Я как гость", "согласие на обработку данных")
+    here.sandbox.contact(maria)
+    await here.answers(maria, "Номер карты:")
+    await here.send(vera, f"{here.number(maria)} 450", "✅ Мария К. · 450 ₽ · +22 балла")
+    receipt = await here.tells(maria, "✅ +22 балла · чек 450 ₽")
+    await here.tap(maria, "💳 Карта", "122 балла")
+    assert receipt.buttons == [["💳 Карта", "Это ошибка"]]
+    await here.send(maria, "300", "Чек 300 ₽. Теперь карта гостя")
+    anna = await here.member()
+    await here.send(maria, here.number(anna), "✅ Анна К. · 300 ₽")

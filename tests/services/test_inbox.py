@@ -95,3 +95,9 @@ async def test_forgetting_a_person_deletes_what_came_from_him_alone(database: Da
     await database.write(inbox.store_updates, [an_arrival(1, 7), an_arrival(2, 8)], now=NOW)
     await database.write(inbox.forget, 7)
     assert [p.chat_id for p in await database.write(inbox.take_over, now=NOW, alone=True)] == [8]
+
+
+async def test_half_a_character_does_not_stop_the_inbox(database: Database) -> None:
+    broken = Arrival(update_id=1, chat_id=7, payload={"message": {"text": "1\ud800"}})
+    await database.write(inbox.store_updates, [broken, an_arrival(2)], now=NOW)
+    assert await database.read(inbox.waiting) == 2
