@@ -4,7 +4,7 @@ from datetime import datetime
 from functools import partial
 
 from hypothesis import strategies as st
-from hypothesis.stateful import precondition, rule
+from hypothesis.stateful import initialize, precondition, rule
 
 from services import members, points, programs, purchases
 from services.domain import events
@@ -69,8 +69,16 @@ class TimeRules(Base):
             self.mirror.erase(member_id, world.now)
         self.step()
 
+    @initialize(name=st.sampled_from(sorted(rulebooks.TEXTS)))
+    def the_shop_has_a_program(self, name: str) -> None:
+        self.enact(name)
+
     @rule(name=st.sampled_from(sorted(rulebooks.TEXTS)))
     def the_program_changes(self, name: str) -> None:
+        self.enact(name)
+
+    def enact(self, name: str) -> None:
+        """Put a program in force in both shops."""
         world, text = self.world, rulebooks.TEXTS[name]
         applied = world.write(programs.apply, text, actor=self.owner, key=a_key())
         if applied.changes:

@@ -60,6 +60,19 @@ class SpendRules(TillRules):
         self._answer(asked, member_id, cashier, answer, wrong)
         self.step()
 
+    @precondition(lambda self: self.claimed())
+    @rule(who=picks, till=picks, first=amounts, second=amounts, permille=st.integers(100, 1_000))
+    def spend_what_a_bill_gave_and_bring_its_goods_back(
+        self, who, till, first, second, *, permille
+    ) -> None:
+        """Who spent the points of a bill owes them when its goods come back."""
+        member_id = self.claimed()[who % len(self.claimed())]
+        bill = self.bill(member_id, Receipt(amount_minor=first), till)
+        place = sorted(self.mirror.known).index(member_id)
+        self.spend(place, till, second, 10_000, answer="tap", wrong=1)
+        assert bill is not None
+        self.give_back(bill, permille)
+
     def _why_no_request(self, member_id: int, staff_id: int, applied: int) -> str | None:
         recent = [at for at in self.asked.get(member_id, []) if at >= self.world.now - WINDOW]
         return next(

@@ -126,10 +126,29 @@ class TillRules(Base):
             None,
         )
 
+    @precondition(lambda self: self.mirror.known)
+    @rule(who=picks, till=picks, sums=st.lists(amounts, min_size=2, max_size=4))
+    def come_often(self, who: int, till: int, sums: list[int]) -> None:
+        for amount in sums:
+            self.bill(self.member(who), Receipt(amount_minor=amount), till)
+
     @precondition(lambda self: self.bills)
-    @rule(which=picks, part=st.none() | amounts)
-    def refund(self, which: int, part: int | None) -> None:
+    @rule(which=picks, permille=st.none() | st.integers(1, 1_050))
+    def refund(self, which: int, permille: int | None) -> None:
+        self.give_back(self.bills[-1 - which % len(self.bills)], permille)
+
+    @precondition(lambda self: self.bills)
+    @rule(which=picks, shares=st.lists(st.integers(50, 700), min_size=2, max_size=3))
+    def refund_in_pieces(self, which: int, shares: list[int]) -> None:
         bill = self.bills[-1 - which % len(self.bills)]
+        for permille in (*shares, None):
+            self.give_back(bill, permille)
+
+    def give_back(self, bill: Bill, permille: int | None) -> None:
+        """Refund a share of what is left of a bill, or all of it."""
+        made = self.recorded(bill)
+        left = made.goods_minor - made.refunded_minor
+        part = None if permille is None else max(1, left * permille // 1_000)
         refusal = self._why_no_refund(bill, part)
         args = (purchases.refund, bill.purchase_id, part)
         if refusal is not None:
