@@ -148,23 +148,28 @@ async def test_every_button_of_an_owner_leads_somewhere(here: Counter, language:
         await books.close()
 
 
+async def ask_and_answer(here: Counter, maria: Person, guest: Person, answer: str) -> None:
+    """The till asks the guest to pay with points; the guest presses this answer."""
+    await here.send(maria, here.number(guest), "100")
+    await here.tap(maria, here.label("guest-spend", maria), "100")
+    await here.send(maria, "450", "450")
+    await here.tap(maria, "100", "100")
+    label = here.label(answer, guest)
+    await here.sandbox.wait_for(lambda: label in str(here.chat(guest).buttons))
+    before = len(here.chat(maria).said)
+    await here.tap(guest, label, "")
+    await here.sandbox.wait_for(lambda: len(here.chat(maria).said) > before)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_paying_with_points_speaks_the_language(here: Counter, language: str) -> None:
     maria = await here.cashier("Mary Smith", language)
     anna, boris = [await here.member(f"{name} Smith", language) for name in ("Anna", "Boris")]
-    walks = [Walk(here, person) for person in (maria, anna, boris)]
-    for guest, answer in ((anna, "spend-yes"), (boris, "spend-no")):
-        await here.send(maria, here.number(guest), "100")
-        await here.tap(maria, here.label("guest-spend", maria), "100")
-        await here.send(maria, "450", "450")
-        await here.tap(maria, "100", "100")
-        yes = here.label(answer, guest)
-        await here.sandbox.wait_for(lambda g=guest, y=yes: y in str(here.chat(g).buttons))
-        before = len(here.chat(maria).said)
-        await here.tap(guest, yes, "")
-        await here.sandbox.wait_for(lambda b=before: len(here.chat(maria).said) > b)
+    await ask_and_answer(here, maria, anna, "spend-yes")
+    await ask_and_answer(here, maria, boris, "spend-no")
     here.sandbox.key(maria, here.label("shift-key-close", maria))
     await here.answers(maria, "🔚")
-    for walk in walks:
+    for person in (maria, anna, boris):
+        walk = Walk(here, person)
         walk.look()
         walk.check(language)
