@@ -145,9 +145,7 @@ class JsonText(TypeDecorator[Any]):
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
         del dialect
-        if value is None:
-            return None
-        return _to_json(value)
+        return None if value is None else _to_json(value)
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Any:
         del dialect
@@ -183,7 +181,7 @@ class Choice(TypeDecorator[StrEnum]):
         del dialect
         if value is None:
             return None
-        return (value if type(value) is self.choices else self.choices(value)).value
+        return str(value if type(value) is self.choices else self.choices(value))
 
     def process_result_value(self, value: Any, dialect: Dialect) -> StrEnum | None:
         del dialect

@@ -1,9 +1,10 @@
 """Ledger entries as rows: numbered, chained, and telling who caused them."""
 
-import json
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
+
+from pydantic_core import to_json
 
 from models.ledger import Entry as EntryRow
 from services.actors import Role
@@ -13,8 +14,6 @@ from services.domain.state import MemberState
 from services.keys import Keys
 from services.store.accounts import Account, Cause
 
-# Making an encoder takes longer than using it.
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _UNSIGNED = {"id", "mark"}
 SIGNED = tuple(column.name for column in EntryRow.__table__.c if column.name not in _UNSIGNED)
 """The columns a mark covers, in order; a new column belongs at the end."""
@@ -37,7 +36,7 @@ def entry_rows(
 def signed_text(row: Mapping[str, Any]) -> bytes:
     """Return what a mark covers; equal for a row to insert and the row read back."""
     values = [_plain(row[name]) for name in SIGNED]
-    return _encode(values).encode()
+    return to_json(values)
 
 
 def _plain(value: Any) -> int | str | None:

@@ -304,7 +304,7 @@ def _save_lots(tx: Connection, member_id: int, outcome: Outcome) -> None:
             {
                 "member_id": member_id,
                 "entry_number": opened_by.get(lot.number, 0),
-                **{field.name: getattr(lot, field.name) for field in fields(lot)},
+                **{name: getattr(lot, name) for name in _LOT_NAMES},
             }
             for lot in outcome.lots
         ],

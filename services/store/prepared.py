@@ -10,6 +10,7 @@ from collections import namedtuple
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, Dialect
@@ -27,18 +28,21 @@ class _Plan:
     """The text of a statement, and how values go in and rows come out."""
 
     sql: str
-    binds: tuple[tuple[str, Convert | None], ...]
+    pick: Callable[[Mapping[str, Any]], tuple[Any, ...]]
+    writes: tuple[tuple[int, Convert], ...]
     literals: Mapping[str, Any]
     reads: tuple[tuple[int, Convert], ...]
     make: Convert
 
-    def bound(self, values: Mapping[str, Any]) -> list[Any]:
-        if self.literals:
-            values = {**self.literals, **values}
-        return [
-            values[name] if convert is None or values[name] is None else convert(values[name])
-            for name, convert in self.binds
-        ]
+    def bound(self, values: Mapping[str, Any]) -> Sequence[Any]:
+        picked = self.pick({**self.literals, **values} if self.literals else values)
+        if not self.writes:
+            return picked
+        bound = list(picked)
+        for at, convert in self.writes:
+            if bound[at] is not None:
+                bound[at] = convert(bound[at])
+        return bound
 
     def row(self, found: Sequence[Any]) -> Any:
         if self.reads:
@@ -133,7 +137,12 @@ def _compiled(statement: Executable, names: Sequence[str], dialect: Dialect) -> 
     columns: Any = statement.exported_columns if isinstance(statement, ReturnsRows) else {}
     return _Plan(
         sql=compiled.string,
-        binds=tuple((name, _writer(binds[name].type, dialect)) for name in order),
+        pick=_picker(order),
+        writes=tuple(
+            (at, convert)
+            for at, name in enumerate(order)
+            if (convert := _writer(binds[name].type, dialect)) is not None
+        ),
         literals={name: binds[name].value for name in order if name not in set(names)},
         reads=tuple(
             (at, convert)
@@ -142,6 +151,13 @@ def _compiled(statement: Executable, names: Sequence[str], dialect: Dialect) -> 
         ),
         make=_maker(columns.keys()),
     )
+
+
+def _picker(names: Sequence[str]) -> Callable[[Mapping[str, Any]], tuple[Any, ...]]:
+    """Return what takes these values in order; `itemgetter` gives a tuple from two on."""
+    if len(names) > 1:
+        return itemgetter(*names)
+    return lambda values: tuple(values[name] for name in names)
 
 
 def _maker(names: Iterable[str]) -> Convert:
