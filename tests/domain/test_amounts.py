@@ -18,6 +18,7 @@ from services.domain.amounts import (
     AmountTooLong,
     AmountTooPrecise,
     AmountZero,
+    check_amount,
     looks_mistyped,
     read_amount,
 )
@@ -260,3 +261,17 @@ def test_hostile_text_is_refused_at_once(text):
         roubles(text)
 
     assert time.thread_time() - started < 0.05
+
+
+@pytest.mark.parametrize(
+    ("amount_minor", "refusal"),
+    [(-1, AmountNegative), (0, AmountZero), (MAX_AMOUNT_MINOR + 1, AmountTooBig)],
+)
+def test_an_amount_of_a_forged_button_is_refused(amount_minor, refusal):
+    with pytest.raises(refusal):
+        check_amount(amount_minor)
+
+
+def test_an_amount_a_bill_can_have_passes():
+    check_amount(1)
+    check_amount(MAX_AMOUNT_MINOR)
