@@ -107,7 +107,7 @@ async def give_back(member: Player, cashier: Player) -> None:
     await cashier.sees("999")
     await cashier.tap("Отменить")
     await cashier.tap("Да, отменить")
-    await member.sees("Кассир отменил чек 999")
+    await member.sees("отменён на кассе")
 
 
 async def show_half_a_year(page: Page) -> None:
