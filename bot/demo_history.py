@@ -35,6 +35,8 @@ DAYS = 182
 TIMEZONE = "Europe/Moscow"
 ZONE = ZoneInfo(TIMEZONE)
 OPENS, CLOSES = time(8), time(20)
+_OPEN_FOR = timedelta(hours=12)
+_LAST_BILL_BEFORE = timedelta(minutes=10)  # an undo is still in the shift
 
 # What a bill in a coffee shop comes to, the usual ones more often.
 _BILLS = (180, 220, 250, 250, 250, 290, 320, 350, 350, 350, 390, 450, 450, 450, 520, 640, 780)
@@ -194,7 +196,10 @@ def _serve(tx: Connection, story: _Story, day: date, opens: datetime, closes: da
             _join(tx, story, guest, opens)
     for guest in story.people:
         if _comes(story.chance, guest, day):
-            _visit(tx, story, guest, _moment(story.chance, opens, closes))
+            # Whoever comes later today has not come yet.
+            at = _moment(story.chance, opens, opens + _OPEN_FOR)
+            if at < closes - _LAST_BILL_BEFORE:
+                _visit(tx, story, guest, at)
     _anna_comes(tx, story, day, _moment(story.chance, opens, closes))
 
 
@@ -213,8 +218,8 @@ def _hours(story: _Story, day: date) -> tuple[datetime, datetime]:
 
 
 def _moment(chance: random.Random, opens: datetime, closes: datetime) -> datetime:
-    """Choose a time, never in the last ten minutes, so that an undo is still in the shift."""
-    seconds = int((closes - opens).total_seconds()) - 600
+    """Choose a time that leaves room for an undo in the shift."""
+    seconds = int((closes - opens - _LAST_BILL_BEFORE).total_seconds())
     return opens + timedelta(seconds=chance.randrange(seconds))
 
 

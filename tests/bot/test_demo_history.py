@@ -86,3 +86,13 @@ async def test_it_can_be_opened_at_any_hour(sqlite_database: Database, hour: int
     await fill(sqlite_database, now=now, guests=3)
     dina = await sqlite_database.read(people.who, CASHIER_ID)
     assert dina.shift_id is not None
+
+
+async def test_a_day_that_has_just_begun_has_few_bills(sqlite_database: Database):
+    morning = datetime(2026, 11, 23, 6, 30, tzinfo=UTC)  # half past nine in the shop
+    await fill(sqlite_database, now=morning, guests=60)
+    today = await sqlite_database.read(reports.today, now=morning)
+    a_week_ago = await sqlite_database.read(
+        reports.today, now=morning - timedelta(days=7, hours=-9)
+    )
+    assert 3 * today.bills <= a_week_ago.bills
