@@ -8,7 +8,7 @@ from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.enums import ParseMode
 from aiogram.methods import Response, TelegramMethod
-from aiogram.types import LinkPreviewOptions, Message, Update
+from aiogram.types import CallbackQuery, LinkPreviewOptions, Message
 
 # aiogram decodes a whole batch at once, so that one update of a newer Bot API would stop
 # them all; plain dictionaries always decode, and each is then judged alone.
@@ -27,6 +27,10 @@ class RawGetUpdates(TelegramMethod[RawUpdates]):
     allowed_updates: list[str] | None = None
 
 
+# What every update needs is built before the first one comes.
+for _type in (Message, CallbackQuery):
+    _type.model_rebuild()
+
 # pydantic holds generic classes weakly: without these names each answer would build its
 # class anew, which costs as much as the request.
 KEPT = (
@@ -34,7 +38,6 @@ KEPT = (
     Response[bool],
     Response[Message | bool],
     Response[RawUpdates],
-    Response[list[Update]],
 )
 
 ALLOWED_UPDATES = ["message", "callback_query", "my_chat_member"]

@@ -28,6 +28,7 @@ def run(options: argparse.Namespace) -> int:
     # aiogram takes seconds to load, and `run --help` should not. What is loaded stays, so
     # that looking for garbage in it, now or later, is time lost.
     gc.disable()
+    import_module("bot.light").load_aiogram()
     running = import_module("bot.running")
     gc.freeze()
     gc.enable()
