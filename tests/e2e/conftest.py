@@ -11,7 +11,7 @@ import pytest
 import pytest_asyncio
 
 from sandbox import Sandbox
-from tests.e2e.running import TOKEN, BotProcess, Town
+from tests.e2e.running import TOKEN, BotProcess, Town, end_session
 
 HERE = Path(__file__).parent
 
@@ -25,11 +25,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
 
 
+@pytest_asyncio.fixture(scope="session", loop_scope="session", autouse=True)
+async def shared_starts() -> AsyncIterator[None]:
+    """End the program that bots are forked from, if any test has needed it."""
+    yield
+    await end_session()
+
+
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def session_town(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Town]:
     folder = tmp_path_factory.mktemp("bot")
     async with Sandbox(token=TOKEN, clock=folder / "clock", username="zerno_bot") as sandbox:
-        bot = BotProcess(sandbox, folder)
+        bot = BotProcess(sandbox, folder, fresh=True)
         await bot.furnish()
         await bot.start()
         try:
