@@ -9,9 +9,10 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
-from services.domain.kinds import EntryKind, Job
+from services.domain.kinds import CouponState, EntryKind, Job
 from services.domain.outcome import Activation, Entry, Outcome, Part, Step
 from services.domain.state import (
+    Coupon,
     Day,
     Draw,
     Figures,
@@ -49,11 +50,13 @@ class Book:
         self.tier: TierState = state.tier
         self.usage: tuple[Usage, ...] = state.usage
         self.last_purchase_on: date | None = state.last_purchase_on
+        self.coupons = {(one.offer, one.number): one for one in state.coupons}
         self.entries: list[Entry] = []
         self._activations: list[Activation] = []
         self._steps: list[Step] = []
         self._touched: set[int] = set()
         self._changed_days: set[date] = set()
+        self._changed_coupons: dict[tuple[str, int], Coupon] = {}
         self._next_lot = state.next_lot
         self._first_entry = state.next_entry
 
@@ -169,6 +172,17 @@ class Book:
         self.days[on] = figures
         self._changed_days.add(on)
 
+    def put_coupon(self, coupon: Coupon) -> None:
+        """Keep a coupon just claimed among the open ones."""
+        self.coupons[coupon.offer, coupon.number] = coupon
+        self._changed_coupons[coupon.offer, coupon.number] = coupon
+
+    def close_coupon(self, coupon: Coupon, state: CouponState) -> None:
+        """Take a coupon from the open ones; it stays closed for good."""
+        del self.coupons[coupon.offer, coupon.number]
+        closed = replace(coupon, state=state)
+        self._changed_coupons[coupon.offer, coupon.number] = closed
+
     def end_step(
         self,
         on: date,
@@ -197,6 +211,7 @@ class Book:
             standing=self.standing,
             days=(),
             usage=self.usage,
+            coupons=tuple(self.coupons.values()),
             last_purchase_on=self.last_purchase_on,
             next_lot=self._next_lot,
             next_entry=self._first_entry + len(self.entries),
@@ -211,6 +226,7 @@ class Book:
             activations=tuple(self._activations),
             lots=tuple(self.lots[number] for number in sorted(self._touched)),
             days=tuple(Day(on=on, figures=self.days[on]) for on in sorted(self._changed_days)),
+            coupons=tuple(self._changed_coupons.values()),
         )
 
     def _move(self, lot: Lot, points: int) -> None:

@@ -85,3 +85,41 @@ class BirthdayChangedAlready(Refusal):
     """The birthday was changed in this calendar year; the next change is due on `next_on`."""
 
     next_on: date
+
+
+@dataclass(kw_only=True, unsafe_hash=True)
+class UnknownOffer(Refusal):
+    """The program has no such offer, or none that is taken for points."""
+
+    offer: str
+
+
+@dataclass(kw_only=True, unsafe_hash=True)
+class OfferNotRunning(Refusal):
+    """The offer is paused, over, or not for this member at this time."""
+
+    offer: str
+
+
+@dataclass(kw_only=True, unsafe_hash=True)
+class UnknownCoupon(Refusal):
+    """The member has no coupon with this id."""
+
+    coupon: str
+
+
+@dataclass(kw_only=True, unsafe_hash=True)
+class CouponUsed(Refusal):
+    """The coupon was handed over."""
+
+
+@dataclass(kw_only=True, unsafe_hash=True)
+class CouponExpired(Refusal):
+    """The coupon's last day has passed, or it went with the card; its points stay spent."""
+
+    expires_on: date | None
+
+
+@dataclass(kw_only=True, unsafe_hash=True)
+class AlreadyCancelled(Refusal):
+    """The coupon was cancelled and its points came back."""

@@ -80,6 +80,22 @@ class SetTier(Happened):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Claim(Happened):
+    do: ClassVar[str] = "claim"
+    member: str
+    key: str
+    offer: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Cancel(Happened):
+    do: ClassVar[str] = "cancel"
+    member: str
+    key: str
+    coupon: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Erase(Happened):
     do: ClassVar[str] = "erase"
     member: str
@@ -113,6 +129,8 @@ Event = (
     | Adjust
     | Transfer
     | SetTier
+    | Claim
+    | Cancel
     | Erase
     | NewProgram
     | Tick

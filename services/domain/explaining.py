@@ -43,6 +43,8 @@ _WORDS: Mapping[tuple[Reason, str | int | None], str] = {
     (Reason.ADJUSTED, None): "{reason}",
     (Reason.TRANSFERRED, None): "transferred",
     (Reason.WELCOME, None): "welcome gift",
+    (Reason.OFFER, None): "offer {offer}, coupon {coupon}",
+    (Reason.OFFER_CANCELLED, None): "offer {offer}, coupon {coupon} cancelled",
 }
 
 

@@ -154,6 +154,25 @@ class Reason(StrEnum):
     ADJUSTED = "adjusted"
     TRANSFERRED = "transferred"
     WELCOME = "welcome"
+    OFFER = "offer"
+    OFFER_CANCELLED = "offer_cancelled"
+
+
+class OfferKind(StrEnum):
+    """What an offer gives: a coupon for points, points many times over, or points on top."""
+
+    GOODS = "goods"
+    MULTIPLIER = "multiplier"
+    BONUS = "bonus"
+
+
+class CouponState(StrEnum):
+    """What became of a coupon; only an open one can be used or cancelled."""
+
+    OPEN = "open"
+    USED = "used"
+    CANCELLED = "cancelled"
+    EXPIRED = "expired"
 
 
 class Limit(StrEnum):

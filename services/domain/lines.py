@@ -13,12 +13,12 @@ from services.domain.ladder import effective_tier, window_figures
 from services.domain.outcome import Entry
 from services.domain.program import Program
 from services.domain.progress import Goal, Missing, Progress
-from services.domain.state import MemberState
+from services.domain.state import Coupon, MemberState
 
 Line = dict[str, object]
 
 
-def standing(program: Program, state: MemberState, entries: Iterable[Entry]) -> Line:
+def standing(program: Program, member: str, state: MemberState, entries: Iterable[Entry]) -> Line:
     """Return what every line about a member ends with."""
     tier = effective_tier(program, state)
     window = program.tiers.window if program.tiers else TierWindow.ROLLING
@@ -35,7 +35,20 @@ def standing(program: Program, state: MemberState, entries: Iterable[Entry]) -> 
             "visits": figures.visits,
         },
         "stamps": {},
-        "coupons": [],
+        "coupons": [coupon(member, one) for one in state.coupons],
+    }
+
+
+def coupon_id(offer: str, member: str, number: int) -> str:
+    """Return the id of a member's coupon; `number` counts all of this offer ever."""
+    return f"{offer}:{member}:{number}"
+
+
+def coupon(member: str, one: Coupon) -> Line:
+    """Return an open coupon."""
+    return {
+        "id": coupon_id(one.offer, member, one.number),
+        "expires_on": _iso(one.expires_on),
     }
 
 

@@ -8,7 +8,7 @@ from services.domain.dates import next_day, year_end
 from services.domain.errors import BirthdayChangedAlready
 from services.domain.expiry import expires_on
 from services.domain.gaining import gain
-from services.domain.kinds import EntryKind, Reason
+from services.domain.kinds import CouponState, EntryKind, Reason
 from services.domain.outcome import Outcome, Part
 from services.domain.program import Program
 from services.domain.settling import settled
@@ -51,13 +51,18 @@ def set_birthday(program: Program, state: MemberState, birthday: Birthday, today
 
 
 def erase(program: Program, state: MemberState, today: date) -> Outcome:
-    """Write off every point left, held ones too, so that no total changes silently."""
+    """Write off every point left, held ones too, so that no total changes silently.
+
+    Open coupons end with the card.
+    """
     book = settled(program, state, today)
     before, points = book.sums(), book.balance + book.pending
     if points:
         draws = book.take(points, book.open_lots(), expired=True)
         part = Part.of("erased", -points, Reason.ERASED)
         book.enter(EntryKind.EXPIRE, today, before, [part], draws=draws)
+    for coupon in tuple(book.coupons.values()):
+        book.close_coupon(coupon, CouponState.EXPIRED)
     outcome = book.close()
     return replace(outcome, state=replace(outcome.state, birthday=None))
 

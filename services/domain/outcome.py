@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from services.domain.exact import Exact, shown
 from services.domain.kinds import EntryKind, Job, Limit, Period, Reason
-from services.domain.state import Day, Draw, Lot, MemberState, RecordedPurchase
+from services.domain.state import Coupon, Day, Draw, Lot, MemberState, RecordedPurchase
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -85,7 +85,7 @@ class Outcome:
 
     `state` is the new state (open lots only). `entries` are new rows in order, those of
     settling first. `lots` are the final rows of every lot opened or touched, `days` those of
-    every day changed.
+    every day changed, `coupons` those of every coupon claimed or closed.
     """
 
     state: MemberState
@@ -94,6 +94,7 @@ class Outcome:
     activations: tuple[Activation, ...] = ()
     lots: tuple[Lot, ...] = ()
     days: tuple[Day, ...] = ()
+    coupons: tuple[Coupon, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -151,3 +152,11 @@ class Transferred:
 
     giver: Outcome
     taker: Outcome
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Cancelled(Outcome):
+    """A coupon given back: `expired` of its points came into lots that had ended meanwhile."""
+
+    points: int
+    expired: int

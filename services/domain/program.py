@@ -233,6 +233,17 @@ class Welcome:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class GoodsOffer:
+    """Goods for points; `when` is asked when the coupon is claimed."""
+
+    id: str
+    price_points: int
+    expires_days: int | None = None  # how long the coupon lives; None: the program's expiry
+    on: bool = True  # False: paused
+    when: Condition = ALWAYS
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Program:
     """All rules of a shop; every default is what a new program gets."""
 
@@ -249,3 +260,4 @@ class Program:
     caps: tuple[Cap, ...] = ()
     tiers: Tiers | None = None
     welcome: Welcome | None = None
+    goods: tuple[GoodsOffer, ...] = ()

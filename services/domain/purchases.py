@@ -239,6 +239,7 @@ def _purchased(sale: Checkout) -> Purchased:
         activations=closed.activations,
         lots=closed.lots,
         days=closed.days,
+        coupons=closed.coupons,
         purchase=sale.made,
         quote=sale.quote,
         budgets=sale.budgets,

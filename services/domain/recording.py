@@ -7,9 +7,17 @@ from fractions import Fraction
 from typing import Any
 
 from services.domain.exact import Exact, lean
-from services.domain.kinds import Period, Reason
+from services.domain.kinds import CouponState, Period, Reason
 from services.domain.outcome import Part
-from services.domain.state import Figures, MemberState, RecordedLine, Standing, Usage
+from services.domain.state import (
+    Coupon,
+    Draw,
+    Figures,
+    MemberState,
+    RecordedLine,
+    Standing,
+    Usage,
+)
 
 # Making an encoder takes longer than using it.
 _encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
@@ -17,16 +25,19 @@ _WINDOWS = ("rolling", "period", "year", "last_year", "lifetime")
 
 
 def dump_counters(state: MemberState) -> str:
-    """Write the running sums and the use of caps."""
+    """Write the running sums, the use of caps, and the open coupons if there are any."""
     windows = {name: _figures_out(getattr(state.standing, name)) for name in _WINDOWS}
     usage = [
         [one.rule, one.per.value, one.start and one.start.isoformat(), str(one.points)]
         for one in state.usage
     ]
-    return _text({**windows, "usage": usage})
+    counters: dict[str, object] = {**windows, "usage": usage}
+    if state.coupons:
+        counters["coupons"] = [_coupon_out(one) for one in state.coupons]
+    return _text(counters)
 
 
-def load_counters(text: str) -> tuple[Standing, tuple[Usage, ...]]:
+def load_counters(text: str) -> tuple[Standing, tuple[Usage, ...], tuple[Coupon, ...]]:
     """Read what `dump_counters` wrote."""
     found = json.loads(text)
     usage = tuple(
@@ -38,7 +49,8 @@ def load_counters(text: str) -> tuple[Standing, tuple[Usage, ...]]:
         )
         for rule, per, start, points in found["usage"]
     )
-    return Standing(**{name: _figures_in(found[name]) for name in _WINDOWS}), usage
+    standing = Standing(**{name: _figures_in(found[name]) for name in _WINDOWS})
+    return standing, usage, tuple(_coupon_in(one) for one in found.get("coupons", ()))
 
 
 def dump_lines(lines: Iterable[RecordedLine]) -> str:
@@ -105,6 +117,40 @@ def _figures_in(found: list[Any]) -> Figures:
         points=points,
         categories=categories,
     )
+
+
+def _coupon_out(coupon: Coupon) -> list[object]:
+    return [
+        coupon.offer,
+        coupon.number,
+        coupon.points,
+        dump_draws(coupon.draws),
+        coupon.claimed_on.isoformat(),
+        coupon.expires_on and coupon.expires_on.isoformat(),
+    ]
+
+
+def _coupon_in(found: list[Any]) -> Coupon:
+    offer, number, points, draws, claimed_on, expires_on = found
+    return Coupon(
+        offer=offer,
+        number=number,
+        points=points,
+        draws=load_draws(draws),
+        claimed_on=date.fromisoformat(claimed_on),
+        expires_on=date.fromisoformat(expires_on) if expires_on else None,
+        state=CouponState.OPEN,
+    )
+
+
+def dump_draws(draws: Iterable[Draw]) -> list[list[int]]:
+    """Write draws as pairs of lot and points, in their order."""
+    return [[draw.lot, draw.points] for draw in draws]
+
+
+def load_draws(pairs: Iterable[Iterable[int]]) -> tuple[Draw, ...]:
+    """Read what `dump_draws` wrote."""
+    return tuple(Draw(lot=lot, points=points) for lot, points in pairs)
 
 
 def _exact(text: str) -> Exact:

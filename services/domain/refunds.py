@@ -68,6 +68,7 @@ def refund(
         activations=closed.activations,
         lots=closed.lots,
         days=closed.days,
+        coupons=closed.coupons,
         purchase=after,
         to_return_minor=due.money_minor,
         restored=due.restored,

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from services.domain import events, lines
+from services.domain import coupons, events, lines
 from services.domain.adjusting import adjust
 from services.domain.caps import budget_keys
 from services.domain.dates import add_months
@@ -19,6 +19,7 @@ from services.domain.errors import (
     AlreadyMember,
     KeyConflict,
     Refusal,
+    UnknownCoupon,
     UnknownMember,
     UnknownPurchase,
 )
@@ -33,7 +34,7 @@ from services.domain.purchases import purchase
 from services.domain.refunds import refund
 from services.domain.settling import settle
 from services.domain.standing import days_needed
-from services.domain.state import Day, Lot, MemberState, RecordedPurchase, Usage
+from services.domain.state import Coupon, Day, Lot, MemberState, RecordedPurchase, Usage
 from services.domain.tiers import set_tier
 from services.domain.transferring import transfer
 
@@ -51,18 +52,25 @@ class Card:
     welcomed: bool = False
     lots: dict[int, Lot] = field(default_factory=dict)
     days: dict[date, Day] = field(default_factory=dict)
+    coupons: dict[tuple[str, int], Coupon] = field(default_factory=dict)
     dates: list[date] = field(default_factory=list)  # of the days, in order
     waiting: tuple[Step, ...] = ()  # done before new rules came, and not yet printed
 
-    def load(self, today: date, made: RecordedPurchase | None = None) -> MemberState:
-        """Return the state with the days that leave the window, and what a refund names."""
+    def load(
+        self, today: date, made: RecordedPurchase | None = None, coupon: Coupon | None = None
+    ) -> MemberState:
+        """Return the state with the days that leave the window, and the lots somebody names."""
         need = days_needed(self.state.settled_on, today)
         first, end = bisect(self.dates, need.after), bisect(self.dates, need.through)
         wanted = {*self.dates[first:end], today}
         lots = self.state.lots
+        named: set[int] = set()
         if made is not None:
             wanted.add(made.on)
             named = {draw.lot for draw in made.draws} | ({made.lot} if made.lot else set())
+        if coupon is not None:
+            named = {draw.lot for draw in coupon.draws}
+        if named:
             named -= {lot.number for lot in lots}
             lots += tuple(self.lots[number] for number in sorted(named))
         days = tuple(self.days[on] for on in wanted if on in self.days)
@@ -77,6 +85,8 @@ class Card:
             if day.on not in self.days:
                 insort(self.dates, day.on)
             self.days[day.on] = day
+        for coupon in outcome.coupons:
+            self.coupons[coupon.offer, coupon.number] = coupon
 
 
 class Shop:
@@ -87,6 +97,8 @@ class Shop:
         self._n = 0
         self._cards: dict[str, Card] = {}
         self._purchases: dict[str, tuple[Card, RecordedPurchase]] = {}
+        self._coupons: dict[str, tuple[Card, tuple[str, int]]] = {}
+        self._claims: Counter[tuple[str, str]] = Counter()  # by member and offer, ever
         self._keys: dict[str, tuple[events.Event, bytes]] = {}  # with the packed lines
         self._phones: Counter[str] = Counter()  # of members who were welcomed
         self._erased: dict[str, date] = {}  # ids and phones of those who were welcomed
@@ -107,7 +119,7 @@ class Shop:
             self._keys[key] = (event, marshal.dumps(printed))
         return printed
 
-    def _happen(self, event: events.Event) -> list[Line]:  # noqa: C901 - one case per event
+    def _happen(self, event: events.Event) -> list[Line]:  # noqa: C901, PLR0912 - one case per event
         local = event.at.astimezone(self._zone)
         printed: list[Line]
         match event:
@@ -125,6 +137,10 @@ class Shop:
                 printed = self._transfer(event, local.date())
             case events.SetTier():
                 printed = self._set_tier(event, local.date())
+            case events.Claim():
+                printed = self._claim(event, local)
+            case events.Cancel():
+                printed = self._cancel(event, local.date())
             case events.Erase():
                 printed = self._erase(event, local.date())
             case events.NewProgram():
@@ -209,6 +225,26 @@ class Shop:
         outcome = set_tier(self.program, card.load(today), event.tier, event.until, today)
         return self._saved(event, card, outcome)
 
+    def _claim(self, event: events.Claim, local: datetime) -> list[Line]:
+        card, counted = self._card(event.member), (event.member, event.offer)
+        number = self._claims[counted] + 1
+        state = card.load(local.date())
+        outcome = coupons.claim(self.program, state, event.offer, local, number=number)
+        printed = self._saved(event, card, outcome)
+        self._claims[counted] = number
+        name = lines.coupon_id(event.offer, event.member, number)
+        self._coupons[name] = (card, (event.offer, number))
+        return printed
+
+    def _cancel(self, event: events.Cancel, today: date) -> list[Line]:
+        card = self._card(event.member)
+        holder, claimed = self._coupons.get(event.coupon, (None, ("", 0)))
+        if holder is not card:
+            raise UnknownCoupon(coupon=event.coupon)
+        coupon = card.coupons[claimed]
+        state = card.load(today, coupon=coupon)
+        return self._saved(event, card, coupons.cancel(self.program, state, coupon, today))
+
     def _erase(self, event: events.Erase, today: date) -> list[Line]:
         card = self._card(event.member)
         printed = self._saved(event, card, erase(self.program, card.load(today), today))
@@ -243,7 +279,7 @@ class Shop:
                 "date": step.on.isoformat(),
                 "job": step.job,
                 "member": card.member,
-                **lines.standing(self.program, step.state, step.entries),
+                **lines.standing(self.program, card.member, step.state, step.entries),
             }
             for *_, card, step in done
         ]
@@ -262,7 +298,7 @@ class Shop:
                 "n": self._n,
                 "do": event.do,
                 "member": event.member,
-                **lines.standing(self.program, state, ()),
+                **lines.standing(self.program, event.member, state, ()),
                 **extra,
             }
         ]
@@ -299,6 +335,8 @@ class Shop:
                 "do": event.do,
                 "member": card.member,
                 **(extra or {}),
-                **lines.standing(self.program, outcome.state, [*before, *outcome.entries]),
+                **lines.standing(
+                    self.program, card.member, outcome.state, [*before, *outcome.entries]
+                ),
             }
         ]

@@ -8,8 +8,8 @@ from datetime import date
 
 from services.domain.book import Book
 from services.domain.dates import next_day
-from services.domain.kinds import EntryKind, Job, Reason
-from services.domain.outcome import Outcome, Part
+from services.domain.kinds import CouponState, EntryKind, Job, Reason
+from services.domain.outcome import Entry, Outcome, Part
 from services.domain.program import Program
 from services.domain.reviewing import next_review, review
 from services.domain.standing import advance
@@ -41,6 +41,9 @@ def _due_dates(program: Program, book: Book) -> Iterator[date]:
             yield lot.activates_on
         elif lot.points_left and lot.expires_on is not None:
             yield next_day(lot.expires_on)
+    for coupon in book.coupons.values():
+        if coupon.expires_on is not None:
+            yield next_day(coupon.expires_on)
     if program.tiers is not None and (due := next_review(book.tier)) is not None:
         yield due
 
@@ -69,16 +72,28 @@ def _activate(book: Book, day: date) -> None:
 
 
 def _expire(book: Book, day: date) -> None:
-    ended = [
-        lot for lot in book.usable_lots() if lot.expires_on is not None and lot.expires_on < day
-    ]
-    if ended:
-        before = book.sums()
-        points = sum(lot.points_left for lot in ended)
-        draws = book.take(points, ended, expired=True)
-        parts = [_expired(lot) for lot in ended]
-        entry = book.enter(EntryKind.EXPIRE, day, before, parts, draws=draws)
-        book.end_step(day, Job.EXPIRE, entries=(entry,))
+    coupons = [coupon for coupon in book.coupons.values() if _is_over(coupon.expires_on, day)]
+    for coupon in coupons:
+        book.close_coupon(coupon, CouponState.EXPIRED)
+    entries = expire_lots(book, day)
+    if entries or coupons:
+        book.end_step(day, Job.EXPIRE, entries=entries)
+
+
+def expire_lots(book: Book, day: date) -> tuple[Entry, ...]:
+    """Write off the usable lots that ended before a day: one entry for all, or none."""
+    ended = [lot for lot in book.usable_lots() if _is_over(lot.expires_on, day)]
+    if not ended:
+        return ()
+    before = book.sums()
+    points = sum(lot.points_left for lot in ended)
+    draws = book.take(points, ended, expired=True)
+    parts = [_expired(lot) for lot in ended]
+    return (book.enter(EntryKind.EXPIRE, day, before, parts, draws=draws),)
+
+
+def _is_over(last_day: date | None, day: date) -> bool:
+    return last_day is not None and last_day < day
 
 
 def _expired(lot: Lot) -> Part:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from services.domain.exact import Exact
-from services.domain.kinds import Period
+from services.domain.kinds import CouponState, Period
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -98,10 +98,24 @@ class Usage:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Coupon:
+    """Goods taken for points and not handed over yet; numbered per member and offer from 1."""
+
+    offer: str
+    number: int
+    points: int
+    draws: tuple[Draw, ...]  # lots that paid, in order of drawing
+    claimed_on: date
+    expires_on: date | None = None  # the last day it can be used; None: never ends
+    state: CouponState = CouponState.OPEN
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class MemberState:
     """Everything a decision about a member needs; `days` holds only what was asked for.
 
-    `lots` are the open ones (points left or held) and those a refund names.
+    `lots` are the open ones (points left or held) and those a refund or a coupon names;
+    `coupons` the open ones, in order of claiming.
     """
 
     joined_on: date
@@ -114,6 +128,7 @@ class MemberState:
     standing: Standing = field(default_factory=Standing)
     days: tuple[Day, ...] = ()
     usage: tuple[Usage, ...] = ()
+    coupons: tuple[Coupon, ...] = ()
     birthday: Birthday | None = None
     birthday_changed_in: int | None = None  # calendar year of the last change
     last_purchase_on: date | None = None

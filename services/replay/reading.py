@@ -13,7 +13,7 @@ from services.replay.fields import MOST_POINTS, Fields, WrongShape
 # How a program file named by an event becomes rules: (path, at) -> Program.
 Rules = Callable[[str, datetime], Program]
 
-_NOT_YET = frozenset({"claim", "cancel", "choose"})
+_NOT_YET = frozenset({"choose"})
 
 
 def parse(line: str) -> dict[str, Any]:
@@ -171,6 +171,18 @@ def _set_tier(at: datetime, fields: Fields) -> events.SetTier:
     )
 
 
+def _claim(at: datetime, fields: Fields) -> events.Claim:
+    return events.Claim(
+        at=at, member=fields.text("member"), key=fields.text("key"), offer=fields.text("offer")
+    )
+
+
+def _cancel(at: datetime, fields: Fields) -> events.Cancel:
+    return events.Cancel(
+        at=at, member=fields.text("member"), key=fields.text("key"), coupon=fields.text("coupon")
+    )
+
+
 def _erase(at: datetime, fields: Fields) -> events.Erase:
     return events.Erase(at=at, member=fields.text("member"))
 
@@ -191,6 +203,8 @@ _READERS: dict[str, Callable[[datetime, Fields], events.Event]] = {
     "adjust": _adjust,
     "transfer": _transfer,
     "set_tier": _set_tier,
+    "claim": _claim,
+    "cancel": _cancel,
     "erase": _erase,
     "tick": _tick,
     "show": _show,

@@ -98,7 +98,7 @@ def load_account(
     if row is None or row.status is MemberStatus.ERASED:
         return None
     quiet = quiet and (row.next_due_on is None or row.next_due_on > today)
-    standing, usage = recording.load_counters(row.counters)
+    standing, usage, coupons = recording.load_counters(row.counters)
     state = MemberState(
         joined_on=row.joined_on,
         settled_on=row.settled_on,
@@ -111,6 +111,7 @@ def load_account(
         standing=standing,
         days=_load_days(tx, member_id, row.settled_on, today, day),
         usage=usage,
+        coupons=coupons,
         birthday=_birthday(row.birthday),
         birthday_changed_in=row.birthday_changed_in,
         last_purchase_on=row.last_purchase_on,

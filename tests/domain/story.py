@@ -144,6 +144,14 @@ class Story:
     def set_birthday(self, birthday, member="anna") -> Printed:
         return self.tell(ev.SetBirthday(at=self.at, member=member, birthday=birthday))[0]
 
+    def claim(self, offer="croissant", member="anna", key=None) -> Printed:
+        key = key or self.key()
+        return self.tell(ev.Claim(at=self.at, member=member, key=key, offer=offer))[0]
+
+    def cancel(self, coupon="croissant:anna:1", member="anna", key=None) -> Printed:
+        key = key or self.key()
+        return self.tell(ev.Cancel(at=self.at, member=member, key=key, coupon=coupon))[0]
+
     def erase(self, member="anna") -> Printed:
         return self.tell(ev.Erase(at=self.at, member=member))[0]
 

@@ -90,7 +90,7 @@ def test_refusals_are_named_as_the_contract_names_them():
 def test_every_reason_has_words_and_rounding_needs_none():
     names = (
         "percent basis block each_points items factor points worth opened_on expires_on "
-        "purchase reason max_percent redeemable step min_points"
+        "purchase reason max_percent redeemable step min_points offer coupon"
     )
     facts = dict.fromkeys(names.split(" "), "1")
     cases = {Reason.FIXED: "each", Reason.CAP: "per", Reason.LIMITED: "limit"}
@@ -118,7 +118,8 @@ def test_state_that_goes_to_columns_as_text_comes_back_equal():
     _, made = story.shop._purchases["sale"]
     parts = (Part.of("big", Fraction(1, 3), Reason.BONUS, {"points": 1}),)
 
-    assert recording.load_counters(recording.dump_counters(state)) == (state.standing, state.usage)
+    found = recording.load_counters(recording.dump_counters(state))
+    assert found == (state.standing, state.usage, state.coupons)
     assert recording.load_lines(recording.dump_lines(made.lines)) == made.lines
     assert recording.load_parts(recording.dump_parts(parts)) == parts
     assert line["qualifying"]["spend"] == "99.50"
