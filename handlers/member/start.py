@@ -9,7 +9,7 @@ from aiogram.types import CallbackQuery, Message, ReplyKeyboardMarkup
 
 from handlers.commands import Commands
 from handlers.desk import Desk
-from handlers.filters import AnyText, Has, Says, Start
+from handlers.filters import AnyText, Has, IsMember, Says, Start
 from handlers.member.card import card_keys, show_card
 from handlers.texts import Texts
 from handlers.ui import Home, Screen, button, key, keys, rows
@@ -167,7 +167,7 @@ async def greet(desk: Desk, joined: members.Joined, name: str) -> None:
         await desk.chat.say(texts("start-offers"), rows([yes, no]))
 
 
-@router.callback_query(Marketing.filter())
+@router.callback_query(Marketing.filter(), IsMember())
 async def answer_marketing(_: CallbackQuery, callback_data: Marketing, desk: Desk) -> None:
     await desk.db.write(
         members.set_marketing,
