@@ -44,15 +44,16 @@ async def peer(sandbox: Sandbox, kind: str, token: str, folder: Path) -> AsyncIt
 async def _running(
     sandbox: Sandbox, token: str, words: tuple[str, ...], more: dict[str, str]
 ) -> AsyncIterator[int]:
+    bot = sandbox.world.bot(token)
+    left = bot.pace.waiting  # of one that ended while it polled
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         *words,
         env=os.environ | {"PYTHONPATH": str(_ROOT)} | more,
         stdout=asyncio.subprocess.DEVNULL,
     )
-    bot = sandbox.world.bot(token)
     try:
-        await _polls(bot, process)
+        await _polls(bot, process, left)
         yield process.pid
     finally:
         if process.returncode is None:
@@ -60,9 +61,11 @@ async def _running(
         await process.wait()
 
 
-async def _polls(bot: Bot, process: asyncio.subprocess.Process) -> None:
+async def _polls(
+    bot: Bot, process: asyncio.subprocess.Process, left: asyncio.Future[str] | None
+) -> None:
     end = time.monotonic() + _PATIENCE_S
-    while bot.pace.waiting is None:
+    while bot.pace.waiting in {None, left}:
         if process.returncode is not None or time.monotonic() > end:
             raise RuntimeError(f"the bot does not poll; exit code {process.returncode}")
         await asyncio.sleep(0.005)
