@@ -1,14 +1,14 @@
 """From a checked document to the frozen program that the rules read."""
 
 from datetime import date
-from decimal import Decimal
 from fractions import Fraction
 
 from services.domain import kinds, program
 from services.program import document as written
 from services.program.checks import digits
-from services.program.conditions import When
 from services.program.loading import load_document
+from services.program.offers import bonus_offers, goods_offers, multiplier_offers
+from services.program.whens import condition, minor
 
 
 def load_program(text: str, *, today: date | None = None) -> program.Program:
@@ -28,7 +28,7 @@ def build(document: written.Document) -> program.Program:
         currency=document.currency,
         digits=decimals,
         points=program.PointsRules(
-            value_minor=_minor(document.points.value, decimals),
+            value_minor=minor(document.points.value, decimals),
             rounding=kinds.Rounding(document.points.rounding),
             hold_days=document.points.hold_days,
             expiry=_expiry(document.points.expiry),
@@ -39,16 +39,19 @@ def build(document: written.Document) -> program.Program:
             restore_days=document.refund.restore_days,
         ),
         earn=tuple(_earn(rule, decimals) for rule in document.earn),
-        multipliers=tuple(_multiplier(rule, decimals) for rule in document.multiplier),
-        bonuses=tuple(_bonus(rule, decimals) for rule in document.bonus),
+        multipliers=(
+            *(_multiplier(rule, decimals) for rule in document.multiplier),
+            *multiplier_offers(document, decimals),
+        ),
+        bonuses=(
+            *(_bonus(rule, decimals) for rule in document.bonus),
+            *bonus_offers(document, decimals),
+        ),
+        goods=goods_offers(document, decimals),
         caps=tuple(_cap(cap) for cap in document.cap),
         tiers=_tiers(document, decimals) if document.tier else None,
         welcome=_welcome(document.welcome),
     )
-
-
-def _minor(amount: Decimal, decimals: int) -> int:
-    return int(amount.scaleb(decimals))
 
 
 def _expiry(expiry: written.Expiry) -> program.Expiry:
@@ -78,7 +81,7 @@ def _earn(rule: written.Earn, decimals: int) -> program.EarnRule:
         case written.EarnPercent():
             percent = Fraction(rule.percent)
         case written.EarnBlocks():
-            points, per_minor = rule.points, _minor(rule.per, decimals)
+            points, per_minor = rule.points, minor(rule.per, decimals)
         case written.EarnFixed():  # pragma: no branch - the last one
             points, each = rule.points, kinds.Each(rule.each)
     return program.EarnRule(
@@ -90,7 +93,7 @@ def _earn(rule: written.Earn, decimals: int) -> program.EarnRule:
         each=each,
         exclusive=rule.exclusive,
         priority=rule.priority,
-        when=_condition(rule.when, decimals),
+        when=condition(rule.when, decimals),
     )
 
 
@@ -99,47 +102,18 @@ def _multiplier(rule: written.Multiplier, decimals: int) -> program.MultiplierRu
         id=rule.id,
         factor=Fraction(rule.factor),
         stack=rule.stack,
-        when=_condition(rule.when, decimals),
+        when=condition(rule.when, decimals),
     )
 
 
 def _bonus(rule: written.Bonus, decimals: int) -> program.BonusRule:
-    return program.BonusRule(id=rule.id, points=rule.points, when=_condition(rule.when, decimals))
+    return program.BonusRule(id=rule.id, points=rule.points, when=condition(rule.when, decimals))
 
 
 def _cap(cap: written.Cap) -> program.Cap:
     return program.Cap(
         points=cap.points, per=kinds.Period(cap.per), rule=cap.rule, budget=cap.budget
     )
-
-
-def _condition(when: When, decimals: int) -> program.Condition:
-    return program.Condition(
-        amount_min_minor=None if when.amount_min is None else _minor(when.amount_min, decimals),
-        categories=when.categories or (),
-        not_categories=when.not_categories or (),
-        items=when.items or (),
-        not_items=when.not_items or (),
-        locations=when.locations or (),
-        tiers=when.tiers or (),
-        weekdays=when.weekdays or (),
-        hours=None if when.hours is None else _hours(*when.hours),
-        from_on=when.from_,
-        until_on=when.until,
-        first=when.first,
-        nth=when.nth,
-        every_nth=when.every_nth,
-        birthday=when.birthday,
-    )
-
-
-def _hours(start: str, end: str) -> program.Hours:
-    return program.Hours(start_minute=_minutes(start), end_minute=_minutes(end))
-
-
-def _minutes(clock: str) -> int:
-    hours, minutes = clock.split(":")
-    return int(hours) * 60 + int(minutes)
 
 
 def _tiers(document: written.Document, decimals: int) -> program.Tiers:
@@ -156,7 +130,7 @@ def _tiers(document: written.Document, decimals: int) -> program.Tiers:
 def _tier(tier: written.Tier, decimals: int) -> program.Tier:
     thresholds = []
     if tier.spend is not None:
-        need = _minor(tier.spend, decimals)
+        need = minor(tier.spend, decimals)
         thresholds.append(program.Threshold(basis=kinds.TierBasis.SPEND, need=need))
     counts = {
         kinds.TierBasis.PURCHASES: tier.purchases,
@@ -170,7 +144,7 @@ def _tier(tier: written.Tier, decimals: int) -> program.Tier:
         thresholds.append(
             program.Threshold(
                 basis=kinds.TierBasis.SPEND_IN,
-                need=_minor(tier.spend_in.amount, decimals),
+                need=minor(tier.spend_in.amount, decimals),
                 category=tier.spend_in.category,
             )
         )

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from services.program.conditions import When
 from services.program.currencies import CURRENCIES, digits_of
-from services.program.document import Document, EarnBlocks, OnDate, Rolling
+from services.program.document import Document, EarnBlocks, OfferGoods, OnDate, Rolling
 from services.program.ladder import check_ladder
 from services.program.positions import Path
 
@@ -15,6 +15,15 @@ from services.program.positions import Path
 RESERVED_IDS = frozenset({"rounding"})
 # Money stays far inside a 64-bit column after every product.
 _MOST_MONEY = Decimal(10) ** 13
+# Goods are taken in the guest's own chat, where there is no receipt to ask about.
+_NOT_FOR_GOODS = frozenset(When.model_fields) - {
+    "tiers",
+    "weekdays",
+    "hours",
+    "from_",
+    "until",
+    "birthday",
+}
 # A century, in the model's own unit: the calendar ends in 9999.
 _MOST_PERIODS = {"months": 1200, "month_end": 1200, "year_end": 100}
 
@@ -37,6 +46,7 @@ def check(document: Document, *, today: date | None) -> Iterator[tuple[Path, str
         yield from _money(path, amount, digits(document))
     for path, when in _conditions(document):
         yield from _times(path, when)
+    yield from _goods(document)
     yield from _expiry(document, today)
     yield from check_ladder(document.tier)
 
@@ -64,6 +74,7 @@ def rule_ids(document: Document) -> list[tuple[Path, str]]:
         ("earn", document.earn),
         ("multiplier", document.multiplier),
         ("bonus", document.bonus),
+        ("offer", document.offer),
     )
     return [((name, i), rule.id) for name, rules in tables for i, rule in enumerate(rules)]
 
@@ -77,7 +88,8 @@ def _repeated(ids: Iterable[tuple[Path, str]]) -> Iterator[tuple[Path, str]]:
 
 
 def _references(document: Document) -> Iterator[tuple[Path, str]]:
-    rules = {name for _, name in rule_ids(document)}
+    goods = {offer.id for offer in document.offer if isinstance(offer, OfferGoods)}
+    rules = {name for _, name in rule_ids(document)} - goods
     for i, cap in enumerate(document.cap):
         if cap.rule is not None and cap.rule not in rules:
             yield ("cap", i, "rule"), f'names "{cap.rule}", and there is no such rule'
@@ -93,6 +105,7 @@ def _conditions(document: Document) -> Iterator[tuple[Path, When]]:
         ("earn", document.earn),
         ("multiplier", document.multiplier),
         ("bonus", document.bonus),
+        ("offer", document.offer),
     ):
         for i, rule in enumerate(rules):
             yield (name, i, "when"), rule.when
@@ -128,6 +141,14 @@ def _times(path: Path, when: When) -> Iterator[tuple[Path, str]]:
         yield (*path, "until"), "must not be before from"
     if when.hours is not None and when.hours[0] in {when.hours[1], "24:00"}:
         yield (*path, "hours"), "must begin and end at different times"
+
+
+def _goods(document: Document) -> Iterator[tuple[Path, str]]:
+    for i, offer in enumerate(document.offer):
+        if isinstance(offer, OfferGoods):
+            for name in sorted(offer.when.model_fields_set & _NOT_FOR_GOODS):
+                if getattr(offer.when, name) is not None:
+                    yield ("offer", i, "when", name), "does not fit goods: no receipt is asked"
 
 
 def _expiry(document: Document, today: date | None) -> Iterator[tuple[Path, str]]:

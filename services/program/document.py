@@ -204,6 +204,41 @@ class Tier(Part):
     """what else the tier gives, in words"""
 
 
+class _Offer(_Rule):
+    title: Names = Field(default_factory=dict)
+    """what guests call it, by language; left out: said by its conditions"""
+    on: bool = True
+    """false: paused"""
+    when: When = When()
+    """the conditions, all of them together; none: always"""
+
+
+class OfferGoods(_Offer):
+    kind: Literal["goods"]
+    """goods: a coupon for points, handed over at the till"""
+    price_points: Count
+    """what the coupon costs"""
+    expires_days: Days | None = None
+    """how long a coupon lives; left out: as long as points"""
+
+
+class OfferMultiplier(_Offer):
+    kind: Literal["multiplier"]
+    """multiplier: base points many times over, by itself"""
+    factor: Factor
+    """how many times the base points; only the best of these counts"""
+
+
+class OfferBonus(_Offer):
+    kind: Literal["bonus"]
+    """bonus: points on top, by itself"""
+    points: Points
+    """points on top, never multiplied"""
+
+
+Offer = Annotated[OfferGoods | OfferMultiplier | OfferBonus, Field(discriminator="kind")]
+
+
 class Welcome(Part):
     points: Points = 0
     """a gift to everyone who joins, once per person"""
@@ -233,6 +268,7 @@ class Document(Part):
     cap: tuple[Cap, ...] = Field(default=(), strict=False)
     tiers: TiersPart = TiersPart()
     tier: tuple[Tier, ...] = Field(default=(), strict=False)
+    offer: tuple[Offer, ...] = Field(default=(), strict=False)
     welcome: Welcome = Welcome()
 
 
@@ -247,5 +283,6 @@ TABLES: dict[str, tuple[type[Part], ...]] = {
     "cap": (Cap,),
     "tiers": (TiersPart,),
     "tier": (Tier,),
+    "offer": (OfferGoods, OfferMultiplier, OfferBonus),
     "welcome": (Welcome,),
 }

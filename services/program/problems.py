@@ -14,7 +14,8 @@ from services.program.values import PATTERNS
 
 # Parts of the format that are named in docs/program.md for later; a file that uses them is not
 # mistaken, it is early, and the sentence says so.
-NOT_YET_TABLES = frozenset({"stamp_card", "offer", "referral", "birthday", "favourites"})
+NOT_YET_TABLES = frozenset({"stamp_card", "referral", "birthday", "favourites"})
+NOT_YET_KINDS = frozenset({"percent_off", "promo_code"})
 NOT_YET_CONDITIONS = frozenset({"coupon", "favourite", "segments"})
 
 # Tables that may be written several times; their rules are told apart by id.
@@ -79,7 +80,7 @@ def _name_of(raw: Mapping[str, object], table: str, index: int) -> str:
 def _path(loc: tuple[str | int, ...]) -> Path:
     path = tuple(part for part in loc if part != "[key]")
     # Pydantic puts the name of the chosen variant into the path.
-    in_variant = path[:1] == ("earn",) or path[:2] == ("points", "expiry")
+    in_variant = path[:1] in {("earn",), ("offer",)} or path[:2] == ("points", "expiry")
     if in_variant and len(path) > 2:  # noqa: PLR2004  # table, index or key, then the variant
         path = path[:2] + path[3:]
     return path
@@ -87,6 +88,8 @@ def _path(loc: tuple[str | int, ...]) -> Path:
 
 def _sentence(details: ErrorDetails, path: Path, raw: Mapping[str, object]) -> str:
     kind = details["type"]
+    if kind == "union_tag_invalid" and details["ctx"]["tag"] in NOT_YET_KINDS:
+        return f'{subject(path, raw)} "{details["ctx"]["tag"]}" is not built yet'
     if kind == "extra_forbidden":
         return _unknown(path, raw)
     if kind in {"missing", "union_tag_not_found"}:
@@ -125,7 +128,7 @@ def _keys_of(parent: Path) -> Iterable[str]:
 
 
 def _perhaps(key: str, known: Iterable[str]) -> str:
-    close = difflib.get_close_matches(key, list(known), n=1)
+    close = difflib.get_close_matches(key, [name for name in known if name != key], n=1)
     return f'; did you mean "{close[0]}"?' if close else ""
 
 

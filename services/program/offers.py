@@ -1,0 +1,42 @@
+"""The offers of a checked document as the rules read them."""
+
+from fractions import Fraction
+
+from services.domain import program
+from services.program.document import Document, OfferBonus, OfferGoods, OfferMultiplier
+from services.program.whens import condition
+
+
+def multiplier_offers(document: Document, decimals: int) -> tuple[program.MultiplierRule, ...]:
+    """Return the multipliers among the offers that are on; they do not stack."""
+    return tuple(
+        program.MultiplierRule(
+            id=offer.id, factor=Fraction(offer.factor), when=condition(offer.when, decimals)
+        )
+        for offer in document.offer
+        if isinstance(offer, OfferMultiplier) and offer.on
+    )
+
+
+def bonus_offers(document: Document, decimals: int) -> tuple[program.BonusRule, ...]:
+    """Return the bonuses among the offers that are on."""
+    return tuple(
+        program.BonusRule(id=offer.id, points=offer.points, when=condition(offer.when, decimals))
+        for offer in document.offer
+        if isinstance(offer, OfferBonus) and offer.on
+    )
+
+
+def goods_offers(document: Document, decimals: int) -> tuple[program.GoodsOffer, ...]:
+    """Return what is taken for points; paused offers stay known, their coupons are good."""
+    return tuple(
+        program.GoodsOffer(
+            id=offer.id,
+            price_points=offer.price_points,
+            expires_days=offer.expires_days,
+            on=offer.on,
+            when=condition(offer.when, decimals),
+        )
+        for offer in document.offer
+        if isinstance(offer, OfferGoods)
+    )
