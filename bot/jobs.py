@@ -9,12 +9,12 @@ import logging
 import shutil
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from bot.clock import Clock
-from bot.inbox import Handling
 from bot.settings import Settings
-from services import alerts, audit, backups, inbox, members, outbox, points, summaries
+from services import alerts, audit, backup_word, backups, inbox, members, outbox, points, summaries
 from services.database import Database
 from services.keys import Keys
 from services.programs import ProgramNotLaunched
@@ -32,13 +32,17 @@ class Jobs:
 
     db: Database
     clock: Clock
-    handling: Handling
     settings: Settings
     keys: Keys
 
     @property
     def alone(self) -> bool:
         return self.settings.database.startswith("sqlite")
+
+    @property
+    def folder(self) -> Path:
+        """Where the hourly copies lie."""
+        return self.settings.data_dir / "backups"
 
     async def settle(self) -> None:
         """Activate, review and expire what is due, a few members at a time."""
@@ -54,12 +58,6 @@ class Jobs:
         now = self.clock.now()
         if await self.db.read(summaries.any_due, now=now):
             await self.db.write(summaries.promise_due, now=now)
-
-    async def adopt_orphans(self) -> None:
-        """Take over the updates another process died with."""
-        if not self.alone:
-            now = self.clock.now()
-            self.handling.add(await self.db.write(inbox.take_over, now=now, alone=False))
 
     async def decide_unknown(self) -> None:
         """Decide about messages whose sender died."""
@@ -79,23 +77,41 @@ class Jobs:
             await self.db.scrub()
 
     async def keep_a_copy(self) -> None:
-        """Write a copy of the database, which audits it; PostgreSQL is only audited."""
-        now = self.clock.now()
-        if not self.alone:
-            found = (await self.db.report(audit.audit)).difference
-            if found is not None:
-                log.error("The books are not in order: %s", found)
-                await self._alert("alert-books", rule=found.rule)
+        """Make this hour's copy of an SQLite file, which audits it."""
+        now, folder = self.clock.now(), self.folder
+        if not self.alone or not await asyncio.to_thread(backups.due, folder, now=now):
             return
-        folder = self.settings.data_dir / "backups"
         try:
             await asyncio.to_thread(
                 backups.backup, self.settings.database, self.keys, folder, now=now
             )
-            await asyncio.to_thread(backups.prune, folder, now=now)
+            await asyncio.to_thread(backups.prune, folder)
         except (backups.BackupTrouble, OSError) as error:
             log.exception("No backup was made")
             await self._alert("alert-backup", problem=str(error))
+
+    async def check_the_books(self) -> None:
+        """Audit a PostgreSQL database; of an SQLite file the copies are audited."""
+        if self.alone:
+            return
+        found = (await self.db.report(audit.audit)).difference
+        if found is not None:
+            log.error("The books are not in order: %s", found)
+            await self._alert("alert-books", rule=found.rule)
+
+    async def tell_of_copies(self) -> None:
+        """Look at every copy on Mondays and tell the owners whether they open."""
+        now = self.clock.now()
+        monday = await self.db.read(backup_word.due, now=now)
+        if monday is None:
+            return
+        if self.alone:
+            found = await asyncio.to_thread(backups.review, self.folder, self.keys)
+            await self.db.write(backup_word.promise, found, monday, now=now)
+            return
+        audited = await self.db.report(audit.audit)
+        if audited.difference is None:
+            await self.db.write(backup_word.promise_of_postgresql, audited, monday, now=now)
 
     async def look_around(self) -> None:
         """Tell the owner of a full disk and of updates that nothing could handle."""
@@ -116,9 +132,10 @@ class Jobs:
         return (
             (20 * SECOND, self.settle),
             (MINUTE, self.summarise),
-            (MINUTE, self.adopt_orphans),
             (MINUTE, self.decide_unknown),
             (10 * MINUTE, self.look_around),
             (HOUR, self.sweep),
-            (HOUR, self.keep_a_copy),
+            (10 * MINUTE, self.keep_a_copy),
+            (10 * MINUTE, self.tell_of_copies),
+            (HOUR, self.check_the_books),
         )

@@ -13,6 +13,8 @@ import secrets
 from pathlib import Path
 
 from cryptography.fernet import Fernet, InvalidToken
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from sqlalchemy import Connection
 
 _HEADER = "kopilka-key-1"
@@ -29,13 +31,13 @@ class WrongKey(Exception):
 
 
 class Keys:
-    """The three keys derived from the one secret in the key file.
+    """The keys derived from the one secret in the key file.
 
     `check` is 16 bytes that identify the secret without revealing it; the database
     keeps them, so that a wrong key file is noticed at start and not at the first name.
     """
 
-    __slots__ = ("_chain_key", "_digest_key", "_fernet", "check")
+    __slots__ = ("_backup_key", "_chain_key", "_digest_key", "_fernet", "check")
 
     def __init__(self, secret: bytes) -> None:
         if len(secret) != _SECRET_BYTES:
@@ -43,6 +45,7 @@ class Keys:
         self._fernet = Fernet(base64.urlsafe_b64encode(_derive(secret, b"personal data")))
         self._digest_key = _derive(secret, b"look-up digests")
         self._chain_key = _derive(secret, b"ledger chain")
+        self._backup_key = _derive(secret, b"backups")
         self.check = _derive(secret, b"check")[:16]
 
     def encrypt(self, text: str) -> bytes:
@@ -67,6 +70,11 @@ class Keys:
     def chain(self, previous: bytes, message: bytes) -> bytes:
         """Return the 32-byte mark of a ledger entry that follows the one marked `previous`."""
         return hmac.digest(self._chain_key, previous + b"\0" + message, "sha256")
+
+    def backup_key(self, salt: bytes) -> bytes:
+        """Return the 32-byte key of the one backup with this salt."""
+        derived = HKDF(algorithm=SHA256(), length=32, salt=salt, info=b"kopilka: backup")
+        return derived.derive(self._backup_key)
 
 
 def _derive(secret: bytes, purpose: bytes) -> bytes:

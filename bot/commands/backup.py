@@ -1,4 +1,4 @@
-"""`kopilka backup`: a consistent copy beside a running bot, opened and audited."""
+"""`kopilka backup`: an encrypted copy beside a running bot, opened and audited."""
 
 import argparse
 import sys
@@ -29,10 +29,19 @@ def run(options: argparse.Namespace) -> int:
     settings = load_settings()
     folder = options.folder or settings.data_dir / "backups"
     now = Clock(settings.test_clock).now()
+    if settings.key.parent.resolve() == folder.resolve():
+        sys.stderr.write(f"The key file lies in {folder}: choose another folder for copies.\n")
+        return Exit.FAILED
     try:
         made = backups.backup(settings.database, opening.keys_for(settings), folder, now=now)
     except backups.BackupTrouble as error:
         sys.stderr.write(f"{error}\n")
         return Exit.FAILED
-    sys.stdout.write(f"{made.path}: {made.audit.members} members, audited\n")
+    except OSError as error:
+        sys.stderr.write(f"No copy was made in {folder}: {error.strerror}.\n")
+        return Exit.FAILED
+    found = made.audit
+    sys.stdout.write(
+        f"{made.path}: {found.members} members, {found.entries} entries, audited and encrypted\n"
+    )
     return Exit.OK

@@ -3,14 +3,16 @@
 import argparse
 import asyncio
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from bot import opening
 from bot.clock import Clock
 from bot.commands.telling import plainly
 from bot.exits import Exit
-from bot.settings import load_settings
-from services import backups
+from bot.settings import Settings, load_settings
+from services import backups, receipts
+from services.keys import Keys
 
 EXAMPLES = ("kopilka restore data/backups/kopilka-2026-11-23T09-00-00Z.db",)
 
@@ -24,13 +26,35 @@ def run(options: argparse.Namespace) -> int:
     """Print what is in use now and where the old file went; the bot must be stopped."""
     settings = load_settings()
     now = Clock(settings.test_clock).now()
-    keys = opening.keys_for(settings)
     try:
+        keys = _known_keys(settings)
         done = asyncio.run(backups.restore(settings.database, keys, options.copy, now=now))
     except backups.BackupTrouble as error:
         sys.stderr.write(f"{error}\n")
         return Exit.FAILED
-    old = f"; the old file is {done.replaced}" if done.replaced else ""
-    again = f"; {done.erased_again} people erased again" if done.erased_again else ""
-    sys.stdout.write(f"restored: {done.audit.members} members, audited{again}{old}\n")
+    sys.stdout.write("".join(f"{line}\n" for line in _told(done)))
     return Exit.OK
+
+
+def _known_keys(settings: Settings) -> Keys:
+    """Return the key; a new one would open nothing, so none is made here."""
+    if not settings.key.is_file():
+        raise backups.BackupTrouble(
+            f"There is no key file at {settings.key}: bring the one the backup was made with."
+        )
+    return opening.keys_for(settings)
+
+
+def _told(done: backups.Restored) -> Iterator[str]:
+    found, lost = done.audit, done.lost
+    yield (
+        f"restored: {found.members} members, {found.entries} entries, "
+        f"{found.purchases} purchases, audited"
+    )
+    if done.erased_again:
+        yield f"{done.erased_again} people erased again"
+    if lost.bills:
+        first, last = (receipts.number(one or 0) for one in (lost.first_id, lost.last_id))
+        yield f"not in this copy: {lost.bills} bills, receipts {first} to {last}"
+    if done.replaced:
+        yield f"the old file is {done.replaced}"

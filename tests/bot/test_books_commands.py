@@ -8,7 +8,8 @@ import pytest
 
 from bot.cli import main
 from bot.exits import Exit
-from services import schema
+from services import purchases, schema
+from services.actors import system
 from services.database import open_database
 from services.keys import open_keys
 from tests.builders.shops import NOW, a_member, a_shop
@@ -55,7 +56,7 @@ def test_an_audit_that_finds_a_difference_ends_with_one_and_names_it(
 
 def test_a_backup_can_be_put_back(data: Path, capsys: pytest.CaptureFixture[str]):
     assert main(["backup"]) == Exit.OK
-    (copy,) = (data / "backups").iterdir()
+    (copy,) = (data / "backups").glob("*.db")
     assert str(copy) in capsys.readouterr().out
     edit(data / "kopilka.db", "UPDATE members SET balance = 1000000")
 
@@ -92,3 +93,59 @@ def test_a_backup_of_no_database_makes_none(
 
     assert "There is no database" in capsys.readouterr().err
     assert not (tmp_path / "kopilka.db").exists()
+
+
+def test_a_backup_never_lies_beside_its_key(data: Path, capsys: pytest.CaptureFixture[str]):
+    assert main(["backup", str(data)]) == Exit.FAILED
+    assert "The key file lies in" in capsys.readouterr().err
+
+
+def test_a_backup_into_a_folder_that_cannot_be_made_says_so(
+    data: Path, capsys: pytest.CaptureFixture[str]
+):
+    (data / "taken").write_text("a file in the way")
+    assert main(["backup", str(data / "taken" / "copies")]) == Exit.FAILED
+    assert "No copy was made" in capsys.readouterr().err
+
+
+def test_a_restore_on_a_new_machine_needs_the_old_key(
+    data: Path, capsys: pytest.CaptureFixture[str]
+):
+    """F26: one command, and the key, and the shop is back; a new key is not made up."""
+    assert main(["backup"]) == Exit.OK
+    (copy,) = (data / "backups").glob("*.db")
+    key = data / "kopilka.key"
+    secret = key.read_bytes()
+    key.unlink()
+    (data / "kopilka.db").unlink()
+
+    assert main(["restore", str(copy)]) == Exit.FAILED
+    assert "bring the one the backup was made with" in capsys.readouterr().err
+    assert not key.exists()
+
+    key.write_bytes(secret)
+    assert main(["restore", str(copy)]) == Exit.OK
+    assert capsys.readouterr().out == "restored: 1 members, 1 entries, 0 purchases, audited\n"
+
+
+def test_a_restore_says_which_receipts_the_copy_does_not_know(
+    data: Path, capsys: pytest.CaptureFixture[str]
+):
+    assert main(["backup"]) == Exit.OK
+    (copy,) = (data / "backups").glob("*.db")
+    asyncio.run(_sell(data))
+    capsys.readouterr()
+
+    assert main(["restore", str(copy)]) == Exit.OK
+
+    assert "not in this copy: 2 bills, receipts 1 to 2\n" in capsys.readouterr().out
+
+
+async def _sell(folder: Path) -> None:
+    url = f"sqlite+aiosqlite:///{folder / 'kopilka.db'}"
+    database = await open_database(url, open_keys(folder / "kopilka.key"))
+    for minor in (10_000, 20_000):
+        await database.write(
+            purchases.record, 1, minor, actor=system("import"), key=f"sold:{minor}", now=NOW
+        )
+    await database.close()
