@@ -218,11 +218,18 @@ def _save(
     return replace(recorded, name=name_of(tx, account.name_encrypted, account.card_number))
 
 
-def purchase(tx: Connection, purchase_id: int) -> PurchaseView:
-    """Return a purchase as it stands; raise UnknownPurchase."""
+def purchase(
+    tx: Connection, purchase_id: int, *, reader: Actor | None = None
+) -> PurchaseView:
+    """Return a purchase as it stands; a cashier who reads it must have recorded it.
+
+    Raises UnknownPurchase, NotYourBill.
+    """
     row = store.load_purchase(tx, purchase_id)
     if row is None:
         raise UnknownPurchase(purchase=str(purchase_id))
+    if reader is not None and not reader.is_chief and reader.staff_id != row.staff_id:
+        raise NotYourBill
     return PurchaseView(
         purchase_id=row.id,
         receipt_number=receipts.number(row.id),

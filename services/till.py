@@ -39,6 +39,7 @@ __all__ = [
     "PhoneUnknown",
     "Serving",
     "ShiftClosed",
+    "chosen",
     "find_by_card",
     "find_by_last4",
     "find_by_phone",
@@ -147,6 +148,19 @@ def guest(tx: Connection, staff_id: int, member_id: int, *, now: datetime) -> Gu
     return _guest(tx, who, member_id, now=now)
 
 
+def chosen(tx: Connection, staff_id: int, member_id: int, *, now: datetime) -> Guest:
+    """Return the guest behind a button; whom this person has not found today is looked up.
+
+    A button is what any client says it is: without this, numbers could be counted through
+    and nobody would know. Raises CardUnknown, OwnCard, ShiftClosed and NotServing.
+    """
+    who = serving(tx, staff_id)
+    if audit_log.was_looked_up(tx, staff_id, member_id, _day_began(tx, now)):
+        refuse_own_card(who, member_id)
+        return _guest(tx, who, member_id, now=now)
+    return _looked_up(tx, who, (member_id,), "button", now=now)[0]
+
+
 def open_unclaimed(
     tx: Connection,
     staff_id: int,
@@ -215,18 +229,22 @@ def _looked_up(
 
 
 def _alert_when_many(tx: Connection, staff_id: int, *, now: datetime) -> None:
-    zone = ZoneInfo(programs.current(tx).program.timezone)
-    today = now.astimezone(zone).date()
-    count = audit_log.count_since(tx, staff_id, What.LOOKED_UP, midnight(today, zone))
+    since = _day_began(tx, now)
+    count = audit_log.count_since(tx, staff_id, What.LOOKED_UP, since)
     if count < LOOK_UPS_A_DAY:
         return
     alerts.tell_owners(
         tx,
         "alert-lookups",
         {"cashier": people_store.staff_name(tx, staff_id) or "", "count": count},
-        occasion=f"{staff_id}:{today}",
+        occasion=f"{staff_id}:{since.date()}",
         now=now,
     )
+
+
+def _day_began(tx: Connection, now: datetime) -> datetime:
+    zone = ZoneInfo(programs.current(tx).program.timezone)
+    return midnight(now.astimezone(zone).date(), zone)
 
 
 def _guest(tx: Connection, who: Serving, member_id: int, *, now: datetime) -> Guest:

@@ -125,7 +125,8 @@ async def turn(_: CallbackQuery, callback_data: Bills, desk: Desk) -> None:
 @router.callback_query(Open.filter())
 async def open_bill(_: CallbackQuery, callback_data: Open, desk: Desk) -> None:
     await desk.state.clear()
-    bill = await desk.db.read(purchases.purchase, callback_data.purchase_id)
+    number = callback_data.purchase_id
+    bill = await desk.db.read(purchases.purchase, number, reader=desk.actor)
     await desk.chat.show(bill_screen(desk.texts, bill))
 
 

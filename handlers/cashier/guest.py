@@ -250,14 +250,16 @@ async def how_to_find(_: Message, desk: Desk) -> None:
 
 @router.callback_query(Choose.filter())
 async def choose(_: CallbackQuery, callback_data: Choose, desk: Desk) -> None:
-    guest = await desk.db.read(till.guest, desk.staff_id, callback_data.member_id, now=desk.now)
+    found = callback_data.member_id
+    guest = await desk.db.write(till.chosen, desk.staff_id, found, now=desk.now)
     await welcome(desk, guest, callback_data.amount_minor or None)
 
 
 @router.callback_query(Spend.filter())
 async def spend(_: CallbackQuery, callback_data: Spend, desk: Desk) -> None:
     """Ask for the amount first: how many points may be spent depends on it."""
-    guest = await desk.db.read(till.guest, desk.staff_id, callback_data.member_id, now=desk.now)
+    found = callback_data.member_id
+    guest = await desk.db.write(till.chosen, desk.staff_id, found, now=desk.now)
     await desk.state.set_state(Till.bill)
     await desk.state.set_data({"member_id": guest.member_id, "spend": True})
     text = f"{guest_line(desk.texts, guest)}\n{desk.texts('guest-ask-spend-amount')}"

@@ -49,7 +49,8 @@ def ask_screen(texts: Texts, bill: purchases.PurchaseView) -> Screen:
 
 @router.callback_query(Undo.filter())
 async def ask(_: CallbackQuery, callback_data: Undo, desk: Desk) -> None:
-    bill = await desk.db.read(purchases.purchase, callback_data.purchase_id)
+    number = callback_data.purchase_id
+    bill = await desk.db.read(purchases.purchase, number, reader=desk.actor)
     screen = ask_screen(desk.texts, bill)
     await desk.chat.edit(screen.text, screen.keyboard)
 
@@ -75,7 +76,8 @@ async def undo(_: CallbackQuery, callback_data: Undone, desk: Desk) -> None:
 
 @router.callback_query(Keep.filter())
 async def keep(_: CallbackQuery, callback_data: Keep, desk: Desk) -> None:
-    bill = await desk.db.read(purchases.purchase, callback_data.purchase_id)
+    number = callback_data.purchase_id
+    bill = await desk.db.read(purchases.purchase, number, reader=desk.actor)
     text = desk.texts(
         "undo-kept", name=bill.name, amount=Money(bill.amount_minor), earned=Points(bill.earned)
     )

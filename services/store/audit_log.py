@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, insert, select
+from sqlalchemy import Connection, bindparam, exists, func, insert, select
 
 from models.audit_log import AuditLine
 from services.actors import Actor
@@ -65,6 +65,21 @@ _COUNT = select(func.count()).where(
     AuditLine.what == bindparam("what"),
     AuditLine.at >= bindparam("since"),
 )
+
+
+_LOOKED_UP = select(
+    exists().where(
+        AuditLine.staff_id == bindparam("staff"),
+        AuditLine.what == What.LOOKED_UP,
+        AuditLine.at >= bindparam("since"),
+        AuditLine.member_id == bindparam("member"),
+    )
+)
+
+
+def was_looked_up(tx: Connection, staff_id: int, member_id: int, since: datetime) -> bool:
+    found = {"staff": staff_id, "member": member_id, "since": since}
+    return bool(tx.scalar(_LOOKED_UP, found))
 
 
 def count_since(tx: Connection, staff_id: int, what: What, since: datetime) -> int:
