@@ -12,6 +12,7 @@ from typing import NamedTuple
 from services.domain.kinds import CouponState, EntryKind, Job
 from services.domain.outcome import Activation, Entry, Outcome, Part, Step
 from services.domain.state import (
+    Birthday,
     Coupon,
     Day,
     Draw,
@@ -51,6 +52,7 @@ class Book:
         self.usage: tuple[Usage, ...] = state.usage
         self.last_purchase_on: date | None = state.last_purchase_on
         self.coupons = {(one.offer, one.number): one for one in state.coupons}
+        self.birthday_gift_on: date | None = state.birthday_gift_on
         self.entries: list[Entry] = []
         self._activations: list[Activation] = []
         self._steps: list[Step] = []
@@ -59,6 +61,14 @@ class Book:
         self._changed_coupons: dict[tuple[str, int], Coupon] = {}
         self._next_lot = state.next_lot
         self._first_entry = state.next_entry
+
+    @property
+    def birthday(self) -> Birthday | None:
+        return self._state.birthday
+
+    @property
+    def birthday_known_on(self) -> date | None:
+        return self._state.birthday_known_on
 
     def sums(self) -> Sums:
         return Sums(self.balance, self.pending, self.deficit)
@@ -213,6 +223,7 @@ class Book:
             usage=self.usage,
             coupons=tuple(self.coupons.values()),
             last_purchase_on=self.last_purchase_on,
+            birthday_gift_on=self.birthday_gift_on,
             next_lot=self._next_lot,
             next_entry=self._first_entry + len(self.entries),
         )

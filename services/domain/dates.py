@@ -48,9 +48,12 @@ def period_start(per: Period, day: date) -> date | None:
 
 def is_birthday(birthday: Birthday | None, day: date) -> bool:
     """Tell whether the day is the birthday; 29 February is kept on the 28th in common years."""
-    if birthday is None:
-        return False
+    return birthday is not None and day == birthday_in(day.year, birthday)
+
+
+def birthday_in(year: int, birthday: Birthday) -> date:
+    """Return the day a birthday is kept on in a year."""
     kept = birthday.day
-    if (birthday.month, birthday.day) == (_FEBRUARY, _LEAP_DAY) and not isleap(day.year):
+    if (birthday.month, birthday.day) == (_FEBRUARY, _LEAP_DAY) and not isleap(year):
         kept -= 1
-    return (day.month, day.day) == (birthday.month, kept)
+    return date(year, birthday.month, kept)

@@ -45,6 +45,8 @@ _WORDS: Mapping[tuple[Reason, str | int | None], str] = {
     (Reason.WELCOME, None): "welcome gift",
     (Reason.OFFER, None): "offer {offer}, coupon {coupon}",
     (Reason.OFFER_CANCELLED, None): "offer {offer}, coupon {coupon} cancelled",
+    (Reason.BIRTHDAY, None): "birthday gift of {year}",
+    (Reason.DORMANCY, None): "gift after a long time",
 }
 
 

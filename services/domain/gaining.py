@@ -1,11 +1,15 @@
 """One lot of new points, and the entry that says why."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from services.domain.book import Book
+from services.domain.expiry import expires_on as usual_end
 from services.domain.kinds import EntryKind
 from services.domain.outcome import Entry, Part
+from services.domain.program import BirthdayGift, DormancyGift, Program, Welcome
+
+Gift = Welcome | BirthdayGift | DormancyGift
 
 
 def gain(
@@ -28,6 +32,16 @@ def gain(
     lot = book.open_lot(points, on, expires_on, activates_on)
     draws = book.repay([lot.number])
     return book.enter(kind, on, before, parts, opened=(lot,), draws=draws)
+
+
+def give(book: Book, program: Program, gift: Gift, on: date, part: Part) -> Entry:
+    """Give points that live as long as the gift says, or as the program's other points."""
+    end = (
+        usual_end(program.points.expiry, on)
+        if gift.expires_days is None
+        else on + timedelta(days=gift.expires_days)
+    )
+    return gain(book, EntryKind.GIFT, gift.points, on, [part], expires_on=end)
 
 
 def lose(book: Book, kind: EntryKind, points: int, on: date, parts: Iterable[Part]) -> Entry:

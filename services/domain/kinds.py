@@ -130,6 +130,7 @@ class Job(StrEnum):
     ACTIVATE = "activate"
     REVIEW = "review"
     EXPIRE = "expire"
+    BIRTHDAY = "birthday"
 
 
 class Reason(StrEnum):
@@ -156,6 +157,8 @@ class Reason(StrEnum):
     WELCOME = "welcome"
     OFFER = "offer"
     OFFER_CANCELLED = "offer_cancelled"
+    BIRTHDAY = "birthday"
+    DORMANCY = "dormancy"
 
 
 class OfferKind(StrEnum):
@@ -173,6 +176,15 @@ class CouponState(StrEnum):
     USED = "used"
     CANCELLED = "cancelled"
     EXPIRED = "expired"
+
+
+class Occasion(StrEnum):
+    """What a member is written to about of the program's own accord; also its table there."""
+
+    WELCOME = "welcome"
+    BIRTHDAY = "birthday"
+    DORMANCY = "dormancy"
+    EXPIRY = "expiry_notice"
 
 
 class Limit(StrEnum):

@@ -1,13 +1,12 @@
 """Joining, birthdays, leaving."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from services.domain.book import Book
 from services.domain.dates import next_day, year_end
 from services.domain.errors import BirthdayChangedAlready
-from services.domain.expiry import expires_on
-from services.domain.gaining import gain
+from services.domain.gaining import give
 from services.domain.kinds import CouponState, EntryKind, Reason
 from services.domain.outcome import Outcome, Part
 from services.domain.program import Program
@@ -19,7 +18,12 @@ def join(
     program: Program, today: date, *, birthday: Birthday | None = None, welcomed: bool = False
 ) -> Outcome:
     """Begin a membership, with the welcome gift unless this person was welcomed before."""
-    book = Book(MemberState(joined_on=today, settled_on=today, birthday=birthday))
+    known_on = None if birthday is None else today
+    book = Book(
+        MemberState(
+            joined_on=today, settled_on=today, birthday=birthday, birthday_known_on=known_on
+        )
+    )
     if not welcomed:
         _welcome(program, book, today)
     return book.close()
@@ -38,16 +42,36 @@ def welcome(program: Program, state: MemberState, today: date) -> Outcome:
 def set_birthday(program: Program, state: MemberState, birthday: Birthday, today: date) -> Outcome:
     """Enter or change a birthday; a change is possible once a calendar year.
 
-    The first one entered is no change, nor is the same day again. Raises BirthdayChangedAlready.
+    The first one entered is no change, nor is the same day again; another day is known from
+    now on only. Raises BirthdayChangedAlready.
     """
     outcome = settled(program, state, today).close()
-    changed_in = state.birthday_changed_in
-    if state.birthday is not None and not _same(state.birthday, birthday):
-        if changed_in == today.year:
+    known_on, changed_in = state.birthday_known_on, state.birthday_changed_in
+    if state.birthday is None or not _same(state.birthday, birthday):
+        known_on = today
+        if state.birthday is not None and changed_in == today.year:
             raise BirthdayChangedAlready(next_on=next_day(year_end(today)))
-        changed_in = today.year
-    new = replace(outcome.state, birthday=birthday, birthday_changed_in=changed_in)
+        changed_in = changed_in if state.birthday is None else today.year
+    new = replace(
+        outcome.state,
+        birthday=birthday,
+        birthday_known_on=known_on,
+        birthday_changed_in=changed_in,
+    )
     return replace(outcome, state=new)
+
+
+def call_back(program: Program, state: MemberState, today: date) -> Outcome:
+    """Give somebody who stopped buying the gift of the program; the caller asked for consent.
+
+    The entry is the last one; without a gift in the program there is none.
+    """
+    book = settled(program, state, today)
+    gift = program.dormancy
+    if gift is not None and gift.points:
+        part = Part.of("dormancy", gift.points, Reason.DORMANCY)
+        give(book, program, gift, today, part)
+    return book.close()
 
 
 def erase(program: Program, state: MemberState, today: date) -> Outcome:
@@ -64,20 +88,17 @@ def erase(program: Program, state: MemberState, today: date) -> Outcome:
     for coupon in tuple(book.coupons.values()):
         book.close_coupon(coupon, CouponState.EXPIRED)
     outcome = book.close()
-    return replace(outcome, state=replace(outcome.state, birthday=None))
+    forgotten = replace(
+        outcome.state, birthday=None, birthday_known_on=None, birthday_gift_on=None
+    )
+    return replace(outcome, state=forgotten)
 
 
 def _welcome(program: Program, book: Book, today: date) -> None:
     gift = program.welcome
-    if gift is None or not gift.points:
-        return
-    end = (
-        expires_on(program.points.expiry, today)
-        if gift.expires_days is None
-        else today + timedelta(days=gift.expires_days)
-    )
-    part = Part.of("welcome", gift.points, Reason.WELCOME)
-    gain(book, EntryKind.GIFT, gift.points, today, [part], expires_on=end)
+    if gift is not None and gift.points:
+        part = Part.of("welcome", gift.points, Reason.WELCOME)
+        give(book, program, gift, today, part)
 
 
 def _same(one: Birthday, other: Birthday) -> bool:

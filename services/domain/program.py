@@ -244,8 +244,31 @@ class GoodsOffer:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class BirthdayGift:
+    """Points in the window [-before, +after] around a birthday that was known long enough."""
+
+    points: int
+    before: int = 3
+    after: int = 3
+    known_days: int = 14
+    expires_days: int | None = None  # None: the program's expiry
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DormancyGift:
+    """Points that come with a message to somebody who stopped buying."""
+
+    points: int
+    expires_days: int | None = None  # None: the program's expiry
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Program:
-    """All rules of a shop; every default is what a new program gets."""
+    """All rules of a shop; every default is what a new program gets.
+
+    `since` is the local day these rules came into force; None in a replay, where everybody is
+    settled on that day.
+    """
 
     name: str = ""
     timezone: str = "UTC"
@@ -261,3 +284,6 @@ class Program:
     tiers: Tiers | None = None
     welcome: Welcome | None = None
     goods: tuple[GoodsOffer, ...] = ()
+    birthday: BirthdayGift | None = None
+    dormancy: DormancyGift | None = None
+    since: date | None = None

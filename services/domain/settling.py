@@ -1,11 +1,13 @@
 """Settle first: do what is due for a member up to a date, so that no result waits for a job.
 
-Per day: activate, review the tier, expire. The work jumps from one due date to the next.
+Per day: activate, review the tier, expire, give for a birthday. The work jumps from one due date
+to the next.
 """
 
 from collections.abc import Iterator
 from datetime import date
 
+from services.domain import birthdays
 from services.domain.book import Book
 from services.domain.dates import next_day
 from services.domain.kinds import CouponState, EntryKind, Job, Reason
@@ -46,6 +48,8 @@ def _due_dates(program: Program, book: Book) -> Iterator[date]:
             yield next_day(coupon.expires_on)
     if program.tiers is not None and (due := next_review(book.tier)) is not None:
         yield due
+    if program.birthday is not None and (day := birthdays.due_on(program, book)) is not None:
+        yield day
 
 
 def _settle_day(program: Program, book: Book, day: date) -> None:
@@ -59,6 +63,9 @@ def _settle_day(program: Program, book: Book, day: date) -> None:
         if book.tier != before:
             book.end_step(day, Job.REVIEW)
     _expire(book, day)
+    if program.birthday is not None and birthdays.due_on(program, book) == day:
+        entry = birthdays.give(program, program.birthday, book, day)
+        book.end_step(day, Job.BIRTHDAY, entries=(entry,))
 
 
 def _activate(book: Book, day: date) -> None:

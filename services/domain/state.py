@@ -130,7 +130,9 @@ class MemberState:
     usage: tuple[Usage, ...] = ()
     coupons: tuple[Coupon, ...] = ()
     birthday: Birthday | None = None
+    birthday_known_on: date | None = None  # since when this very date is known
     birthday_changed_in: int | None = None  # calendar year of the last change
+    birthday_gift_on: date | None = None  # of the last gift
     last_purchase_on: date | None = None
     next_lot: int = 1
     next_entry: int = 1

@@ -90,7 +90,7 @@ def test_refusals_are_named_as_the_contract_names_them():
 def test_every_reason_has_words_and_rounding_needs_none():
     names = (
         "percent basis block each_points items factor points worth opened_on expires_on "
-        "purchase reason max_percent redeemable step min_points offer coupon"
+        "purchase reason max_percent redeemable step min_points offer coupon year"
     )
     facts = dict.fromkeys(names.split(" "), "1")
     cases = {Reason.FIXED: "each", Reason.CAP: "per", Reason.LIMITED: "limit"}
