@@ -20,7 +20,7 @@ from services.program.loading import (
 )
 from services.program.problems import Problem, ProgramRefused
 from services.program.schema import json_schema
-from services.program.templates import TEMPLATES, from_template
+from services.program.templates import TEMPLATES, from_template, sized
 from services.program.writing import export
 
 __all__ = [
@@ -43,6 +43,7 @@ __all__ = [
     "json_schema",
     "load_document",
     "load_program",
+    "sized",
     "with_expiry",
     "with_max_percent",
     "with_name",

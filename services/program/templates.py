@@ -62,6 +62,14 @@ def _template(name: str) -> Document:
     return load_document(source.read_text(encoding="utf-8"))
 
 
+def sized(roubles: int, currency: str) -> int:
+    """Return about how many whole units of a currency buy what so many roubles buy.
+
+    Two digits count; 0 stays 0 and anything more is 1 at least.
+    """
+    return _sized(roubles, _SIZE.get(currency, Decimal(1)))
+
+
 def _tier(tier: Tier, size: Decimal) -> Tier:
     if tier.spend is None:
         return tier

@@ -12,6 +12,7 @@ from services.program import (
     export,
     from_template,
     load_document,
+    sized,
 )
 
 
@@ -60,6 +61,13 @@ def test_sums_have_the_size_of_the_currency() -> None:
     assert [tier.spend for tier in in_sums.tier] == [None, Decimal(2_200_000), Decimal(7_500_000)]
     assert from_template("coffee", "Zerno", "UZS", "Asia/Tashkent").welcome.points == 15_000
     assert from_template("coffee", "Zerno", "USD", "Europe/Riga").welcome.points == 1
+
+
+def test_a_sum_in_roubles_becomes_a_round_one_of_the_same_size() -> None:
+    assert [sized(roubles, "RUB") for roubles in (0, 50, 500)] == [0, 50, 500]
+    assert [sized(roubles, "UZS") for roubles in (0, 50, 500)] == [0, 7_500, 75_000]
+    assert [sized(roubles, "EUR") for roubles in (0, 50, 500)] == [0, 1, 5]
+    assert sized(300, "UAH") == 300
 
 
 def test_a_template_needs_a_known_name_a_shop_and_a_place() -> None:
