@@ -404,6 +404,53 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_table(
+        "coupons",
+        sa.Column("id", Int, nullable=False),
+        sa.Column("member_id", Int, nullable=False),
+        sa.Column("offer", sa.Text(), nullable=False),
+        sa.Column("number", Int, nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("points", Int, nullable=False),
+        sa.Column("draws", sa.Text(), nullable=False),
+        sa.Column("claimed_on", Day(), nullable=False),
+        sa.Column("claimed_at", Instant(), nullable=False),
+        sa.Column("expires_on", Day(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("shown_until", Instant(), nullable=True),
+        sa.Column("closed_at", Instant(), nullable=True),
+        sa.Column("staff_id", Int, nullable=True),
+        sa.Column("location_id", Int, nullable=True),
+        sa.CheckConstraint(
+            "(state = 'open') = (closed_at IS NULL)", name=op.f("ck_coupons_closed")
+        ),
+        sa.CheckConstraint(
+            "state IN ('open', 'used', 'cancelled', 'expired')", name=op.f("ck_coupons_state")
+        ),
+        sa.CheckConstraint("points > 0 AND number >= 1", name=op.f("ck_coupons_points")),
+        sa.ForeignKeyConstraint(
+            ["location_id"], ["locations.id"], name=op.f("fk_coupons_location_id_locations")
+        ),
+        sa.ForeignKeyConstraint(
+            ["member_id"], ["members.id"], name=op.f("fk_coupons_member_id_members")
+        ),
+        sa.ForeignKeyConstraint(
+            ["staff_id"], ["staff.id"], name=op.f("fk_coupons_staff_id_staff")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_coupons")),
+        sqlite_strict=True,
+    )
+    op.create_index("ix_coupons_claimed_at", "coupons", ["claimed_at"], unique=False)
+    op.create_index("ix_coupons_closed_at", "coupons", ["closed_at"], unique=False)
+    op.create_index(
+        "ix_coupons_open",
+        "coupons",
+        ["member_id"],
+        unique=False,
+        sqlite_where=sa.text("state = 'open'"),
+        postgresql_where=sa.text("state = 'open'"),
+    )
+    op.create_index("uq_coupons_number", "coupons", ["member_id", "offer", "number"], unique=True)
+    op.create_table(
         "invites",
         sa.Column("token_hash", sa.LargeBinary(), nullable=False),
         sa.Column("role", sa.Text(), nullable=False),
@@ -803,6 +850,16 @@ def downgrade() -> None:
     op.drop_table("shifts")
     op.drop_table("program_versions")
     op.drop_table("invites")
+    op.drop_index("uq_coupons_number", table_name="coupons")
+    op.drop_index(
+        "ix_coupons_open",
+        table_name="coupons",
+        sqlite_where=sa.text("state = 'open'"),
+        postgresql_where=sa.text("state = 'open'"),
+    )
+    op.drop_index("ix_coupons_closed_at", table_name="coupons")
+    op.drop_index("ix_coupons_claimed_at", table_name="coupons")
+    op.drop_table("coupons")
     op.drop_table("staff")
     op.drop_index("ix_draws_lot", table_name="draws")
     op.drop_table("draws")
