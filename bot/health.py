@@ -37,16 +37,24 @@ class Health:
     """What a supervisor may know: no names, no sums, no settings.
 
     `polling`: the bot asks for updates, so silence means trouble. A webhook may be silent
-    for days in a quiet shop, and its age is told without a judgement.
+    for days in a quiet shop, and its age is told without a judgement; so may a process that
+    does not lead, while another one asks.
     """
 
     def __init__(
-        self, *, db: Database, pulse: Pulse, polling: bool, sending: Callable[[], bool]
+        self,
+        *,
+        db: Database,
+        pulse: Pulse,
+        polling: bool,
+        sending: Callable[[], bool],
+        leading: Callable[[], bool] = lambda: True,
     ) -> None:
         self._db = db
         self._pulse = pulse
         self._polling = polling
         self._sending = sending
+        self._leading = leading
 
     def application(self) -> web.Application:
         application = web.Application()
@@ -58,17 +66,22 @@ class Health:
         age_s = self._pulse.age_s
         facts: dict[str, bool | int | str] = {
             "database": await self._database_answers(),
-            "updates": not self._polling or age_s < POLL_S,
+            "updates": self._mode() != "polling" or age_s < POLL_S,
             "sender": self._sending(),
         }
         well = all(facts.values())
         facts |= {
             "ok": well,
-            "mode": "polling" if self._polling else "webhook",
+            "mode": self._mode(),
             "seconds_since_telegram": int(age_s),
             "version": version("kopilka"),
         }
         return web.json_response(facts, status=200 if well else 503)
+
+    def _mode(self) -> str:
+        if not self._polling:
+            return "webhook"
+        return "polling" if self._leading() else "another polls"
 
     async def _database_answers(self) -> bool:
         try:

@@ -4,7 +4,7 @@ import asyncio
 import hashlib
 import logging
 from collections import deque
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from aiogram import Bot
@@ -72,13 +72,23 @@ class Handling:
         self._after = after
         self._lines: dict[int, deque[Pending]] = {}
         self._slots = asyncio.Semaphore(AT_ONCE)
+        self.in_hand: set[int] = set()
+
+    def stir(self) -> None:
+        """Look for updates that other processes stored; alone there are none."""
 
     @property
     def idle(self) -> bool:
         return not self._lines
 
+    async def store(self, arrivals: Sequence[Arrival]) -> None:
+        """Bring updates to the disk and start to work on them."""
+        self.add(await self._db.write(inbox.store_updates, arrivals, now=self._clock.now()))
+
     def add(self, arrived: Iterable[Pending]) -> None:
+        """Put updates at the end of their chats' lines."""
         for pending in arrived:
+            self.in_hand.add(pending.id)
             # Updates without a chat have no order to keep between them.
             line = pending.chat_id or -pending.id
             if line in self._lines:
@@ -87,15 +97,21 @@ class Handling:
                 self._lines[line] = deque([pending])
                 self._tasks.start(self._work(line), name=f"chat {line}")
 
+    def ended(self) -> None:
+        """Note that there is a hand free, and perhaps a message to send."""
+        self._after()
+
     async def _work(self, line: int) -> None:
         waiting = self._lines[line]
         while waiting:
             async with self._slots:
                 pending = waiting.popleft()
-                if len(waiting) >= PATIENCE:
+                if max(len(waiting), pending.behind) >= PATIENCE:
                     await self._finish(pending, "flood")
                 else:
                     await self._handle(pending)
+                self.in_hand.discard(pending.id)
+            self.ended()
         del self._lines[line]
 
     async def _handle(self, pending: Pending) -> None:
@@ -103,7 +119,6 @@ class Handling:
             problem = await self._try(pending, attempt + 1)
             if problem is None:
                 await self._finish(pending, None)
-                self._after()
                 return
             if attempt + 1 < MAX_TRIES:
                 await asyncio.sleep(_patience(problem, RETRY_S[attempt]))
@@ -111,12 +126,18 @@ class Handling:
                 await self._park(pending, type(problem).__name__)
 
     async def _try(self, pending: Pending, attempt: int) -> Exception | None:
-        try:
-            await self._front.handle(pending)
-        except Exception as error:
-            log.exception("Update %s failed, try %d", _code(pending), attempt)
-            return error
-        return None
+        while True:
+            try:
+                await self._front.handle(pending)
+            except Unavailable as error:
+                # Nothing was done, and it is not the update's fault: it keeps its tries.
+                log.warning("Update %s waits for the database: %s", _code(pending), error)
+                await asyncio.sleep(NO_DATABASE_S)
+            except Exception as error:
+                log.exception("Update %s failed, try %d", _code(pending), attempt)
+                return error
+            else:
+                return None
 
     async def _finish(self, pending: Pending, problem: str | None) -> None:
         if problem is not None:
@@ -153,8 +174,16 @@ class Polling:
     """
 
     def __init__(
-        self, *, bot: Bot, db: Database, clock: Clock, handling: Handling, pulse: Pulse
+        self,
+        *,
+        bot: Bot,
+        db: Database,
+        clock: Clock,
+        handling: Handling,
+        pulse: Pulse,
+        at_work: bool = False,
     ) -> None:
+        """`at_work`: this program has worked for a while, and is not to give way at once."""
         self._bot = bot
         self._db = db
         self._clock = clock
@@ -163,7 +192,7 @@ class Polling:
         self._offset: int | None = None
         self._failures = 0
         self._conflicts = 0
-        self._heard = False
+        self._heard = at_work
 
     async def run(self) -> None:
         """Poll until cancelled; raise only what no waiting can cure."""
@@ -190,8 +219,7 @@ class Polling:
             Arrival(update_id=raw["update_id"], chat_id=chat_of(raw), payload=raw)
             for raw in updates
         ]
-        new = await self._db.write(inbox.store_updates, arrivals, now=self._clock.now())
-        self._handling.add(new)
+        await self._handling.store(arrivals)
         self._offset = updates[-1]["update_id"] + 1
 
     async def _keep(self, updates: list[dict[str, Any]]) -> None:

@@ -24,22 +24,26 @@ from bot.clock import Clock
 from bot.exits import Exit
 from bot.front import Front, Tools
 from bot.health import Health, Pulse
-from bot.inbox import AnotherPolls, Handling, Polling, TokenRevoked
+from bot.inbox import AnotherPolls, Polling, TokenRevoked
 from bot.jobs import Jobs
 from bot.menu import Menu
 from bot.sender import Sender
 from bot.settings import Settings
+from bot.sharing import Inheriting, SharedHandling, handling_for, while_leading
 from bot.switchboard import Switchboard
 from bot.tasks import Tasks
 from bot.texts import TextLibrary
 from handlers import screens
 from handlers.ui import BotInfo
 from services import inbox, outbox, shop, staff
-from services.database import Database
+from services.database import Crew, Database, DoorError, crew_of
+from services.database.signals import INBOX, MARKETING
 
 log = logging.getLogger(__name__)
 
 DRAIN_S = 8.0
+SETTLED_S = 5.0
+"""Who leads only so long after the start has taken over from a process that polled."""
 
 
 def main(settings: Settings) -> Exit:
@@ -55,6 +59,8 @@ async def run(settings: Settings) -> Exit:
     """Run until SIGTERM or Ctrl-C; what was stored but not handled waits for the next run."""
     async with AsyncExitStack() as stack:
         db = await stack.enter_async_context(opening.database(settings, alone=True))
+        crew = crew_of(settings.database)
+        stack.push_async_callback(crew.close)
         bot = make_bot(settings.token, settings.bot_api_base)
         stack.push_async_callback(bot.session.close)
         stop = _stop_signal()
@@ -62,16 +68,18 @@ async def run(settings: Settings) -> Exit:
         if info is None:
             return Exit.OK
         info = replace(info, scanner=settings.scanner_url)
-        return await _Program(settings, db, bot, info).work(stop)
+        return await _Program(settings, db, crew, bot, info).work(stop)
 
 
 class _Program:
     """The parts of one running bot, wired to each other."""
 
-    def __init__(self, settings: Settings, db: Database, bot: Bot, info: BotInfo) -> None:
+    def __init__(
+        self, settings: Settings, db: Database, crew: Crew, bot: Bot, info: BotInfo
+    ) -> None:
         self.settings = settings
-        self.alone = settings.database.startswith("sqlite")
         self.db = db
+        self.crew = crew
         self.bot = bot
         self.info = info
         self.clock = Clock(settings.test_clock)
@@ -85,6 +93,7 @@ class _Program:
             library=library,
             keyboards=screens.BUTTONS,
             tasks=self.tasks,
+            worker=crew.number,
         )
         tools = Tools(
             db=db,
@@ -96,7 +105,8 @@ class _Program:
             commands=self.commands,
             homes={role: CallableObject(home) for role, home in screens.HOMES.items()},
         )
-        self.handling = Handling(
+        self.handling = handling_for(
+            crew,
             db=db,
             front=Front(tools),
             clock=self.clock,
@@ -104,58 +114,94 @@ class _Program:
             after=self.sender.poke,
         )
         self.pulse = Pulse()
+        self.began = _monotonic()
 
     async def work(self, stop: asyncio.Event) -> Exit:
         """Finish what an earlier run left, then take updates and send until told to stop."""
         await self._recover()
-        await self._offer_claim_link()
         jobs = Jobs(
             db=self.db,
             clock=self.clock,
-            handling=self.handling,
             settings=self.settings,
             keys=opening.keys_for(self.settings),
         )
-        scheduler = ticks.start(jobs.all())
+        scheduler = ticks.start(jobs.all(), lambda: self.crew.leads)
         stopping = asyncio.ensure_future(stop.wait())
+        attending = asyncio.ensure_future(self.crew.attend(self._told))
         sending = asyncio.ensure_future(self.sender.run())
+        sharing = asyncio.ensure_future(self._share())
         taking = asyncio.ensure_future(self._take_updates())
         showing = asyncio.ensure_future(self._show_health(sending))
+        loops = (attending, sending, sharing, taking, showing)
         self.tasks.start(self._set_menu(), name="menu")
-        loops = (sending, taking, showing)
         ends: set[asyncio.Future[Any]] = {stopping, *loops, self.tasks.failed}
         try:
             await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
             return self._why(*loops)
         finally:
             scheduler.shutdown(wait=False)
-            taking.cancel()
+            self.crew.resign()
+            for early in (taking, sharing):
+                early.cancel()
             await self.tasks.drain(DRAIN_S)
+            await self._hand_over()
             for task in (stopping, *loops):
                 task.cancel()
             await asyncio.gather(stopping, *loops, return_exceptions=True)
             log.info("Stopped; what is not handled yet waits for the next start.")
 
+    def _told(self, word: str) -> None:
+        """Hear what another process says."""
+        what, _, seconds = word.partition(" ")
+        if what == INBOX:
+            self.handling.stir()
+        elif what == MARKETING:
+            self.sender.hush(float(seconds))
+
+    async def _share(self) -> None:
+        """Work through the inbox beside other processes, and inherit from those that died."""
+        if not isinstance(self.handling, SharedHandling):
+            await asyncio.Event().wait()
+            return
+        heir = Inheriting(db=self.db, clock=self.clock, crew=self.crew)
+        await asyncio.gather(self.handling.run(), heir.run())
+
+    async def _hand_over(self) -> None:
+        """Leave to others what was taken and could not be finished in time."""
+        if self.crew.number is None:
+            return
+        try:
+            await self.db.write(inbox.let_go, [self.crew.number])
+        except DoorError as error:
+            log.warning("Other processes will find out by themselves: %s", error)
+
     async def _take_updates(self) -> None:
-        """Let Telegram bring the updates if it may, else ask for them."""
+        """Let Telegram bring the updates if it may, else let the leader ask for them."""
         if self.settings.webhook_url is None:
-            await web.leave_webhook(self.bot)
-            await Polling(
-                bot=self.bot,
-                db=self.db,
-                clock=self.clock,
-                handling=self.handling,
-                pulse=self.pulse,
-            ).run()
-        else:
-            await web.Webhook(
-                settings=self.settings,
-                bot=self.bot,
-                db=self.db,
-                clock=self.clock,
-                handling=self.handling,
-                pulse=self.pulse,
-            ).run()
+            await while_leading(self.crew, self._poll)
+            return
+        webhook = web.Webhook(
+            settings=self.settings, bot=self.bot, handling=self.handling, pulse=self.pulse
+        )
+        await asyncio.gather(webhook.run(), while_leading(self.crew, self._greet))
+
+    async def _greet(self) -> None:
+        await self._offer_claim_link()
+        await asyncio.Event().wait()
+
+    async def _poll(self) -> None:
+        # Who did not lead has heard nothing, and that is no trouble.
+        self.pulse.heard()
+        await self._offer_claim_link()
+        await web.leave_webhook(self.bot)
+        await Polling(
+            bot=self.bot,
+            db=self.db,
+            clock=self.clock,
+            handling=self.handling,
+            pulse=self.pulse,
+            at_work=_monotonic() - self.began > SETTLED_S,
+        ).run()
 
     async def _show_health(self, sending: asyncio.Future[None]) -> None:
         port = self.settings.health_port
@@ -167,6 +213,7 @@ class _Program:
             pulse=self.pulse,
             polling=self.settings.webhook_url is None,
             sending=lambda: not sending.done(),
+            leading=lambda: self.crew.leads,
         ).application()
         async with web.serving(page, health.HOST, port, setting="KOPILKA_HEALTH_PORT"):
             await asyncio.Event().wait()
@@ -183,9 +230,12 @@ class _Program:
         return Exit.OK
 
     async def _recover(self) -> None:
+        """Take what the last run left; among several processes the leader does that later."""
+        if self.crew.number is not None:
+            return
         now = self.clock.now()
-        left = await self.db.write(inbox.take_over, now=now, alone=self.alone)
-        unsent = await self.db.write(outbox.recover, now=now, alone=self.alone)
+        left = await self.db.write(inbox.take_over, now=now)
+        unsent = await self.db.write(outbox.recover, now=now, alone=True)
         if left or unsent:
             log.info("Left by the last run: %d updates, %d messages.", len(left), unsent)
         self.handling.add(left)
@@ -236,3 +286,7 @@ def _stop_signal() -> asyncio.Event:
         except NotImplementedError:  # pragma: no cover  # Windows has no such handlers
             signal.signal(number, lambda *_: loop.call_soon_threadsafe(stop.set))
     return stop
+
+
+def _monotonic() -> float:
+    return asyncio.get_running_loop().time()

@@ -31,6 +31,9 @@ log = logging.getLogger(__name__)
 PER_SECOND = 25
 PER_CHAT_S = 1.0
 IDLE_S = 1.0
+CROWDED_S = 0.2
+"""So soon one of several processes looks again whether all of them have sent too much."""
+
 AT_ONCE = 16
 GONE = ("chat not found", "user is deactivated", "bot was blocked")
 
@@ -42,7 +45,8 @@ class Sender:
 
     A 429 pauses that chat, and the whole marketing lane if it was marketing. What Telegram
     surely refused is tried again later or closed; what may have arrived is repeated once,
-    if it is no marketing.
+    if it is no marketing. Of several processes `worker` is the number of this one; all of
+    them together keep the pace.
     """
 
     def __init__(
@@ -54,8 +58,10 @@ class Sender:
         library: Library,
         keyboards: Keyboards,
         tasks: Tasks,
+        worker: int | None = None,
     ) -> None:
         self._db = db
+        self._worker = worker
         self._bot = bot
         self._clock = clock
         self._library = library
@@ -66,6 +72,11 @@ class Sender:
         self._chat_free: dict[int, float] = {}
         self._marketing_free = 0.0
         self._next_slot = 0.0
+        self._others_send = False
+
+    def hush(self, seconds: float) -> None:
+        """Send no marketing for so long: another process was told to wait."""
+        self._marketing_free = max(self._marketing_free, _monotonic() + seconds)
 
     def poke(self) -> None:
         """Look into the outbox now: something may have been promised."""
@@ -75,9 +86,14 @@ class Sender:
         """Send until cancelled."""
         while True:
             self._wake.clear()
-            letters = await self._take()
+            try:
+                letters = await self._take()
+            except DoorError as error:
+                log.warning("The outbox cannot be read yet: %s", error)
+                letters = ()
             for letter in letters:
-                await self._slot()
+                if self._worker is None:
+                    await self._slot()
                 await self._slots.acquire()
                 self._tasks.start(self._deliver(letter), name=f"letter {letter.id}")
             if not letters:
@@ -88,18 +104,21 @@ class Sender:
         self._chat_free = {c: free for c, free in self._chat_free.items() if free > moment}
         now = self._clock.now()
         next_due = await self._db.read(outbox.next_due)
+        self._others_send = False
         if next_due is None or next_due > now:
             return ()
+        self._others_send = self._worker is not None
         return await self._db.write(
             outbox.take,
             now=now,
             limit=PER_SECOND,
             busy=tuple(self._chat_free),
             below_lane=Lane.MARKETING if self._marketing_free > moment else None,
+            worker=self._worker,
         )
 
     async def _rest(self) -> None:
-        pause = IDLE_S
+        pause = CROWDED_S if self._others_send else IDLE_S
         if self._chat_free:
             pause = min(pause, max(0.05, min(self._chat_free.values()) - _monotonic()))
         try:
@@ -118,6 +137,17 @@ class Sender:
     async def _deliver(self, letter: Letter) -> None:
         self._chat_free[letter.to] = _monotonic() + PER_CHAT_S
         try:
+            await self._try(letter)
+        except DoorError as error:
+            # The row stays claimed; when its lease ends the message is looked at again.
+            log.warning("The outbox cannot be written yet: %s", error)
+        finally:
+            self._slots.release()
+            self.poke()
+
+    async def _try(self, letter: Letter) -> None:
+        """Send it and write down what became of it."""
+        try:
             await self._send(letter)
         except TelegramRetryAfter as error:
             await self._told_to_wait(letter, error.retry_after)
@@ -129,17 +159,13 @@ class Sender:
             )
         except TelegramAPIError:
             await self._db.write(outbox.postpone, letter, _delay(letter), now=self._clock.now())
-        except DoorError as error:
-            # The row stays claimed; when its lease ends the message is looked at again.
-            log.warning("The outbox cannot be written yet: %s", error)
+        except DoorError:
+            raise
         except Exception:
             log.exception("The message %s cannot be made", letter.text)
             await self._db.write(
                 outbox.refused, letter.id, "cannot be made", now=self._clock.now()
             )
-        finally:
-            self._slots.release()
-            self.poke()
 
     async def _send(self, letter: Letter) -> None:
         who = await self._db.read(people.who, letter.to)
@@ -179,7 +205,11 @@ class Sender:
         if letter.lane == Lane.MARKETING:
             self._marketing_free = free
         await self._db.write(
-            outbox.wait, letter, timedelta(seconds=seconds), now=self._clock.now()
+            outbox.wait,
+            letter,
+            timedelta(seconds=seconds),
+            now=self._clock.now(),
+            shared=self._worker is not None,
         )
 
     async def _refused(

@@ -13,12 +13,17 @@ log = logging.getLogger(__name__)
 Job = Callable[[], Awaitable[None]]
 
 
-def start(jobs: Iterable[tuple[int, Job]]) -> AsyncIOScheduler:
-    """Start ticking; several missed ticks are one, and a late tick is still a tick."""
+def start(
+    jobs: Iterable[tuple[int, Job]], leading: Callable[[], bool] = lambda: True
+) -> AsyncIOScheduler:
+    """Start ticking; several missed ticks are one, and a late tick is still a tick.
+
+    Of several processes only the one that is `leading` does what is due.
+    """
     scheduler = AsyncIOScheduler(timezone=UTC)
     for seconds, job in jobs:
         scheduler.add_job(
-            guarded(job),
+            guarded(job, leading),
             "interval",
             seconds=seconds,
             coalesce=True,
@@ -30,10 +35,12 @@ def start(jobs: Iterable[tuple[int, Job]]) -> AsyncIOScheduler:
     return scheduler
 
 
-def guarded(job: Job) -> Job:
+def guarded(job: Job, leading: Callable[[], bool] = lambda: True) -> Job:
     """Return the job so that its trouble is logged and the next tick comes all the same."""
 
     async def run() -> None:
+        if not leading():
+            return
         try:
             await job()
         except Closed:

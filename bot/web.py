@@ -25,12 +25,10 @@ from aiogram.methods import DeleteWebhook, SetWebhook, TelegramMethod
 from aiohttp import web
 
 from bot.api import ALLOWED_UPDATES
-from bot.clock import Clock
 from bot.health import Pulse
 from bot.inbox import Handling, TokenRevoked, chat_of
 from bot.settings import Settings, SettingsWrong, host_and_port
-from services import inbox
-from services.database import Database, DoorError
+from services.database import DoorError
 from services.inbox import Arrival
 
 log = logging.getLogger(__name__)
@@ -50,8 +48,6 @@ class Webhook:
         *,
         settings: Settings,
         bot: Bot,
-        db: Database,
-        clock: Clock,
         handling: Handling,
         pulse: Pulse,
     ) -> None:
@@ -61,8 +57,6 @@ class Webhook:
         self._secret = settings.webhook_secret.get_secret_value()
         self._listen = settings.listen
         self._bot = bot
-        self._db = db
-        self._clock = clock
         self._handling = handling
         self._pulse = pulse
 
@@ -89,12 +83,11 @@ class Webhook:
             return web.Response(status=400)
         arrival = Arrival(update_id=raw["update_id"], chat_id=_chat(raw), payload=raw)
         try:
-            new = await self._db.write(inbox.store_updates, [arrival], now=self._clock.now())
+            await self._handling.store([arrival])
         except DoorError as error:
             log.warning("An update cannot be stored yet: %s", error)
             return web.Response(status=503)
         self._pulse.heard()
-        self._handling.add(new)
         return web.Response()
 
     def _knows(self, told: str) -> bool:

@@ -26,6 +26,7 @@ class InboxRow(Base):
         CheckConstraint("state <> 'new' OR payload IS NOT NULL", name="payload"),
         Index(
             "ix_inbox_new",
+            "chat_id",
             "id",
             sqlite_where=text("state = 'new'"),
             postgresql_where=text("state = 'new'"),
@@ -41,7 +42,8 @@ class InboxRow(Base):
     received_at: Mapped[datetime] = mapped_column(Instant)
     state: Mapped[InboxState] = mapped_column(Choice(InboxState))
     tries: Mapped[int] = mapped_column(Int)
-    leased_until: Mapped[datetime] = mapped_column(Instant)
+    # Which of several processes works on it; only on PostgreSQL are there several.
+    worker: Mapped[int | None] = mapped_column(Int)
     payload: Mapped[bytes | None] = mapped_column(Bytes)
     handled_at: Mapped[datetime | None] = mapped_column(Instant)
     problem: Mapped[str | None] = mapped_column(Text)

@@ -43,6 +43,8 @@ class OutboxRow(Base):
     due_at: Mapped[datetime] = mapped_column(Instant)
     expires_at: Mapped[datetime] = mapped_column(Instant)
     leased_until: Mapped[datetime] = mapped_column(Instant)
+    # Which of several processes sends it; only on PostgreSQL are there several.
+    worker: Mapped[int | None] = mapped_column(Int)
     tries: Mapped[int] = mapped_column(Int)
     message_id: Mapped[int | None] = mapped_column(Int)
     finished_at: Mapped[datetime | None] = mapped_column(Instant)

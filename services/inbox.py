@@ -2,18 +2,16 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection
 
 from models.inbox import InboxState
+from services import workers
 from services.keys import keys_of
 from services.store import inbox as store
-
-LEASE = timedelta(minutes=2)
-"""How long a process may work on an update before another takes it over."""
 
 MAX_TRIES = 3
 """After so many failures an update is parked, so that it blocks nobody."""
@@ -39,7 +37,10 @@ class Arrival:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Pending:
-    """An update to handle; `tries` counts the attempts that were begun before."""
+    """An update to handle; `tries` counts the attempts that were begun before.
+
+    `behind`: so many later ones of its chat wait in the inbox, as far as that is known.
+    """
 
     id: int
     update_id: int
@@ -47,6 +48,7 @@ class Pending:
     received_at: datetime
     tries: int
     payload: Mapping[str, Any]
+    behind: int = 0
 
 
 def _stored(payload: Mapping[str, Any]) -> str:
@@ -59,26 +61,9 @@ def store_updates(
 ) -> tuple[Pending, ...]:
     """Keep what arrived and return what is new, in order; a repeated update is dropped.
 
-    The caller has leased the new ones for `LEASE` and handles them.
+    The caller is the only process on this database and handles the new ones.
     """
-    if not arrivals:
-        return ()
-    encrypt = keys_of(tx).encrypt
-    ids = store.save_new(
-        tx,
-        [
-            {
-                "update_id": arrival.update_id,
-                "chat_id": arrival.chat_id,
-                "received_at": now,
-                "state": InboxState.NEW,
-                "tries": 1,
-                "leased_until": now + LEASE,
-                "payload": encrypt(_stored(arrival.payload)),
-            }
-            for arrival in {arrival.update_id: arrival for arrival in arrivals}.values()
-        ],
-    )
+    ids = _save_new(tx, arrivals, now=now, tries=1)
     return tuple(
         Pending(
             id=ids.pop(arrival.update_id),
@@ -93,21 +78,74 @@ def store_updates(
     )
 
 
-def take_over(
-    tx: Connection, *, now: datetime, alone: bool, limit: int = 1000
-) -> tuple[Pending, ...]:
-    """Take what was stored and never finished: by this program before it died, or by another.
+def leave_updates(tx: Connection, arrivals: Sequence[Arrival], *, now: datetime) -> int:
+    """Keep what arrived for whichever process is free, and wake them; return how many are new."""
+    new = len(_save_new(tx, arrivals, now=now, tries=0))
+    if new:
+        workers.wake(tx)
+    return new
 
-    `alone`: no other process works on this database, so leases mean nothing. What was
-    begun `MAX_TRIES` times is parked here, in case it is what kills the program.
+
+def _save_new(
+    tx: Connection, arrivals: Sequence[Arrival], *, now: datetime, tries: int
+) -> dict[int, int]:
+    """Insert each update once; return the new row ids by update id."""
+    if not arrivals:
+        return {}
+    encrypt = keys_of(tx).encrypt
+    return store.save_new(
+        tx,
+        [
+            {
+                "update_id": arrival.update_id,
+                "chat_id": arrival.chat_id,
+                "received_at": now,
+                "state": InboxState.NEW,
+                "tries": tries,
+                "payload": encrypt(_stored(arrival.payload)),
+            }
+            for arrival in {arrival.update_id: arrival for arrival in arrivals}.values()
+        ],
+    )
+
+
+def take_over(tx: Connection, *, now: datetime, limit: int = 1000) -> tuple[Pending, ...]:
+    """Take what this program stored and did not finish before it died; it is alone here."""
+    return _begin(tx, store.load_waiting(tx, limit=limit), worker=None, now=now)
+
+
+def take(
+    tx: Connection, *, worker: int, in_hand: Sequence[int], limit: int, now: datetime
+) -> tuple[Pending, ...]:
+    """Take the next updates that no process works on, at most one of each chat.
+
+    `in_hand` are the rows this process has already: what is noted as its own beside them
+    was taken by a call whose answer never came.
     """
-    waiting = store.load_waiting(tx, leased_before=None if alone else now, limit=limit)
+    waiting = store.load_free(tx, worker=worker, in_hand=in_hand, limit=limit)
+    if not waiting:
+        return ()
+    lines = store.count_by_chat(tx, sorted({row.chat_id for row in waiting}))
+    taken = _begin(tx, waiting, worker=worker, now=now)
+    return tuple(
+        replace(pending, behind=lines[pending.chat_id] - 1) if pending.chat_id else pending
+        for pending in taken
+    )
+
+
+def _begin(
+    tx: Connection, waiting: Sequence[store.Waiting], *, worker: int | None, now: datetime
+) -> tuple[Pending, ...]:
+    """Count another try of each; what was begun `MAX_TRIES` times is parked instead.
+
+    That one may be what kills the program.
+    """
     for row in waiting:
         if row.tries >= MAX_TRIES:
             park(tx, row.id, "begun three times and never finished", now=now)
     fresh = [row for row in waiting if row.tries < MAX_TRIES]
     if fresh:
-        store.save_try(tx, [row.id for row in fresh], leased_until=now + LEASE)
+        store.save_try(tx, [row.id for row in fresh], worker=worker)
     decrypt = keys_of(tx).decrypt
     return tuple(
         Pending(
@@ -120,6 +158,14 @@ def take_over(
         )
         for row in fresh
     )
+
+
+def let_go(tx: Connection, numbers: Sequence[int]) -> int:
+    """Let others take what these processes did not finish; return how many updates that is."""
+    freed = store.save_free(tx, numbers)
+    if freed:
+        workers.wake(tx)
+    return freed
 
 
 def finish(tx: Connection, row_id: int, *, now: datetime) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from models.outbox import OutboxState
 from services import facts as fact_codec
+from services import workers
 from services.facts import Fact, Facts
 from services.keys import keys_of
 from services.store import outbox as store
@@ -23,6 +24,9 @@ REMEMBER = timedelta(days=400)
 
 LEASE = timedelta(minutes=2)
 MAX_TRIES = 8
+
+PACE = timedelta(seconds=1)
+"""The time in which all processes together send so many messages, and one to a chat."""
 
 
 class Lane(IntEnum):
@@ -124,19 +128,29 @@ def take(
     limit: int,
     busy: Collection[int] = (),
     below_lane: Lane | None = None,
+    worker: int | None = None,
 ) -> tuple[Letter, ...]:
     """Claim the next messages: at most one per chat, the best lane first.
 
     What has expired is closed on the way. `busy` chats and the lanes from `below_lane`
-    on have to wait.
+    on have to wait. With `worker`, the number of one of several processes, `limit` is how
+    many all of them together may send within `PACE`; a chat gets one within it.
     """
-    due = store.load_due(tx, now=now, limit=limit, busy=busy, below_lane=below_lane)
+    quiet_since = None
+    if worker is not None:
+        quiet_since = now - PACE
+        limit -= store.count_at_work(tx, since=quiet_since)
+        if limit <= 0:
+            return ()
+    due = store.load_due(
+        tx, now=now, limit=limit, busy=busy, below_lane=below_lane, quiet_since=quiet_since
+    )
     for row in due:
         if row.expires_at <= now:
             store.save_end(tx, row.id, OutboxState.EXPIRED, now=now)
     fresh = [row for row in due if row.expires_at > now]
     if fresh:
-        store.save_sending(tx, [row.id for row in fresh], leased_until=now + LEASE)
+        store.save_sending(tx, [row.id for row in fresh], leased_until=now + LEASE, worker=worker)
     return tuple(_letter(tx, row) for row in fresh)
 
 
@@ -177,9 +191,19 @@ def postpone(tx: Connection, letter: Letter, delay: timedelta, *, now: datetime)
         store.save_waiting(tx, letter.id, due_at=now + delay, tries=letter.tries)
 
 
-def wait(tx: Connection, letter: Letter, delay: timedelta, *, now: datetime) -> None:
-    """Telegram asked for patience: the message keeps its place and loses no try."""
+def wait(
+    tx: Connection, letter: Letter, delay: timedelta, *, now: datetime, shared: bool = False
+) -> None:
+    """Telegram asked for patience: the message keeps its place and loses no try.
+
+    `shared`: other processes send as well, and must let this chat be for so long; and
+    the whole lane, if it is marketing.
+    """
     store.save_waiting(tx, letter.id, due_at=now + delay, tries=letter.tries - 1)
+    if shared:
+        store.save_patience(tx, letter.to, until=now + delay)
+        if letter.lane == Lane.MARKETING:
+            workers.hush(tx, delay)
 
 
 def outcome_unknown(tx: Connection, letter: Letter, delay: timedelta, *, now: datetime) -> None:
@@ -187,13 +211,15 @@ def outcome_unknown(tx: Connection, letter: Letter, delay: timedelta, *, now: da
     _after_unknown(tx, letter.id, letter.lane, letter.tries, due_at=now + delay, now=now)
 
 
-def recover(tx: Connection, *, now: datetime, alone: bool) -> int:
+def recover(tx: Connection, *, now: datetime, alone: bool, gone: Collection[int] = ()) -> int:
     """Decide about messages whose sender died; return how many there were.
 
+    `alone`: no other process sends from this database. `gone`: the numbers of processes
+    that are no more.
     Telegram has no operation keys, so nobody can know whether they arrived. A receipt
     carries a number, so it may come twice: one more try. Marketing may not.
     """
-    orphans = store.load_orphans(tx, leased_before=None if alone else now)
+    orphans = store.load_orphans(tx, leased_before=None if alone else now, workers=gone)
     for row_id, lane, tries in orphans:
         _after_unknown(tx, row_id, lane, tries, due_at=now, now=now)
     return len(orphans)

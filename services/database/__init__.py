@@ -5,6 +5,7 @@ import signal
 from collections.abc import Callable
 
 from services.database import url as urls
+from services.database.crew import Crew, crew_of
 from services.database.door import Database
 from services.database.errors import (
     AlreadyRunning,
@@ -20,10 +21,12 @@ from services.keys import Keys
 __all__ = [
     "AlreadyRunning",
     "Closed",
+    "Crew",
     "Database",
     "DoorError",
     "OutcomeUnknown",
     "Unavailable",
+    "crew_of",
     "open_database",
 ]
 

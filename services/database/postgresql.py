@@ -3,13 +3,13 @@
 import asyncio
 import logging
 import random
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Awaitable, Callable
+from typing import Any, TypeVar
 
-from sqlalchemy import URL, Connection, event
+from sqlalchemy import URL, Connection, event, text
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
-from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
+from sqlalchemy.ext.asyncio import create_async_engine
 
 from services.database.door import Database
 from services.database.errors import Closed, OutcomeUnknown, Unavailable
@@ -19,8 +19,17 @@ CONNECTIONS = 16
 ATTEMPTS = 6
 # Two transactions wanted each other's rows; the server chose one to run again.
 _RUN_AGAIN = {"40001", "40P01"}
-_FIRST_PAUSE_SECONDS = 0.01
+# The server ends this connection, starts, stops, or has no room for one more.
+_AWAY = {"57P01", "57P02", "57P03", "53300"}
+_CONNECTION_TROUBLE = "08"
+_RIVAL_PAUSE_S, _AWAY_PAUSE_S = 0.01, 0.1
 log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+
+class _Undone(Exception):
+    """The connection broke at the commit, and the server says that nothing was committed."""
 
 
 class PostgresqlDatabase(Database):
@@ -46,7 +55,8 @@ class PostgresqlDatabase(Database):
             raise Closed("The database is closed.")
         # The transaction lives on when its caller is cancelled: cutting it off in the
         # middle of COMMIT is how outcomes become unknown.
-        task = asyncio.get_running_loop().create_task(self._attempts(call))
+        writing = self._insist(lambda: self._attempt(call))
+        task = asyncio.get_running_loop().create_task(writing)
         self._running.add(task)
         task.add_done_callback(self._finished)
         return await asyncio.shield(task)
@@ -56,17 +66,20 @@ class PostgresqlDatabase(Database):
         if not task.cancelled():
             task.exception()  # the caller may have left without looking
 
-    async def _attempts(self, call: Callable[[Connection], Any]) -> Any:
-        for attempt in range(1, ATTEMPTS + 1):
+    async def _insist(self, work: Callable[[], Awaitable[T]]) -> T:
+        """Do it, again if the server was away or chose another, until it is surely done.
+
+        docs/reliability.md, F18. Nothing of an attempt that failed is in the database.
+        """
+        for attempt in range(ATTEMPTS):
             try:
-                return await self._attempt(call)
-            except DBAPIError as error:
-                if not _wants_another_run(error) or attempt == ATTEMPTS:
+                return await work()
+            except Exception as error:
+                pause = _pause_after(error)
+                if pause is None or attempt + 1 == ATTEMPTS:
                     raise _translated(error) from error
-            except (OSError, PoolTimeout) as error:
-                raise Unavailable("The database server does not answer.") from error
             # Chance only spreads the attempts in time; no result depends on it.
-            await asyncio.sleep(_FIRST_PAUSE_SECONDS * 2**attempt * random.random())  # noqa: S311
+            await asyncio.sleep(pause * 2**attempt * (0.5 + random.random() / 2))  # noqa: S311
         raise AssertionError  # the last attempt has returned or raised
 
     async def _attempt(self, call: Callable[[Connection], Any]) -> Any:
@@ -75,8 +88,39 @@ class PostgresqlDatabase(Database):
             result = await connection.run_sync(call)
             if not connection.in_transaction():
                 raise RuntimeError("a use case ended its transaction")
-            await _commit(connection)
-            return result
+            # Nothing was written if the server gave the transaction no number.
+            number = await connection.scalar(_TRANSACTION)
+            try:
+                await connection.commit()
+            except (DBAPIError, OSError) as error:
+                if _is_rivalry(error):
+                    raise
+                broken = error
+            else:
+                return result
+        if number is not None:
+            await self._make_sure(number, broken)
+        return result
+
+    async def _make_sure(self, number: str, broken: Exception) -> None:
+        """Return if the transaction was committed after all; raise `_Undone` if it was not.
+
+        Raises `OutcomeUnknown` if the server does not come back or does not know it.
+        """
+        for attempt in range(ATTEMPTS):
+            await asyncio.sleep(_AWAY_PAUSE_S * 2**attempt / 2)
+            try:
+                async with self._room, self._engine.connect() as connection:
+                    verdict = await connection.scalar(_VERDICT, {"number": number})
+            except Exception as error:
+                if _pause_after(error) is None:
+                    raise
+                continue
+            if verdict == "committed":
+                return
+            if verdict == "aborted":
+                raise _Undone from broken
+        raise OutcomeUnknown("The database did not confirm the last changes.") from broken
 
     async def _read(self, call: Callable[[Connection], Any]) -> Any:
         return await self._look(call, {})
@@ -88,14 +132,13 @@ class PostgresqlDatabase(Database):
     async def _look(self, call: Callable[[Connection], Any], options: dict[str, Any]) -> Any:
         if self._closing:
             raise Closed("The database is closed.")
-        try:
+
+        async def look() -> Any:
             async with self._room, self._engine.connect() as connection:
                 await connection.execution_options(**options)
                 return await connection.run_sync(call)
-        except DBAPIError as error:
-            raise _translated(error) from error
-        except (OSError, PoolTimeout) as error:
-            raise Unavailable("The database server does not answer.") from error
+
+        return await self._insist(look)
 
     async def scrub(self) -> bool:
         async with self._engine.connect() as connection:
@@ -110,25 +153,44 @@ class PostgresqlDatabase(Database):
         await self._engine.dispose()
 
 
-async def _commit(connection: AsyncConnection) -> None:
-    try:
-        await connection.commit()
-    except DBAPIError as error:
-        if _wants_another_run(error):
-            raise
-        raise OutcomeUnknown("The database did not confirm the last changes.") from error
-    except OSError as error:
-        raise OutcomeUnknown("The database did not confirm the last changes.") from error
+_TRANSACTION = text("SELECT CAST(pg_current_xact_id_if_assigned() AS text)")
+_VERDICT = text("SELECT pg_xact_status(CAST(CAST(:number AS text) AS xid8))")
 
 
-def _wants_another_run(error: DBAPIError) -> bool:
-    return getattr(error.orig, "sqlstate", None) in _RUN_AGAIN
+def _pause_after(error: Exception) -> float | None:
+    """Return the seconds to wait before another attempt; None if that would not help."""
+    if _is_rivalry(error):
+        return _RIVAL_PAUSE_S
+    return _AWAY_PAUSE_S if _is_away(error) else None
 
 
-def _translated(error: DBAPIError) -> Exception:
+def _sqlstate(error: Exception) -> str:
+    """Return the server's code, or nothing; before a connection stands nobody wraps it."""
+    origin = error.orig if isinstance(error, DBAPIError) else error
+    return str(getattr(origin, "sqlstate", None) or "")
+
+
+def _is_rivalry(error: Exception) -> bool:
+    return _sqlstate(error) in _RUN_AGAIN
+
+
+def _is_away(error: Exception) -> bool:
+    """Tell whether the connection or the server is gone, so that nothing was done."""
+    if isinstance(error, OSError | PoolTimeout | _Undone | InterfaceError):
+        return True
+    if isinstance(error, DBAPIError) and error.connection_invalidated:
+        return True
+    state = _sqlstate(error)
+    return state in _AWAY or state.startswith(_CONNECTION_TROUBLE)
+
+
+def _translated(error: Exception) -> Exception:
     """Return `Unavailable` for trouble of the server, any other error as it is."""
-    if error.connection_invalidated or isinstance(error, InterfaceError | OperationalError):
+    if isinstance(error, OSError | PoolTimeout):
+        trouble = Unavailable("The database server does not answer.")
+    elif _is_away(error) or isinstance(error, OperationalError):
         trouble = Unavailable("The database server is in trouble; nothing was recorded.")
-        trouble.__cause__ = error
-        return trouble
-    return error
+    else:
+        return error
+    trouble.__cause__ = error
+    return trouble

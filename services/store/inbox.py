@@ -6,8 +6,9 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, func, select, update
+from sqlalchemy import Connection, Select, bindparam, delete, exists, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import aliased
 
 from models.inbox import InboxRow, InboxState
 from services.store.prepared import Prepared
@@ -44,33 +45,71 @@ def _insert_new(dialect: str) -> Prepared:
     )
 
 
-def load_waiting(tx: Connection, *, leased_before: datetime | None, limit: int) -> list[Waiting]:
-    """Return the oldest unhandled updates, without those another process is working on."""
+_WAITING = select(
+    InboxRow.id,
+    InboxRow.update_id,
+    InboxRow.chat_id,
+    InboxRow.received_at,
+    InboxRow.tries,
+    InboxRow.payload,
+).where(InboxRow.state == InboxState.NEW)
+
+
+def load_waiting(tx: Connection, *, limit: int) -> list[Waiting]:
+    """Return the oldest unhandled updates."""
+    return _waiting(tx, _WAITING.order_by(InboxRow.id).limit(limit))
+
+
+def load_free(tx: Connection, *, worker: int, in_hand: Sequence[int], limit: int) -> list[Waiting]:
+    """Return the first unhandled update of each chat that nobody works on, and lock them.
+
+    An update is nobody's as long as an earlier one of its chat is not handled, be that one
+    free, locked or in work elsewhere: so two processes cannot mix up a chat. What is noted
+    as `worker`'s own, but is not `in_hand`, is returned as well.
+    """
+    earlier = aliased(InboxRow)
+    in_line = exists().where(
+        earlier.chat_id == InboxRow.chat_id,
+        earlier.state == InboxState.NEW,
+        earlier.id < InboxRow.id,
+    )
+    forgotten = (InboxRow.worker == worker) & InboxRow.id.not_in(in_hand)
     statement = (
-        select(
-            InboxRow.id,
-            InboxRow.update_id,
-            InboxRow.chat_id,
-            InboxRow.received_at,
-            InboxRow.tries,
-            InboxRow.payload,
-        )
-        .where(InboxRow.state == InboxState.NEW)
+        _WAITING.where(InboxRow.worker.is_(None) | forgotten)
+        .where((InboxRow.chat_id == 0) | ~in_line)
         .order_by(InboxRow.id)
         .limit(limit)
-        .with_for_update(skip_locked=True)
+        .with_for_update(skip_locked=True, of=InboxRow)
     )
-    if leased_before is not None:
-        statement = statement.where(InboxRow.leased_until < leased_before)
+    return _waiting(tx, statement)
+
+
+def _waiting(tx: Connection, statement: Select[Any]) -> list[Waiting]:
     return [Waiting(**row._mapping) for row in tx.execute(statement)]  # noqa: SLF001  # public, despite its name
 
 
-def save_try(tx: Connection, ids: Sequence[int], *, leased_until: datetime) -> None:
+def count_by_chat(tx: Connection, chats: Sequence[int]) -> dict[int, int]:
+    """Return how many unhandled updates each of these chats has."""
+    query = (
+        select(InboxRow.chat_id, func.count().label("waiting"))
+        .where(InboxRow.state == InboxState.NEW, InboxRow.chat_id.in_(chats))
+        .group_by(InboxRow.chat_id)
+    )
+    return {row.chat_id: row.waiting for row in tx.execute(query)}
+
+
+def save_try(tx: Connection, ids: Sequence[int], *, worker: int | None) -> None:
     tx.execute(
         update(InboxRow)
         .where(InboxRow.id.in_(ids))
-        .values(tries=InboxRow.tries + 1, leased_until=leased_until)
+        .values(tries=InboxRow.tries + 1, worker=worker)
     )
+
+
+def save_free(tx: Connection, workers: Sequence[int]) -> int:
+    """Let anybody take what these processes work on; return how many updates that is."""
+    left = (InboxRow.state == InboxState.NEW) & InboxRow.worker.in_(workers)
+    return tx.execute(update(InboxRow).where(left).values(worker=None)).rowcount
 
 
 def save_end(

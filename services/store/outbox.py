@@ -5,10 +5,23 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, delete, exists, func, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    and_,
+    bindparam,
+    delete,
+    exists,
+    func,
+    or_,
+    select,
+    union_all,
+    update,
+)
 from sqlalchemy.orm import aliased
 
 from models.outbox import OutboxRow, OutboxState
+from services.database.signals import LOCKS, TAKING
 from services.store.conflicts import insert_unless_there
 from services.store.prepared import Prepared
 from services.store.rows import scalar
@@ -38,9 +51,18 @@ def save_new(tx: Connection, row: dict[str, Any]) -> bool:
 
 
 def load_due(
-    tx: Connection, *, now: datetime, limit: int, busy: Collection[int], below_lane: int | None
+    tx: Connection,
+    *,
+    now: datetime,
+    limit: int,
+    busy: Collection[int],
+    below_lane: int | None,
+    quiet_since: datetime | None,
 ) -> list[Due]:
-    """Return the next message of each chat, best lane first; `busy` chats have to wait."""
+    """Return the next message of each chat, best lane first.
+
+    `busy` chats have to wait, and those that got a message after `quiet_since`.
+    """
     earlier = aliased(OutboxRow)
     goes_before = and_(
         earlier.chat_id == OutboxRow.chat_id,
@@ -75,24 +97,52 @@ def load_due(
         statement = statement.where(OutboxRow.chat_id.not_in(sorted(busy)))
     if below_lane is not None:
         statement = statement.where(OutboxRow.lane < below_lane)
+    if quiet_since is not None:
+        statement = statement.where(~exists().where(_just_told(quiet_since)))
     return [Due(**row._mapping) for row in tx.execute(statement)]  # noqa: SLF001  # public, despite its name
 
 
+def _just_told(since: datetime) -> ColumnElement[bool]:
+    told = aliased(OutboxRow)
+    return (told.chat_id == OutboxRow.chat_id) & (told.finished_at > since)
+
+
+def count_at_work(tx: Connection, *, since: datetime) -> int:
+    """Return how many messages are under way or were ended after `since`, by any process.
+
+    No other process of the crew takes messages until this transaction ends.
+    """
+    tx.execute(select(func.pg_advisory_xact_lock(LOCKS, TAKING)))
+    under_way = select(OutboxRow.id).where(OutboxRow.state == OutboxState.SENDING)
+    ended = select(OutboxRow.id).where(OutboxRow.finished_at > since)
+    both = union_all(under_way, ended).subquery()
+    return int(tx.execute(select(func.count()).select_from(both)).scalar_one())
+
+
 def load_orphans(
-    tx: Connection, *, leased_before: datetime | None
+    tx: Connection, *, leased_before: datetime | None, workers: Collection[int]
 ) -> Sequence[tuple[int, int, int]]:
-    """Return (id, lane, tries) of messages whose sender died before it knew the outcome."""
+    """Return (id, lane, tries) of messages whose sender died before it knew the outcome.
+
+    Dead is a process among `workers`, and one whose lease ended `leased_before`.
+    """
     statement = select(OutboxRow.id, OutboxRow.lane, OutboxRow.tries).where(
         OutboxRow.state == OutboxState.SENDING
     )
     if leased_before is not None:
-        statement = statement.where(OutboxRow.leased_until < leased_before)
+        dead = OutboxRow.leased_until < leased_before
+        if workers:
+            dead |= OutboxRow.worker.in_(sorted(workers))
+        statement = statement.where(dead)
     rows = tx.execute(statement.with_for_update(skip_locked=True))
     return [(row.id, row.lane, row.tries) for row in rows]
 
 
-def save_sending(tx: Connection, ids: Sequence[int], *, leased_until: datetime) -> None:
+def save_sending(
+    tx: Connection, ids: Sequence[int], *, leased_until: datetime, worker: int | None
+) -> None:
     values = {
+        "worker": worker,
         "state": OutboxState.SENDING,
         "tries": OutboxRow.tries + 1,
         "leased_until": leased_until,
@@ -103,6 +153,16 @@ def save_sending(tx: Connection, ids: Sequence[int], *, leased_until: datetime) 
 def save_waiting(tx: Connection, row_id: int, *, due_at: datetime, tries: int) -> None:
     values = {"state": OutboxState.WAITING, "due_at": due_at, "tries": tries}
     _SAVE.run(tx, {"row_id": row_id, **values})
+
+
+def save_patience(tx: Connection, chat_id: int, *, until: datetime) -> None:
+    """Let no message go to this chat before `until`."""
+    early = (
+        (OutboxRow.chat_id == chat_id)
+        & (OutboxRow.state == OutboxState.WAITING)
+        & (OutboxRow.due_at < until)
+    )
+    tx.execute(update(OutboxRow).where(early).values(due_at=until))
 
 
 def save_end(

@@ -5,7 +5,6 @@ import shutil
 from datetime import timedelta
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any, cast
 
 import pytest
 from pydantic import SecretStr
@@ -24,7 +23,7 @@ from tests.builders.shops import OWNER, a_shop
 
 def jobs_on(database: Database, url: str, keys: Keys, folder: Path) -> Jobs:
     settings = Settings(database_url=SecretStr(url), data_dir=folder)
-    return Jobs(db=database, clock=Clock(), handling=cast(Any, None), settings=settings, keys=keys)
+    return Jobs(db=database, clock=Clock(), settings=settings, keys=keys)
 
 
 async def test_every_job_may_run_twice_even_before_the_shop_is_launched(

@@ -68,8 +68,6 @@ async def opened(database: Database) -> AsyncIterator[Door]:
     webhook = Webhook(
         settings=settings,
         bot=nobody,
-        db=database,
-        clock=Clock(),
         handling=handling,
         pulse=Pulse(),
     )
@@ -216,8 +214,6 @@ async def test_an_address_telegram_would_not_call_is_told_in_one_sentence(
         webhook = Webhook(
             settings=settings,
             bot=bot,
-            db=nobody,
-            clock=Clock(),
             handling=nobody,
             pulse=Pulse(),
         )

@@ -291,10 +291,10 @@ MESSAGES = (
         name="offset-before-the-store",
         bug="Telegram forgets an update that never reached the disk",
         file="bot/inbox.py",
-        old="        new = await self._db.write(inbox.store_updates, arrivals",
+        old="        await self._handling.store(arrivals)",
         new=(
             '        self._offset = updates[-1]["update_id"] + 1\n'
-            "        new = await self._db.write(inbox.store_updates, arrivals"
+            "        await self._handling.store(arrivals)"
         ),
         tests=("tests/bot/test_polling.py",),
     ),

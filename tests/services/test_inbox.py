@@ -1,13 +1,13 @@
 """Updates in: stored once, taken over after a death, parked when nothing helps."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from sqlalchemy import Connection, select
 
 from models.inbox import InboxRow
 from services import inbox
 from services.database import Database
-from services.inbox import LEASE, MAX_TRIES, REMEMBER, Arrival
+from services.inbox import MAX_TRIES, REMEMBER, Arrival
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
@@ -50,19 +50,10 @@ async def test_the_payload_is_encrypted_and_emptied_once_handled(database: Datab
 
 async def test_what_a_dead_process_left_is_taken_over_in_order(database: Database) -> None:
     await database.write(inbox.store_updates, [an_arrival(5), an_arrival(4)], now=NOW)
-    left = await database.write(inbox.take_over, now=NOW, alone=True)
+    left = await database.write(inbox.take_over, now=NOW)
     assert [pending.update_id for pending in left] == [5, 4]
     assert left[0].payload["message"] == {"text": "привет"}
     assert left[0].tries == 1
-
-
-async def test_a_process_that_may_still_live_is_left_alone(database: Database) -> None:
-    await database.write(inbox.store_updates, [an_arrival(1)], now=NOW)
-    soon = NOW + LEASE / 2
-    assert await database.write(inbox.take_over, now=soon, alone=False) == ()
-    late = NOW + LEASE + timedelta(seconds=1)
-    assert len(await database.write(inbox.take_over, now=late, alone=False)) == 1
-    assert await database.write(inbox.take_over, now=late, alone=False) == ()
 
 
 async def test_an_update_begun_three_times_and_never_finished_is_parked(
@@ -70,7 +61,7 @@ async def test_an_update_begun_three_times_and_never_finished_is_parked(
 ) -> None:
     await database.write(inbox.store_updates, [an_arrival(1)], now=NOW)
     begun = 1
-    while await database.write(inbox.take_over, now=NOW, alone=True):
+    while await database.write(inbox.take_over, now=NOW):
         begun += 1
     assert begun == MAX_TRIES
     assert await database.read(inbox.parked) == 1
@@ -94,7 +85,7 @@ async def test_a_number_is_forgotten_after_two_days(database: Database) -> None:
 async def test_forgetting_a_person_deletes_what_came_from_him_alone(database: Database) -> None:
     await database.write(inbox.store_updates, [an_arrival(1, 7), an_arrival(2, 8)], now=NOW)
     await database.write(inbox.forget, 7)
-    assert [p.chat_id for p in await database.write(inbox.take_over, now=NOW, alone=True)] == [8]
+    assert [p.chat_id for p in await database.write(inbox.take_over, now=NOW)] == [8]
 
 
 async def test_half_a_character_does_not_stop_the_inbox(database: Database) -> None:
