@@ -6,9 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from aiogram.filters import Command, StateFilter
-from aiogram.filters.callback_data import CallbackData, CallbackQueryFilter
-from aiogram.fsm.state import State
+from aiogram.filters import Command
+from aiogram.filters.callback_data import CallbackData
 
 from bot.switchboard import Route
 from handlers.filters import Has, IsMember, RoleIs, Says, Start
@@ -16,31 +15,13 @@ from handlers.formats import Locality
 from services import conversations, people
 from services.keys import Keys
 from services.people import Who
-from tests.builders.doorway import BOARD, LIBRARY
+from tests.builders.doorway import LIBRARY
 from tests.threats import matrix
+from tests.threats.routes import buttons, by_name, steps_of
 from tests.threats.town import ROLES, People, Town, opened
 
 REFRESHED = LIBRARY.speak("ru", Locality()).plain("menu-refreshed")
 BEYOND = 999_999
-
-
-def _is_tap(route: Route) -> bool:
-    return any(route in found for found in BOARD._taps.values())
-
-
-def _kind_of(route: Route) -> type[CallbackData] | None:
-    for found in route.handler.filters or ():
-        if isinstance(found.callback, CallbackQueryFilter):
-            return found.callback.callback_data
-    return None
-
-
-def by_name(*, taps: bool) -> dict[str, list[Route]]:
-    names: dict[str, list[Route]] = {}
-    for route in BOARD.routes:
-        if _is_tap(route) is taps:
-            names.setdefault(route.name, []).append(route)
-    return names
 
 
 async def _passes(route: Route, who: Who) -> bool:
@@ -85,19 +66,8 @@ def _buttons(role: str, *, allowed: bool) -> list[tuple[Route, type[CallbackData
     letter = next(letter for letter, name in matrix.LETTERS.items() if name == role)
     return [
         (route, kind)
-        for name, routes in by_name(taps=True).items()
-        for route in routes
-        if (kind := _kind_of(route)) and (letter in matrix.TAPS[name]) is allowed
-    ]
-
-
-def _steps_of(route: Route) -> list[str]:
-    return [
-        state.state
-        for found in route.handler.filters or ()
-        if isinstance(found.callback, StateFilter)
-        for state in found.callback.states
-        if isinstance(state, State) and state.state is not None
+        for route, kind in buttons()
+        if (letter in matrix.TAPS[route.name]) is allowed
     ]
 
 
@@ -117,7 +87,7 @@ async def test_a_button_of_another_role_is_answered_and_changes_nothing(
     values = matrix.real_values(town.people)
     before = door.books()
     for route, kind in _buttons(role, allowed=False):
-        for step in _steps_of(route):
+        for step in steps_of(route):
             await _put_into_step(town, person, step)
         heard = await door.taps(person, _packed(kind, values))
         assert heard.toast == REFRESHED, (route.name, heard)
@@ -151,7 +121,7 @@ async def test_a_message_for_another_role_changes_nothing(town: Town, role: str)
         for route in routes:
             if letter in matrix.MESSAGES[name]:
                 continue
-            for step in _steps_of(route):
+            for step in steps_of(route):
                 await _put_into_step(town, person, step)
             heard = await door.says(person, **_message_for(route))
             assert heard.texts, name
@@ -169,7 +139,7 @@ async def test_a_button_of_the_own_role_passes_and_is_answered(
         shutil.copy(template, path)
         async with opened(path, them, keys) as town:
             person = town.people.of(role)
-            for step in _steps_of(route):
+            for step in steps_of(route):
                 await _put_into_step(town, person, step)
             heard = await town.door.taps(person, _packed(kind, matrix.real_values(them)))
         assert heard.answered, route.name

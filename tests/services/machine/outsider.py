@@ -77,6 +77,10 @@ class Outsider:
         """Read every table: two equal answers mean that nothing at all was written."""
         return dict(self._read(self._tables))
 
+    def version(self) -> int:
+        """Return a number that changes with every commit of another connection."""
+        return int(next(iter(self._driver.execute("PRAGMA data_version").fetchone().values())))
+
     def refuses(self, statement: str) -> bool:
         """Tell whether the database itself refuses a statement."""
         self._driver.execute("BEGIN IMMEDIATE")
