@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from services.domain import kinds, program
 from services.program import document as written
+from services.program import occasions
 from services.program.checks import digits
 from services.program.loading import load_document
 from services.program.offers import bonus_offers, goods_offers, multiplier_offers
@@ -50,7 +51,9 @@ def build(document: written.Document) -> program.Program:
         goods=goods_offers(document, decimals),
         caps=tuple(_cap(cap) for cap in document.cap),
         tiers=_tiers(document, decimals) if document.tier else None,
-        welcome=_welcome(document.welcome),
+        welcome=occasions.welcome_gift(document.welcome),
+        birthday=occasions.birthday_gift(document.birthday),
+        dormancy=occasions.dormancy_gift(document.dormancy),
     )
 
 
@@ -155,9 +158,3 @@ def _tier(tier: written.Tier, decimals: int) -> program.Tier:
         thresholds=tuple(thresholds),
         perks=tier.perks,
     )
-
-
-def _welcome(welcome: written.Welcome) -> program.Welcome | None:
-    if not welcome.points:
-        return None
-    return program.Welcome(points=welcome.points, expires_days=welcome.expires_days)

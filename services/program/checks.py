@@ -5,10 +5,12 @@ from datetime import date
 from decimal import Decimal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from services.domain.kinds import Occasion
 from services.program.conditions import When
 from services.program.currencies import CURRENCIES, digits_of
 from services.program.document import Document, EarnBlocks, OfferGoods, OnDate, Rolling
 from services.program.ladder import check_ladder
+from services.program.occasions import check_notice, check_words
 from services.program.positions import Path
 
 # An explanation calls the part that makes a receipt whole by this name.
@@ -49,6 +51,9 @@ def check(document: Document, *, today: date | None) -> Iterator[tuple[Path, str
     yield from _goods(document)
     yield from _expiry(document, today)
     yield from check_ladder(document.tier)
+    for occasion in Occasion:
+        yield from check_words(occasion, getattr(document, occasion))
+    yield from check_notice(document.expiry_notice)
 
 
 def _place(document: Document) -> Iterator[tuple[Path, str]]:

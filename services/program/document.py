@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from services.program.conditions import Part, When
+from services.program.occasions import Birthday, Dormancy, ExpiryNotice, Welcome
 from services.program.values import (
     Count,
     Days,
@@ -239,13 +240,6 @@ class OfferBonus(_Offer):
 Offer = Annotated[OfferGoods | OfferMultiplier | OfferBonus, Field(discriminator="kind")]
 
 
-class Welcome(Part):
-    points: Points = 0
-    """a gift to everyone who joins, once per person"""
-    expires_days: Days | None = None
-    """how long the gift lives; left out: as long as other points"""
-
-
 class Document(Part):
     """A whole program file."""
 
@@ -270,6 +264,9 @@ class Document(Part):
     tier: tuple[Tier, ...] = Field(default=(), strict=False)
     offer: tuple[Offer, ...] = Field(default=(), strict=False)
     welcome: Welcome = Welcome()
+    birthday: Birthday = Birthday(on=False)
+    dormancy: Dormancy = Dormancy(on=False)
+    expiry_notice: ExpiryNotice = ExpiryNotice(on=False)
 
 
 # Which models the rows of each table may be, for whoever walks the format itself.
@@ -285,4 +282,7 @@ TABLES: dict[str, tuple[type[Part], ...]] = {
     "tier": (Tier,),
     "offer": (OfferGoods, OfferMultiplier, OfferBonus),
     "welcome": (Welcome,),
+    "birthday": (Birthday,),
+    "dormancy": (Dormancy,),
+    "expiry_notice": (ExpiryNotice,),
 }

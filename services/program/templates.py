@@ -36,14 +36,21 @@ def from_template(template: str, shop_name: str, currency: str, timezone: str) -
     """
     document = _template(template)
     size = _SIZE.get(currency, Decimal(1))
-    welcome = document.welcome.model_copy(update={"points": _sized(document.welcome.points, size)})
+    gifts = {
+        name: table.model_copy(update={"points": _sized(table.points, size)})
+        for name, table in (
+            ("welcome", document.welcome),
+            ("birthday", document.birthday),
+            ("dormancy", document.dormancy),
+        )
+    }
     return checked(
         document.model_copy(
             update={
                 "name": shop_name,
                 "currency": currency,
                 "timezone": timezone,
-                "welcome": welcome,
+                **gifts,
                 "bonus": tuple(
                     bonus.model_copy(update={"points": _sized(bonus.points, size)})
                     for bonus in document.bonus

@@ -85,5 +85,7 @@ PATTERNS = {
     _NOT_BLANK: "must not be blank",
 }
 Text = Annotated[str, StringConstraints(max_length=200, pattern=_NOT_BLANK)]
+MESSAGE_CHARACTERS = 1000
+Message = Annotated[str, StringConstraints(max_length=MESSAGE_CHARACTERS, pattern=_NOT_BLANK)]
 Id = Annotated[str, StringConstraints(max_length=64, pattern=_ID)]
 Language = Annotated[str, StringConstraints(pattern=_LANGUAGE)]

@@ -235,7 +235,6 @@ BAD = [
         "line 1: the table [[stamp_card]] is not built yet: take it out for now",
     ),
     ("\n[referral]", "line 2: the table [referral] is not built yet: take it out for now"),
-    ("[birthday]", "line 1: the table [birthday] is not built yet: take it out for now"),
     ("[favourites]", "line 1: the table [favourites] is not built yet: take it out for now"),
     ("version = 2", "line 1: version must be 1"),
     ('version = "1"', "line 1: version must be 1"),
