@@ -1,0 +1,216 @@
+"""Two real programs on one PostgreSQL: together they are one bot, and one of them may die."""
+
+import asyncio
+import shutil
+from collections import Counter as Tally
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+import asyncpg
+import pytest_asyncio
+from sqlalchemy import Connection, select
+
+from models.inbox import InboxRow, InboxState
+from models.outbox import OutboxRow, OutboxState
+from models.purchases import Purchase
+from sandbox import Person, Sandbox
+from services import inbox
+from services.audit import audit
+from services.database import Database
+from tests.e2e.counter import Counter
+from tests.e2e.running import TOKEN, BotProcess, Town
+
+LEADS = "This process leads"
+TILLS, BILLS = 4, 6
+
+
+class Crew:
+    """One sandbox, one database, and programs that share both."""
+
+    def __init__(self, sandbox: Sandbox, folder: Path, url: str) -> None:
+        self.sandbox = sandbox
+        self.url = url
+        self.bots = [BotProcess(sandbox, folder / name, database=url) for name in ("a", "b")]
+        for bot in self.bots:
+            bot.folder.mkdir()
+            # The sandbox moves one clock for all.
+            bot.environment["KOPILKA_TEST_CLOCK"] = str(folder / "clock")
+
+    async def furnish(self) -> None:
+        first, second = self.bots
+        await first.furnish()
+        shutil.copy(first.folder / "kopilka.key", second.folder / "kopilka.key")
+
+    async def start(self) -> None:
+        """Start all; the first one leads."""
+        await self.bots[0].start()
+        await self.beside(self.bots[1])
+
+    async def beside(self, bot: BotProcess) -> None:
+        """Start one more, and wait until it stands among the others."""
+        present = await self.present()
+        await bot.spawn()
+        async with asyncio.timeout(60):
+            # The server tells nobody whose locks it holds.
+            while await self.present() <= present:  # noqa: ASYNC110
+                await asyncio.sleep(0.05)
+
+    async def present(self) -> int:
+        return await self.ask(
+            "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid > 0"
+            " AND classid = 7203119 AND objid < 2147483648 AND granted"
+        )
+
+    async def ask(self, question: str) -> Any:
+        connection = await asyncpg.connect(self.url.replace("+asyncpg", ""))
+        try:
+            return await connection.fetchval(question)
+        finally:
+            await connection.close()
+
+    @asynccontextmanager
+    async def database(self) -> AsyncIterator[Database]:
+        database = await self.bots[0].open()
+        try:
+            yield database
+        finally:
+            await database.close()
+
+    @property
+    def counter(self) -> Counter:
+        return Counter(Town(self.sandbox, self.bots[0]))
+
+    def leader(self) -> BotProcess:
+        """Return the one that took the lead last and lives."""
+        (leader,) = [bot for bot in self.bots if LEADS in bot.text() and lives(bot)]
+        return leader
+
+    def other(self, bot: BotProcess) -> BotProcess:
+        return self.bots[1 - self.bots.index(bot)]
+
+
+def lives(bot: BotProcess) -> bool:
+    return bot.process is not None and bot.process.returncode is None
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def crew(tmp_path: Path, empty_postgresql_url: str) -> AsyncIterator[Crew]:
+    async with Sandbox(token=TOKEN, clock=tmp_path / "clock", username="zerno_bot") as sandbox:
+        crew = Crew(sandbox, tmp_path, empty_postgresql_url)
+        await crew.furnish()
+        try:
+            yield crew
+        finally:
+            for bot in crew.bots:
+                await bot.kill()
+
+
+async def sell(counter: Counter, cashier: Person, guest: Person, amounts: range) -> None:
+    """Serve one guest again and again; number and amount are sent without waiting between.
+
+    A program that dies between a bill and the note that it is handled hears its amount
+    again; the cashier then sees that the guest was told, or begins anew.
+    """
+    for amount in amounts:
+        while not told(counter, guest, amount):
+            counter.sandbox.send(cashier, counter.number(guest))
+            with suppress(AssertionError):
+                await counter.send(cashier, str(amount), "✅")
+            if not told(counter, cashier, amount):
+                counter.sandbox.start(cashier)
+                await counter.sandbox.reply(cashier)
+            await wait_for_receipt(counter, guest, amount)
+
+
+def told(counter: Counter, person: Person, amount: int) -> bool:
+    return any("✅" in text and f"{amount} ₽" in text for text in counter.said(person))
+
+
+async def wait_for_receipt(counter: Counter, guest: Person, amount: int) -> None:
+    with suppress(AssertionError):
+        await counter.sandbox.wait_for(lambda: told(counter, guest, amount), seconds=5)
+
+
+async def expect_books(crew: Crew, bills: int) -> None:
+    """Each bill is there once, its receipt is sent once, and the books are in order."""
+    async with crew.database() as database:
+        await settled(database)
+        found = await database.report(audit)
+        assert found.difference is None
+        assert found.purchases == bills
+        assert await database.read(inbox.parked) == 0
+
+
+async def settled(database: Database) -> None:
+    """Wait until nothing waits to be handled or sent."""
+
+    def left(tx: Connection) -> int:
+        new = select(InboxRow.id).where(InboxRow.state == InboxState.NEW)
+        open_ = (OutboxState.WAITING, OutboxState.SENDING)
+        unsent = select(OutboxRow.id).where(OutboxRow.state.in_(open_))
+        return len(tx.execute(new).all()) + len(tx.execute(unsent).all())
+
+    async with asyncio.timeout(60):
+        # The database tells nobody that it changed.
+        while await database.read(left):  # noqa: ASYNC110
+            await asyncio.sleep(0.1)
+
+
+async def people(counter: Counter, tills: int = TILLS) -> list[tuple[Person, Person]]:
+    """Return cashiers, each with a guest of his own."""
+    cashiers = [await counter.cashier(f"Кассир {chr(1040 + one)}") for one in range(tills)]
+    guests = await asyncio.gather(*(counter.member() for _ in cashiers))
+    return list(zip(cashiers, guests, strict=True))
+
+
+async def workers(crew: Crew) -> Tally[int]:
+    """Count what each program handled."""
+    async with crew.database() as database:
+        return Tally(await database.read(lambda tx: tx.scalars(select(InboxRow.worker)).all()))
+
+
+async def test_two_programs_share_the_work_and_one_dies_in_the_middle(crew: Crew) -> None:
+    await crew.start()
+    counter = crew.counter
+    served = await people(counter)
+    dead = crew.leader()
+    assert LEADS not in crew.other(dead).text()
+
+    async def die() -> None:
+        await crew.sandbox.wait_for(lambda: len(receipts(crew, served)) >= TILLS * BILLS // 3)
+        await dead.kill()
+
+    sales = [
+        sell(counter, cashier, guest, range(100 * turn, 100 * turn + BILLS))
+        for turn, (cashier, guest) in enumerate(served, start=1)
+    ]
+    await asyncio.gather(die(), *sales)
+
+    await expect_books(crew, TILLS * BILLS)
+    assert len(await workers(crew)) == 2
+    assert crew.leader() is crew.other(dead)
+    for guest_amounts in await amounts_by_guest(crew):
+        assert guest_amounts == sorted(guest_amounts)
+
+
+def receipts(crew: Crew, served: list[tuple[Person, Person]]) -> list[str]:
+    """Return what the cashiers were told of finished bills."""
+    said = [text for cashier, _ in served for text in crew.counter.said(cashier)]
+    return [text for text in said if "✅" in text]
+
+
+async def amounts_by_guest(crew: Crew) -> list[list[int]]:
+    """Return the bills of each guest in the order the books have them."""
+
+    def read(tx: Connection) -> list[list[int]]:
+        bills: dict[int, list[int]] = {}
+        for row in tx.execute(
+            select(Purchase.member_id, Purchase.amount_minor).order_by(Purchase.id)
+        ):
+            bills.setdefault(row.member_id, []).append(row.amount_minor)
+        return list(bills.values())
+
+    async with crew.database() as database:
+        return await database.read(read)
