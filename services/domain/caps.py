@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from services.domain.dates import period_start
 from services.domain.earning import Award
-from services.domain.exact import Exact, lean, ratio, shown
+from services.domain.exact import Exact, lean, ratio, shown, total
 from services.domain.kinds import Period, Reason
 from services.domain.outcome import BudgetChange, Part
 from services.domain.program import Cap, Program
@@ -35,13 +35,13 @@ class Capped:
 
     def line_weights(self, count: int) -> list[Exact]:
         """Return in what proportion the award lies on the lines."""
-        return [sum(award.lines[at] for award in self.awards) for at in range(count)]
+        return [total(award.lines[at] for award in self.awards) for at in range(count)]
 
     def line_rules(self, count: int, rules: Collection[str]) -> list[dict[str, Exact]]:
         """Return each line's exact points of some rules, as far as they are paid out."""
         if not rules:
             return [{}] * count
-        scale = ratio(self.total, sum(award.points for award in self.awards) or 1)
+        scale = ratio(self.total, total(award.points for award in self.awards) or 1)
         return [
             {
                 award.rule: lean(award.lines[at] * scale)
@@ -79,17 +79,17 @@ def has_room(program: Program, room: Room, rule: str) -> bool:
 def apply_caps(program: Program, awards: Sequence[Award], room: Room) -> Capped:
     """Cut the awards down to what the caps leave."""
     kept, cuts = list(awards), []
-    total: Exact = sum(award.points for award in kept)
+    points = total(award.points for award in kept)
     for cap in sorted(program.caps, key=_order):
         left = room.left(cap)
         if cap.rule is None:
-            cut: Exact = max(0, total - left)
+            cut: Exact = max(0, points - left)
         else:
             kept, cut = _cut_rule(kept, cap.rule, left)
         if cut:
-            total = lean(total - cut)
+            points = lean(points - cut)
             cuts.append(_cut_part(cap, cut))
-    return Capped(awards=tuple(kept), total=total, cuts=tuple(cuts))
+    return Capped(awards=tuple(kept), total=points, cuts=tuple(cuts))
 
 
 def budget_keys(program: Program, today: date) -> tuple[tuple[str, Period, date | None], ...]:
@@ -165,7 +165,7 @@ def _order(cap: Cap) -> tuple[int, int, str]:
 
 
 def _cut_rule(awards: list[Award], rule: str, left: Exact) -> tuple[list[Award], Exact]:
-    points: Exact = sum(award.points for award in awards if award.rule == rule)
+    points = total(award.points for award in awards if award.rule == rule)
     if points <= left:
         return awards, 0
     share = ratio(left, points)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import floor
 
-from services.domain.exact import Exact, fact, ratio, spread
+from services.domain.exact import Exact, fact, ratio, spread, total
 from services.domain.kinds import Each, EarnType, Reason
 from services.domain.outcome import Part
 from services.domain.program import BonusRule, Circumstances, Condition, EarnRule, Program, Tier
@@ -106,7 +106,7 @@ def _percent(sale: Sale, rule: EarnRule, bases: list[Exact]) -> Award:
 
 
 def _blocks(sale: Sale, rule: EarnRule, bases: list[Exact]) -> Award:
-    blocks = floor(ratio(sum(bases), rule.per_minor))
+    blocks = floor(ratio(total(bases), rule.per_minor))
     facts = _basis_facts(sale, bases)
     facts |= {"blocks": blocks, "block": rule.per_minor, "each_points": rule.points}
     lines = _by_weight(blocks * rule.points, bases)
@@ -146,12 +146,12 @@ def _by_weight(points: int, bases: list[Exact]) -> tuple[Exact, ...]:
 
 
 def _basis_facts(sale: Sale, bases: list[Exact]) -> dict[str, str | int]:
-    return {"basis": fact(sum(bases)), "digits": sale.program.digits}
+    return {"basis": fact(total(bases)), "digits": sale.program.digits}
 
 
 def _make(
     rule: str, lines: tuple[Exact, ...], reason: Reason, facts: dict[str, str | int]
 ) -> Award:
-    points = sum(lines)
+    points = total(lines)
     part = Part.of(rule, points, reason, facts)
     return Award(rule=rule, lines=lines, points=points, part=part)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from services.domain.earning import Award, Sale, taken
-from services.domain.exact import Exact, fact, lean
+from services.domain.exact import Exact, fact, lean, total
 from services.domain.kinds import Reason
 from services.domain.outcome import Part
 from services.domain.program import MultiplierRule
@@ -19,9 +19,11 @@ def multiplied(sale: Sale, base: Sequence[Award], has_room: Callable[[str], bool
         for rule in sale.program.multipliers
         if rule.when.matches(sale.now) and has_room(rule.id)
     ]
+    if not matching:
+        return []
     extra: dict[str, list[Exact]] = {rule.id: [0] * len(sale.sold) for rule, _ in matching}
     for at in range(len(sale.sold)):
-        points: Exact = sum(award.lines[at] for award in base)
+        points = total(award.lines[at] for award in base)
         for rule in _in_effect([rule for rule, took in matching if took[at]]):
             more = lean(points * (rule.factor - 1))
             extra[rule.id][at] += more
@@ -37,6 +39,6 @@ def _in_effect(rules: list[MultiplierRule]) -> list[MultiplierRule]:
 
 def _award(rule: MultiplierRule, lines: list[Exact]) -> Award:
     facts: dict[str, str | int] = {"factor": fact(rule.factor)}
-    points = sum(lines)
+    points = total(lines)
     part = Part.of(rule.id, points, Reason.MULTIPLIER, facts)
     return Award(rule=rule.id, lines=tuple(lines), points=points, part=part)

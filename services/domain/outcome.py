@@ -19,7 +19,7 @@ class Part:
     """
 
     rule: str
-    points: Fraction
+    points: Exact
     reason: Reason
     facts: Mapping[str, str | int] = field(default_factory=dict)
 

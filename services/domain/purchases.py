@@ -23,7 +23,7 @@ from services.domain.caps import (
 from services.domain.categories import category_money
 from services.domain.dates import is_birthday
 from services.domain.earning import Sale, Sold, base_awards, bonus_awards
-from services.domain.exact import Exact, spread, whole
+from services.domain.exact import Exact, spread, total, whole
 from services.domain.expiry import expires_on, renew
 from services.domain.gaining import gain
 from services.domain.kinds import EntryKind, Reason
@@ -200,7 +200,7 @@ def _explained(capped: Capped, award: int) -> list[Part]:
     parts = [made.part for made in capped.awards] + list(capped.cuts)
     if not parts:
         return [Part.of("none", 0, Reason.NOTHING)]
-    rounding = award - sum(part.points for part in parts)
+    rounding = award - total(part.points for part in parts)
     return [*parts, Part.of("rounding", rounding, Reason.ROUNDING)] if rounding else parts
 
 

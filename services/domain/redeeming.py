@@ -4,9 +4,8 @@ docs/semantics.md, Paying with points. The quote and the commit are this one fun
 """
 
 from collections.abc import Sequence
-from math import floor
 
-from services.domain.exact import Exact, fact, ratio
+from services.domain.exact import fact, total
 from services.domain.kinds import Limit, Reason
 from services.domain.outcome import Part, Quote
 from services.domain.program import Program
@@ -23,8 +22,9 @@ def quote(
 ) -> Quote:
     """Work out how many points pay; 0 with a limit if none may."""
     rules = program.redeem
-    redeemable: Exact = sum(line.net for line in lines if can_be_paid(program, line))
-    most = floor(ratio(redeemable * rules.max_percent, 100 * program.points.value_minor))
+    redeemable = total(line.net for line in lines if can_be_paid(program, line))
+    share = rules.max_percent
+    most = (redeemable * share.numerator) // (share.denominator * 100 * program.points.value_minor)
     bounds = [(balance, Limit.DEFICIT if deficit else Limit.BALANCE), (most, Limit.MAX_PERCENT)]
     if not redeemable:
         bounds.append((0, Limit.NOTHING_REDEEMABLE))
@@ -39,7 +39,7 @@ def quote(
         requested=wanted,
         applied=applied,
         limit=limit,
-        goods_minor=int(sum(line.net for line in lines)),
+        goods_minor=int(total(line.net for line in lines)),
         redeemable_minor=redeemable,
         value_minor=program.points.value_minor,
     )
