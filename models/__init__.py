@@ -21,6 +21,7 @@ from models import (
     shop,
     staff,
     summaries,
+    watch,
 )
 
 __all__ = [
@@ -44,4 +45,5 @@ __all__ = [
     "shop",
     "staff",
     "summaries",
+    "watch",
 ]

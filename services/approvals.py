@@ -1,4 +1,4 @@
-"""Bills above the limit: the cashier asks, an owner says yes or no, once, within half an hour."""
+"""Bills above a limit: the cashier asks, an owner says yes or no, once, within half an hour."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,6 +11,7 @@ from services import alerts, operations, outbox, purchases, till
 from services.actors import Actor, Role
 from services.domain.errors import Refusal
 from services.facts import Fact, Money, Points
+from services.limits import CapReached
 from services.outbox import Buttons, Lane
 from services.purchases import Recorded
 from services.staff import OwnerOnly
@@ -50,10 +51,18 @@ class ApprovalView:
 
 
 def ask(
-    tx: Connection, member_id: int, amount_minor: int, *, actor: Actor, key: str, now: datetime
+    tx: Connection,
+    member_id: int,
+    amount_minor: int,
+    *,
+    actor: Actor,
+    key: str,
+    now: datetime,
+    cap: CapReached | None = None,
 ) -> int:
     """Ask the owners to allow the bill; return the id of the question.
 
+    `cap` is what stood in the way, if it was not the size of the bill.
     Raises OwnCard, ShiftClosed and NotServing.
     """
     parameters = {"member_id": member_id, "amount_minor": amount_minor}
@@ -76,14 +85,15 @@ def ask(
             "key": key,
         },
     )
+    facts: dict[str, Fact] = {
+        "cashier": people_store.staff_name(tx, serving.staff_id) or "",
+        "name": till.name_of_guest(tx, member_id),
+        "amount": Money(amount_minor),
+    }
     alerts.tell_owners(
         tx,
-        "bill-too-big",
-        {
-            "cashier": people_store.staff_name(tx, serving.staff_id) or "",
-            "name": till.name_of_guest(tx, member_id),
-            "amount": Money(amount_minor),
-        },
+        "bill-over-cap" if cap else "bill-too-big",
+        {**facts, "why": cap.words} if cap else facts,
         occasion=str(approval_id),
         buttons=Buttons(kind="approval", args={"approval_id": approval_id}),
         lane=Lane.INTERACTIVE,

@@ -13,7 +13,7 @@ from typing import Literal
 from sqlalchemy import Connection
 
 from models.members import MemberStatus
-from services import operations, receipts
+from services import limits, operations, receipts, spend_agreements
 from services.actors import Actor
 from services.bills import (
     BillTooBig,
@@ -147,8 +147,10 @@ def record(
 
     `expected` is the digest of the quote that was shown. With `request_id` (the member
     has agreed to spend) or `approved` (the owner has) no shift needs to be open any more.
-    Raises RepeatedBill, UnusualBill, BillTooBig, QuoteChanged, UnclaimedLimit, OwnCard,
-    ShiftClosed, NotServing, UnknownMember, ProgramNotLaunched, KeyConflict.
+    Points pay by such a request alone, unless the program itself records (an import).
+    Raises RepeatedBill, UnusualBill, BillTooBig, CapReached, SpendNotAgreed, QuoteChanged,
+    UnclaimedLimit, OwnCard, ShiftClosed, NotServing, UnknownMember, ProgramNotLaunched,
+    KeyConflict.
     """
     parameters = {
         "member": member_id,
@@ -161,9 +163,15 @@ def record(
         return _named(tx, operations.repeated(claimed, Recorded))
     check_amount(amount_minor)
     desk = open_desk(tx, actor.staff_id, amount_minor, now=now)
-    if request_id is None and not approved:
+    if redeem_points:
+        spend_agreements.require(
+            tx, member_id, amount_minor, redeem_points, request_id=request_id, actor=actor
+        )
+    at_the_till = request_id is None and not approved
+    if at_the_till:
         require_shift(desk)
         _refuse_big(tx, desk, actor, amount_minor, unusual_ok=unusual_ok)
+        limits.refuse_over_cashier(desk.row.caps, actor)
     sliding = desk.program.points.expiry.model is ExpiryModel.SLIDING
     account = open_account(tx, desk, member_id, quiet=not redeem_points and not sliding)
     if not repeat_ok:
@@ -178,6 +186,9 @@ def record(
             earned=made.purchase.earned,
         )
     _refuse_unclaimed(tx, account, made)
+    if at_the_till:
+        today = limits.card_day(tx, member_id, account.last_purchase_at, desk.local)
+        limits.refuse_over_card(desk.row.caps, actor, today, made.purchase.earned)
     recorded = _save(tx, desk, account, made, actor=actor, claimed=claimed)
     store.save_budgets(tx, budgets, made.budgets)
     return recorded
@@ -218,9 +229,7 @@ def _save(
     return replace(recorded, name=name_of(tx, account.name_encrypted, account.card_number))
 
 
-def purchase(
-    tx: Connection, purchase_id: int, *, reader: Actor | None = None
-) -> PurchaseView:
+def purchase(tx: Connection, purchase_id: int, *, reader: Actor | None = None) -> PurchaseView:
     """Return a purchase as it stands; a cashier who reads it must have recorded it.
 
     Raises UnknownPurchase, NotYourBill.

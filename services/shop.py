@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from services import programs
+from services import limits, programs
 from services.actors import Actor
 from services.domain.errors import Refusal
 from services.people import (
@@ -26,9 +26,6 @@ REPEAT_SECONDS = 60
 UNDO_MINUTES = 5
 CONSENT_MODE = "together"
 
-# The bill that needs the owner's yes, in whole units: about the same meal everywhere.
-_BILL_LIMIT = {"KZT": 120_000, "UZS": 3_000_000, "USD": 250, "EUR": 250}
-_USUAL_BILL_LIMIT = 20_000
 _REGIONS = {"KZT": "KZ", "UZS": "UZ", "KGS": "KG", "BYN": "BY", "AMD": "AM", "GEL": "GE"}
 _USUAL_REGION = "RU"
 _NAME_LIMIT = 64
@@ -117,7 +114,7 @@ _BEFORE_LAUNCH = ShopView(
     consent_mode=CONSENT_MODE,
     fast_till=True,
     ready=False,
-    bill_limit_minor=_USUAL_BILL_LIMIT * 100,
+    bill_limit_minor=limits.usual_bill(CURRENCY_BEFORE_LAUNCH) * 100,
     repeat_seconds=REPEAT_SECONDS,
     undo_minutes=UNDO_MINUTES,
     default_region=_USUAL_REGION,
@@ -145,7 +142,6 @@ def launch(
         return shop(tx)
     name = usable_name(name)
     document = from_template(template, name, currency, timezone)
-    limit = _BILL_LIMIT.get(currency, _USUAL_BILL_LIMIT)
     digits = digits_of_till(document)
     fresh = store.insert_settings(
         tx,
@@ -158,7 +154,8 @@ def launch(
             "unit": _plain(DEFAULT),
             "consent_mode": CONSENT_MODE,
             "fast_till": True,
-            "bill_limit_minor": limit * 10**digits,
+            "bill_limit_minor": limits.usual_bill(currency) * 10**digits,
+            **limits.usual_columns(currency),
             "default_region": _REGIONS.get(currency, _USUAL_REGION),
             "launched_at": now,
         },

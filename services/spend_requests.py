@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Row
 
-from services import operations, outbox, programs, purchases, till
+from services import limits, operations, outbox, programs, purchases, till
 from services.actors import Actor
 from services.domain.errors import Refusal
 from services.facts import Money, Points
@@ -115,7 +115,7 @@ def ask(
 
     `code` are four random digits made at the edge; they are shown to the member only.
     Raises NothingToRedeem, GuestWithoutTelegram, RequestOpen, TooManyRequests, CashierBlocked,
-    SpendLocked, BillTooBig, and what the till and the quote raise.
+    SpendLocked, BillTooBig, CapReached, and what the till and the quote raise.
     """
     parameters = {"member_id": member_id, "amount_minor": amount_minor, "points": points}
     claimed = operations.claim(tx, key, "spend-request", parameters, now=now)
@@ -131,6 +131,7 @@ def ask(
     if amount_minor > limit_minor and not actor.is_chief:
         raise purchases.BillTooBig(limit_minor=limit_minor)
     _refuse_too_many(tx, member_id, serving.staff_id, now=now)
+    limits.refuse_over(tx, member_id, actor, now=now)
     quote = purchases.quote(
         tx, member_id, amount_minor, points, staff_id=serving.staff_id, now=now
     )

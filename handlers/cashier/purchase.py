@@ -10,7 +10,7 @@ from handlers.cashier.steps import Till
 from handlers.desk import Desk
 from handlers.texts import Texts
 from handlers.ui import Screen, button, rows
-from services import approvals, purchases, shop, till
+from services import approvals, limits, purchases, shop, till
 from services.domain.errors import Refusal
 from services.facts import Money, Points
 
@@ -105,7 +105,7 @@ async def bill(desk: Desk, member_id: int, amount_minor: int, *, op: str, said: 
         await ask(desk, asked, why, Said.AGAIN)
     except purchases.UnusualBill as why:
         await ask(desk, asked, why, Said.UNUSUAL)
-    except purchases.BillTooBig as why:
+    except (purchases.BillTooBig, limits.CapReached) as why:
         await ask_owner(desk, asked, why)
     else:
         await desk.state.clear()
@@ -138,8 +138,10 @@ async def ask(desk: Desk, asked: Bill, why: Refusal, said: Said) -> None:
     await desk.chat.show(confirm_screen(desk.texts, text, confirmed, "purchase-again"))
 
 
-async def ask_owner(desk: Desk, asked: Bill, why: purchases.BillTooBig) -> None:
-    """A bill above the limit goes to the owner; the answer comes to this chat by itself."""
+async def ask_owner(
+    desk: Desk, asked: Bill, why: purchases.BillTooBig | limits.CapReached
+) -> None:
+    """A bill above a limit goes to the owner; the answer comes to this chat by itself."""
     await desk.db.write(
         approvals.ask,
         asked.member_id,
@@ -147,15 +149,15 @@ async def ask_owner(desk: Desk, asked: Bill, why: purchases.BillTooBig) -> None:
         actor=desk.actor,
         key=f"ask:{asked.op}",
         now=desk.now,
+        cap=why if isinstance(why, limits.CapReached) else None,
     )
     await desk.state.clear()
     guest = await desk.db.read(till.guest, desk.staff_id, asked.member_id, now=desk.now)
-    text = desk.texts(
-        "purchase-asked-owner",
-        name=guest.name,
-        amount=Money(asked.amount_minor),
-        limit=Money(why.limit_minor),
-    )
+    facts = {"name": guest.name, "amount": Money(asked.amount_minor)}
+    if isinstance(why, limits.CapReached):
+        text = desk.texts("purchase-over-cap", **facts, why=why.words)
+    else:
+        text = desk.texts("purchase-asked-owner", **facts, limit=Money(why.limit_minor))
     await desk.chat.finish(text)
 
 

@@ -240,6 +240,13 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_table(
+        "watch_runs",
+        sa.Column("on", Day(), nullable=False),
+        sa.Column("made_at", Instant(), nullable=False),
+        sa.PrimaryKeyConstraint("on", name=op.f("pk_watch_runs")),
+        sqlite_strict=True,
+    )
+    op.create_table(
         "consents",
         sa.Column("id", Int, nullable=False),
         sa.Column("member_id", Int, nullable=False),
@@ -527,6 +534,36 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_table(
+        "suspicions",
+        sa.Column("id", Int, nullable=False),
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("pattern", sa.Text(), nullable=False),
+        sa.Column("member_id", Int, nullable=True),
+        sa.Column("staff_id", Int, nullable=True),
+        sa.Column("since", Day(), nullable=False),
+        sa.Column("until", Day(), nullable=False),
+        sa.Column("facts", sa.Text(), nullable=False),
+        sa.Column("told_at", Instant(), nullable=False),
+        sa.Column("fine_at", Instant(), nullable=True),
+        sa.Column("fine_by", Int, nullable=True),
+        sa.CheckConstraint(
+            "pattern IN ('often', 'pair', 'round', 'much', 'only', 'undone')",
+            name=op.f("ck_suspicions_pattern"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["fine_by"], ["staff.id"], name=op.f("fk_suspicions_fine_by_staff")
+        ),
+        sa.ForeignKeyConstraint(
+            ["member_id"], ["members.id"], name=op.f("fk_suspicions_member_id_members")
+        ),
+        sa.ForeignKeyConstraint(
+            ["staff_id"], ["staff.id"], name=op.f("fk_suspicions_staff_id_staff")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_suspicions")),
+        sa.UniqueConstraint("key", name=op.f("uq_suspicions_key")),
+        sqlite_strict=True,
+    )
+    op.create_table(
         "purchases",
         sa.Column("id", Int, nullable=False),
         sa.Column("member_id", Int, nullable=False),
@@ -597,10 +634,18 @@ def upgrade() -> None:
         sa.Column("consent_mode", sa.Text(), nullable=False),
         sa.Column("fast_till", Flag(), nullable=False),
         sa.Column("bill_limit_minor", Int, nullable=False),
+        sa.Column("card_day_bills", Int, nullable=True),
+        sa.Column("card_day_points", Int, nullable=True),
+        sa.Column("cashier_hour_bills", Int, nullable=True),
+        sa.Column("cashier_day_bills", Int, nullable=True),
         sa.Column("default_region", sa.Text(), nullable=False),
         sa.Column("program_version_id", Int, nullable=True),
         sa.Column("launched_at", Instant(), nullable=True),
         sa.Column("poster_made_at", Instant(), nullable=True),
+        sa.CheckConstraint(
+            "card_day_bills > 0 AND card_day_points > 0 AND cashier_hour_bills > 0 AND cashier_day_bills > 0",
+            name=op.f("ck_settings_caps"),
+        ),
         sa.CheckConstraint("id = 1", name=op.f("ck_settings_one_row")),
         sa.ForeignKeyConstraint(
             ["program_version_id"],
@@ -840,6 +885,7 @@ def downgrade() -> None:
     op.drop_index("ix_purchases_on", table_name="purchases")
     op.drop_index("ix_purchases_member", table_name="purchases")
     op.drop_table("purchases")
+    op.drop_table("suspicions")
     op.drop_table("summary_readers")
     op.drop_index(
         "uq_shifts_open",
@@ -882,6 +928,7 @@ def downgrade() -> None:
     op.drop_table("erasures")
     op.drop_index(op.f("ix_consents_member_id"), table_name="consents")
     op.drop_table("consents")
+    op.drop_table("watch_runs")
     op.drop_table("summary_runs")
     op.drop_table("summary_plans")
     op.drop_index(op.f("ix_starts_came_at"), table_name="starts")

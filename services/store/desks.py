@@ -3,7 +3,17 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, bindparam, exists, func, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    bindparam,
+    case,
+    exists,
+    func,
+    literal,
+    select,
+)
+from sqlalchemy.orm import InstrumentedAttribute
 
 from models.people import Person
 from models.programs import ProgramVersion
@@ -14,6 +24,18 @@ from models.staff import Staff
 from services.store.prepared import Prepared
 
 USUAL_DAYS = 30
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Caps:
+    """The owner's caps (None: there is none), and how near whoever serves is to his own."""
+
+    card_day_bills: int | None
+    card_day_points: int | None
+    cashier_hour_bills: int | None
+    cashier_day_bills: int | None
+    hour_bills: int
+    day_bills: int
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -32,6 +54,17 @@ class Desk:
     location_id: int | None
     location_name: str | None
     usual: bool
+    caps: Caps
+
+
+def _bills_since(cap: InstrumentedAttribute[int | None], since: str) -> ColumnElement[int]:
+    """Count what whoever serves has recorded; nothing is counted where nothing is capped."""
+    made = (
+        select(func.count())
+        .where(Purchase.staff_id == bindparam("staff_id"), Purchase.at > bindparam(since))
+        .scalar_subquery()
+    )
+    return case((cap.is_(None), literal(0)), else_=made)
 
 
 _RECENT = Purchase.at >= bindparam("since")
@@ -51,6 +84,12 @@ _DESK = Prepared(
                 _RECENT, Purchase.amount_minor * 10 >= bindparam("amount_minor")
             )
         ).label("usual"),
+        Setting.card_day_bills,
+        Setting.card_day_points,
+        Setting.cashier_hour_bills,
+        Setting.cashier_day_bills,
+        _bills_since(Setting.cashier_hour_bills, "an_hour_ago").label("hour_bills"),
+        _bills_since(Setting.cashier_day_bills, "a_day_ago").label("day_bills"),
     )
     .select_from(Setting)
     .join(ProgramVersion, ProgramVersion.id == Setting.program_version_id)
@@ -72,6 +111,8 @@ def load_desk(
             "staff_id": staff_id or 0,
             "amount_minor": amount_minor,
             "since": now - timedelta(days=USUAL_DAYS),
+            "an_hour_ago": now - timedelta(hours=1),
+            "a_day_ago": now - timedelta(hours=24),
         },
     )
     if row is None:
@@ -86,6 +127,14 @@ def load_desk(
         location_id=row.location_id,
         location_name=row.location_name,
         usual=bool(row.usual),
+        caps=Caps(
+            card_day_bills=row.card_day_bills,
+            card_day_points=row.card_day_points,
+            cashier_hour_bills=row.cashier_hour_bills,
+            cashier_day_bills=row.cashier_day_bills,
+            hour_bills=row.hour_bills,
+            day_bills=row.day_bills,
+        ),
     )
 
 

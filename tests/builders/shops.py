@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import count
 
-from services import members, shifts, shop, staff
+from sqlalchemy import Connection
+
+from services import limits, members, shifts, shop, staff
 from services.actors import Actor, Role, system
 from services.database import Database
 from services.members import Joined
@@ -53,9 +55,18 @@ async def an_owner(database: Database, telegram_id: int = OWNER, *, now: datetim
 
 
 async def a_shop(
-    database: Database, *, template: str = "coffee", currency: str = "RUB", now: datetime = NOW
+    database: Database,
+    *,
+    template: str = "coffee",
+    currency: str = "RUB",
+    now: datetime = NOW,
+    capped: bool = False,
 ) -> Shop:
-    """Claim and launch a shop called «Зерно» in Moscow."""
+    """Claim and launch a shop called «Зерно» in Moscow.
+
+    Unless `capped`, its owner trusts the till with any number of bills: tests sell a month's
+    worth within one moment.
+    """
     owner = await an_owner(database, now=now)
     await database.write(
         shop.launch,
@@ -68,7 +79,14 @@ async def a_shop(
         key=a_key(),
         now=now,
     )
+    if not capped:
+        await database.write(_lift_caps, owner, now)
     return Shop(database=database, owner=owner)
+
+
+def _lift_caps(tx: Connection, owner: Actor, now: datetime) -> None:
+    for limit in limits.Limit:
+        limits.set_limit(tx, limit, None, actor=owner, now=now)
 
 
 async def a_cashier(

@@ -5,7 +5,7 @@ which has none; each must answer the same to each, and the audit must find nothi
 """
 
 import random
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -14,6 +14,7 @@ from sqlalchemy import select
 
 from models.members import Member
 from services import points, programs, purchases
+from services.actors import Role
 from services.audit import audit
 from services.database import Database
 from services.domain import events, replay
@@ -101,7 +102,7 @@ class Walk:
             purchases.record,
             member,
             amount,
-            actor=self.cashier.actor,
+            actor=replace(self.cashier.actor, role=Role.SYSTEM),
             redeem_points=redeem,
             expected=quote.digest,
             repeat_ok=True,

@@ -1,6 +1,7 @@
 """Recording purchases: once, durably, with a receipt, inside the limits of the till."""
 
 import asyncio
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,6 +14,7 @@ from models.members import Member
 from models.outbox import OutboxRow
 from models.purchases import Purchase
 from services import points, purchases, shifts, till
+from services.actors import Role
 from services.database import Database
 from services.domain.errors import KeyConflict
 from services.members import Joined
@@ -40,11 +42,15 @@ async def record(
     now: datetime = NOW,
     **also: Any,
 ) -> purchases.Recorded:
+    """Sell at the till; points that nobody was asked for come from an import instead."""
+    actor = cashier.actor
+    if also.get("redeem_points"):
+        actor = replace(actor, role=Role.SYSTEM, source="import")
     return await here.database.write(
         purchases.record,
         member_id,
         amount_minor,
-        actor=cashier.actor,
+        actor=actor,
         key=key or a_key(),
         now=now,
         **also,

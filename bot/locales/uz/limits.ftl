@@ -1,0 +1,24 @@
+limits-title = 🚦 <b>Kassa chegaralari</b>
+  Chegaradan oshgan chek sizning roziligingizni kutadi. Sizga va menejerlarga chegaralar tegishli emas.
+limits-open = 🚦 Kassa chegaralari
+limits-card-day-bills = Bitta kartaning kunlik cheklari: { $most }
+limits-card-day-points = Bitta kartaga kuniga: { $most }
+limits-cashier-hour-bills = Kassirning soatlik cheklari: { $most }
+limits-cashier-day-bills = Kassirning 24 soatdagi cheklari: { $most }
+limits-none = chegarasiz
+limits-choose = { $line }
+  Qanday chegara qo‘yamiz? Tanlang yoki son yozing.
+limits-wrong = 1 dan boshlab butun son kerak. Masalan: 10
+cap-card-day-bills = Bitta kartaning kunlik cheklari: ko‘pi bilan { $most }.
+cap-card-day-points = Bitta kartaga kuniga: ko‘pi bilan { POINTS($most) }.
+cap-cashier-hour-bills = Kassirning soatlik cheklari: ko‘pi bilan { $most }.
+cap-cashier-day-bills = Kassirning 24 soatdagi cheklari: ko‘pi bilan { $most }.
+bill-over-cap = 🚦 { $cashier } <b>{ $amount }</b> chekni o‘tkazishni so‘rayapti, mehmon: { $name }. Chegara: { $why }
+purchase-over-cap = ⏳ <b>{ $amount }</b> chekni ({ $name }) egasi tasdiqlaydi. Chegara: { $why } So‘rov yuborildi, javob shu yerga keladi.
+refusal-cap-reached = { $limit ->
+    [card-day-bills] Bitta kartaning kunlik cheklari: ko‘pi bilan { $most }. Bundan keyin egasi hal qiladi: chekni sarflamasdan o‘tkazing, so‘rov unga boradi.
+    [card-day-points] Bitta kartaga kuniga: ko‘pi bilan { POINTS($most) }. Bundan keyin egasi hal qiladi: chekni sarflamasdan o‘tkazing, so‘rov unga boradi.
+    [cashier-hour-bills] Kassirning soatlik cheklari: ko‘pi bilan { $most }. Bundan keyin egasi hal qiladi: chekni sarflamasdan o‘tkazing, so‘rov unga boradi.
+   *[other] Kassirning 24 soatdagi cheklari: ko‘pi bilan { $most }. Bundan keyin egasi hal qiladi: chekni sarflamasdan o‘tkazing, so‘rov unga boradi.
+  }
+refusal-spend-not-agreed = Mehmon sarflashga rozilik bermagan. «Sarflash»ni bosib, yana so‘rang.
