@@ -26,9 +26,9 @@ from handlers.desk import Desk
 from handlers.formats import Locality
 from handlers.texts import Library, Texts
 from handlers.ui import BotInfo
-from services import conversations, people
+from services import conversations, inbox, people
 from services.actors import Role
-from services.conversations import Talk
+from services.conversations import Step, Talk
 from services.database import Database, Unavailable
 from services.domain.errors import Refusal
 from services.inbox import Pending
@@ -72,6 +72,16 @@ def opening(tx: Connection, telegram_id: int, moment: str) -> Opening:
         talk=conversations.load(tx, telegram_id),
         op_key=operation_key(keys_of(tx), moment),
     )
+
+
+def ending(tx: Connection, row_id: int, telegram_id: int, step: Step, *, now: datetime) -> None:
+    """Note in one commit that an update is handled and which step it has led to.
+
+    In two, a program that dies between them handles the update again in the wrong step:
+    the amount of a recorded bill would wait for the next guest's card.
+    """
+    conversations.save_step(tx, telegram_id, step, now=now)
+    inbox.finish(tx, row_id, now=now)
 
 
 class Front:
@@ -145,6 +155,11 @@ class Front:
         finally:
             waiting.cancel()
             await chat.close()
+        storage: TalkStorage = data["state"].storage
+        if storage.changed is not None:
+            await tools.db.write(
+                ending, pending.id, person, storage.changed, now=tools.clock.now()
+            )
 
     async def _answer(self, event: Message | CallbackQuery, data: dict[str, Any]) -> None:
         chat: Chat = data["chat"]
@@ -172,7 +187,7 @@ class Front:
         stale: bool,
     ) -> dict[str, Any]:
         tools = self._tools
-        storage = TalkStorage(tools.db, read.talk, tools.clock)
+        storage = TalkStorage(read.talk)
         person = read.who.telegram_id
         place = StorageKey(bot_id=tools.bot_info.id, chat_id=person, user_id=person)
         data: dict[str, Any] = {

@@ -6,43 +6,42 @@ from typing import Any
 from aiogram.fsm.state import State
 from aiogram.fsm.storage.base import BaseStorage, StateType, StorageKey
 
-from bot.clock import Clock
-from services import conversations
-from services.conversations import Talk
-from services.database import Database
+from services.conversations import Step, Talk
 
 
 class TalkStorage(BaseStorage):
-    """The step of one chat during one update: read once, written when it changes."""
+    """The step of one chat during one update: read once, changed in memory alone.
 
-    def __init__(self, db: Database, talk: Talk, clock: Clock) -> None:
-        self._db = db
-        self._clock = clock
+    `changed` is written together with the end of the update. A program that dies before
+    that handles the update again, and finds the step that the person was in.
+    """
+
+    def __init__(self, talk: Talk) -> None:
+        self._found = Step(state=talk.state, data=dict(talk.data))
         self._state = talk.state
         self._data = dict(talk.data)
 
+    @property
+    def changed(self) -> Step | None:
+        """Return the step to remember, None if it is the one that was found."""
+        step = Step(state=self._state, data=self._data)
+        return None if step == self._found else step
+
     async def set_state(self, key: StorageKey, state: StateType = None) -> None:
-        name = state.state if isinstance(state, State) else state
-        if name == self._state:
-            return
-        self._state = name
-        now = self._clock.now()
-        await self._db.write(conversations.set_state, key.chat_id, name, now=now)
+        del key
+        self._state = state.state if isinstance(state, State) else state
 
     async def get_state(self, key: StorageKey) -> str | None:
         del key
         return self._state
 
     async def set_data(self, key: StorageKey, data: Mapping[str, Any]) -> None:
-        if dict(data) == self._data:
-            return
+        del key
         self._data = dict(data)
-        now = self._clock.now()
-        await self._db.write(conversations.set_data, key.chat_id, self._data, now=now)
 
     async def get_data(self, key: StorageKey) -> dict[str, Any]:
         del key
         return dict(self._data)
 
     async def close(self) -> None:
-        """Nothing to close: the database outlives every update."""
+        """Nothing to close: whoever handles the update writes what has changed."""

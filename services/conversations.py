@@ -22,6 +22,14 @@ class Talk:
     screen_has_photo: bool = False
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Step:
+    """What a chat waits for, and what was typed so far; may hold names and phones."""
+
+    state: str | None = None
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+
 def load(tx: Connection, chat_id: int) -> Talk:
     row = store.load(tx, chat_id)
     if row is None:
@@ -34,18 +42,17 @@ def load(tx: Connection, chat_id: int) -> Talk:
     )
 
 
-def set_state(tx: Connection, chat_id: int, state: str | None, *, now: datetime) -> None:
-    store.save(tx, chat_id, {"state": state}, now=now)
+def save_step(tx: Connection, chat_id: int, step: Step, *, now: datetime) -> None:
+    """Remember the step; of a chat that was forgotten meanwhile, no row comes back for none."""
+    if step == Step():
+        store.close_step(tx, chat_id, now=now)
+    else:
+        values = {"state": step.state, "data": _sealed(tx, step.data)}
+        store.save(tx, chat_id, values, now=now)
 
 
-def set_data(tx: Connection, chat_id: int, data: Mapping[str, Any], *, now: datetime) -> None:
-    """Replace what was typed so far; it may hold names and phones, so it is encrypted."""
-    sealed = keys_of(tx).encrypt(json.dumps(data, ensure_ascii=False)) if data else None
-    store.save(tx, chat_id, {"data": sealed}, now=now)
-
-
-def close_step(tx: Connection, chat_id: int, *, now: datetime) -> None:
-    store.save(tx, chat_id, {"state": None, "data": None}, now=now)
+def _sealed(tx: Connection, data: Mapping[str, Any]) -> bytes | None:
+    return keys_of(tx).encrypt(json.dumps(data, ensure_ascii=False)) if data else None
 
 
 def set_screen(

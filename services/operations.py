@@ -79,6 +79,11 @@ def outcome(tx: Connection, key: str, result_type: type[T]) -> T | None:
     return None if stored is None else repeated(Claim(key=key, stored=stored), result_type)
 
 
+def happened(tx: Connection, key: str) -> bool:
+    """Tell whether an operation has claimed this key."""
+    return tx.execute(select(Operation.key).where(Operation.key == key)).first() is not None
+
+
 def _fingerprint(kind: str, parameters: Mapping[str, Any]) -> bytes:
     return hashlib.sha256(_encode([kind, parameters]).encode()).digest()
 

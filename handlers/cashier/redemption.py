@@ -11,7 +11,7 @@ from handlers.cashier.steps import Till
 from handlers.desk import Desk, one_time
 from handlers.texts import Texts
 from handlers.ui import Screen, button, rows
-from services import purchases, redemptions
+from services import operations, purchases, redemptions
 from services.facts import Key, Money, Points
 
 router = Router(name="cashier.redemption")
@@ -150,7 +150,13 @@ async def typed_points(desk: Desk, points: int) -> None:
 
 
 async def waits(desk: Desk) -> bool:
-    """Return whether the guest may still answer; if not, the till is free for the next line."""
+    """Return whether the guest may still answer; if not, the till is free for the next line.
+
+    Digits that were a code when this message was first handled, before the program died,
+    are that code and not the next bill.
+    """
+    if await desk.db.read(operations.happened, desk.op_key):
+        return True
     request_id = (await desk.state.get_data())["request_id"]
     view = await desk.db.read(redemptions.status, request_id, now=desk.now)
     if view.state in {redemptions.State.OPEN, redemptions.State.EXPIRED}:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, delete, select
+from sqlalchemy import Connection, Row, bindparam, delete, select, update
 
 from models.conversations import Conversation
 from services.store.prepared import Prepared
@@ -29,6 +29,14 @@ def save(tx: Connection, chat_id: int, values: dict[str, Any], *, now: datetime)
     fresh = {"chat_id": chat_id, "screen_has_photo": False, "updated_at": now} | values
     kept = () if "screen_has_photo" in values else ("screen_has_photo",)
     upsert(tx, Conversation, [fresh], keep=kept)
+
+
+def close_step(tx: Connection, chat_id: int, *, now: datetime) -> None:
+    tx.execute(
+        update(Conversation)
+        .where(Conversation.chat_id == chat_id)
+        .values(state=None, data=None, updated_at=now)
+    )
 
 
 def delete_chat(tx: Connection, chat_id: int) -> None:

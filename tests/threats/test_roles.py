@@ -13,6 +13,7 @@ from bot.switchboard import Route
 from handlers.filters import Has, IsMember, RoleIs, Says, Start
 from handlers.formats import Locality
 from services import conversations, people
+from services.conversations import Step
 from services.keys import Keys
 from services.people import Who
 from tests.builders.doorway import LIBRARY
@@ -74,8 +75,7 @@ def _buttons(role: str, *, allowed: bool) -> list[tuple[Route, type[CallbackData
 async def _put_into_step(town: Town, person: int, step: str) -> None:
     """Let the person be in the middle of something, as if by an earlier role."""
     write, now = town.door.database.write, town.door.clock.now()
-    await write(conversations.set_state, person, step, now=now)
-    await write(conversations.set_data, person, matrix.STEP, now=now)
+    await write(conversations.save_step, person, Step(state=step, data=matrix.STEP), now=now)
 
 
 @pytest.mark.parametrize("role", ROLES)
