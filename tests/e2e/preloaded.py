@@ -17,8 +17,8 @@ from bot.cli import main as program
 
 def main() -> None:
     """Read one order a line, answer with the process id, and tell the code when it ends."""
+    import_module("bot.light").load_aiogram()
     import_module("bot.running")
-    import_module("bot.commands.run")
     awake, waker = os.pipe2(os.O_NONBLOCK)
     signal.signal(signal.SIGCHLD, lambda *_: None)
     signal.set_wakeup_fd(waker)

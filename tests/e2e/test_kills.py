@@ -1,0 +1,48 @@
+"""F1: the program is killed at any instant of a busy day, and nothing anybody was told is lost.
+
+docs/reliability.md, Faults. `make torture` does the same with five hundred kills.
+"""
+
+import random
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from sandbox import Sandbox
+from tests.e2e.running import TOKEN, BotProcess, Town
+from tests.e2e.storm import survives
+
+KILLS = {"sqlite": 13, "postgresql": 12}
+TORTURE_KILLS = 250
+
+
+@pytest_asyncio.fixture(loop_scope="session", params=["sqlite", "postgresql"])
+async def besieged(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Town]:
+    """Return a launched shop on each engine; the bot is not started yet."""
+    database: str | None = None
+    if request.param == "postgresql":
+        database = request.getfixturevalue("empty_postgresql_url")
+    async with Sandbox(token=TOKEN, clock=tmp_path / "clock", username="zerno_bot") as sandbox:
+        bot = BotProcess(sandbox, tmp_path, database=database)
+        bot.environment = {"KOPILKA_LOG_LEVEL": "INFO"}
+        await bot.furnish()
+        try:
+            yield Town(sandbox, bot)
+        finally:
+            await bot.kill()
+
+
+@pytest.mark.slow
+async def test_twenty_five_kills_lose_nothing_and_double_nothing(
+    besieged: Town, record_property: Callable[[str, object], None]
+) -> None:
+    engine = "sqlite" if besieged.bot.database is None else "postgresql"
+    figures = await survives(besieged, kills=KILLS[engine], seed=20_261_123)
+    record_property("kills", f"{engine}: {figures}")
+
+
+@pytest.mark.torture
+async def test_five_hundred_kills_lose_nothing_and_double_nothing(besieged: Town) -> None:
+    print(await survives(besieged, kills=TORTURE_KILLS, seed=random.randrange(10**9)))  # noqa: T201
