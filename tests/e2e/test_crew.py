@@ -1,6 +1,7 @@
 """Two real programs on one PostgreSQL: together they are one bot, and one of them may die."""
 
 import asyncio
+import random
 import shutil
 from collections import Counter as Tally
 from collections.abc import AsyncIterator
@@ -23,6 +24,17 @@ from tests.e2e.counter import Counter
 from tests.e2e.running import TOKEN, BotProcess, Town
 
 LEADS = "This process leads"
+CUT_LEADER = """
+SELECT pg_terminate_backend(pid) FROM pg_locks
+WHERE locktype = 'advisory' AND classid = 7203119 AND objid = 0 AND objsubid = 2 AND granted
+"""
+KILL_TWO = """
+SELECT count(pg_terminate_backend(pid)) FROM (
+    SELECT pid FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid()
+    ORDER BY random() LIMIT 2
+) AS victims
+"""
 TILLS, BILLS = 4, 6
 
 
@@ -214,3 +226,48 @@ async def amounts_by_guest(crew: Crew) -> list[list[int]]:
 
     async with crew.database() as database:
         return await database.read(read)
+
+
+async def test_a_leader_whose_connection_is_cut_hands_over_or_comes_back(crew: Crew) -> None:
+    await crew.start()
+    counter, anna = crew.counter, await crew.counter.member()
+    for _ in range(3):
+        async with asyncio.timeout(5):
+            # Nobody leads for a moment, and the server tells nobody who does.
+            while not await crew.ask(CUT_LEADER):  # noqa: ASYNC110
+                await asyncio.sleep(0.05)
+        await counter.send(anna, "/help", "карта гостя")
+    assert all(lives(bot) for bot in crew.bots)
+    assert not [line for bot in crew.bots for line in bot.troubles()]
+
+
+async def test_killed_backends_lose_and_double_nothing(crew: Crew) -> None:
+    await crew.start()
+    counter = crew.counter
+    served = await people(counter)
+    chance = random.Random(20261123)
+    killed = 0
+
+    async def kill() -> None:
+        nonlocal killed
+        while True:
+            await asyncio.sleep(0.1 + chance.random() / 4)
+            killed += await crew.ask(KILL_TWO)
+
+    killing = asyncio.ensure_future(kill())
+    sales = [
+        sell(counter, cashier, guest, range(100 * turn, 100 * turn + BILLS))
+        for turn, (cashier, guest) in enumerate(served, start=1)
+    ]
+    await asyncio.gather(*sales)
+    killing.cancel()
+    await asyncio.gather(killing, return_exceptions=True)
+
+    assert killed > 10
+    assert all(lives(bot) for bot in crew.bots)
+    await expect_books(crew, TILLS * BILLS)
+    for _, guest in served:
+        bills = [text for text in counter.said(guest) if "✅" in text]
+        assert len(bills) == len(set(bills)) == BILLS, bills
+    said = [text for cashier, _ in served for text in counter.said(cashier)]
+    assert not [text for text in said if "Обновляемся" in text]
