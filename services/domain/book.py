@@ -7,6 +7,7 @@ ever sees the book, so the decisions stay pure.
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from operator import attrgetter
 from typing import NamedTuple
 
 from services.domain.kinds import CouponState, EntryKind, Job
@@ -23,6 +24,9 @@ from services.domain.state import (
     TierState,
     Usage,
 )
+
+
+_number = attrgetter("number")
 
 
 class Sums(NamedTuple):
@@ -158,9 +162,9 @@ class Book:
         restored: tuple[Draw, ...] = (),
     ) -> Entry:
         """Append the entry for everything that moved since `before`."""
-        balance, pending, deficit = (
-            now - then for now, then in zip(self.sums(), before, strict=True)
-        )
+        balance = self.balance - before.balance
+        pending = self.pending - before.pending
+        deficit = self.deficit - before.deficit
         entry = Entry(
             number=self._first_entry + len(self.entries),
             kind=kind,
@@ -209,21 +213,25 @@ class Book:
 
     def state(self) -> MemberState:
         """Return the state as it is now, with open lots only and no days."""
-        lots = (lot for lot in self.lots.values() if lot.points_left)
-        return replace(
-            self._state,
+        before = self._state
+        lots = [lot for lot in self.lots.values() if lot.points_left]
+        lots.sort(key=_number)
+        return MemberState(
+            joined_on=before.joined_on,
             settled_on=self.settled_on,
             balance=self.balance,
             pending=self.pending,
             deficit=self.deficit,
-            lots=tuple(sorted(lots, key=lambda lot: lot.number)),
+            lots=tuple(lots),
             tier=self.tier,
             standing=self.standing,
-            days=(),
             usage=self.usage,
             coupons=tuple(self.coupons.values()),
-            last_purchase_on=self.last_purchase_on,
+            birthday=before.birthday,
+            birthday_known_on=before.birthday_known_on,
+            birthday_changed_in=before.birthday_changed_in,
             birthday_gift_on=self.birthday_gift_on,
+            last_purchase_on=self.last_purchase_on,
             next_lot=self._next_lot,
             next_entry=self._first_entry + len(self.entries),
         )

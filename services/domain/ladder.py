@@ -56,10 +56,11 @@ def fitting_rank(tiers: Tiers, figures: Figures) -> int:
 
 def effective_rank(tiers: Tiers, view: MemberState | Book) -> int:
     """Return the tier that counts now: the own one or the floor by hand."""
-    own, until = tiers.rank(view.tier.tier), view.tier.manual_until
-    if until is not None and until < view.settled_on:
+    tier = view.tier
+    own, until = tiers.rank(tier.tier), tier.manual_until
+    if tier.manual is None or (until is not None and until < view.settled_on):
         return own
-    return max(own, tiers.rank(view.tier.manual))
+    return max(own, tiers.rank(tier.manual))
 
 
 def effective_tier(program: Program, view: MemberState | Book) -> Tier | None:

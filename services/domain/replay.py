@@ -74,6 +74,8 @@ class Card:
             named -= {lot.number for lot in lots}
             lots += tuple(self.lots[number] for number in sorted(named))
         days = tuple(self.days[on] for on in wanted if on in self.days)
+        if not days and lots is self.state.lots:
+            return self.state
         return replace(self.state, lots=lots, days=days)
 
     def save(self, outcome: Outcome) -> None:

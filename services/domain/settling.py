@@ -38,14 +38,14 @@ def settled(program: Program, state: MemberState, today: date) -> Book:
 
 
 def _due_dates(program: Program, book: Book) -> Iterator[date]:
+    ends = [coupon.expires_on for coupon in book.coupons.values() if coupon.expires_on is not None]
     for lot in book.lots.values():
         if lot.points_left and lot.held and lot.activates_on is not None:
             yield lot.activates_on
         elif lot.points_left and lot.expires_on is not None:
-            yield next_day(lot.expires_on)
-    for coupon in book.coupons.values():
-        if coupon.expires_on is not None:
-            yield next_day(coupon.expires_on)
+            ends.append(lot.expires_on)
+    if ends:
+        yield next_day(min(ends))
     if program.tiers is not None and (due := next_review(book.tier)) is not None:
         yield due
     if program.birthday is not None and (day := birthdays.due_on(program, book)) is not None:

@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
+from pydantic_core import PydanticSerializationError, to_json
+
 from services.domain.program import Program
 from services.domain.replay import Shop
 from services.program.building import load_program
@@ -147,9 +149,7 @@ def _next_program(path: Path, at: datetime, before: Program) -> Program:
 
 def _write(answer: dict[str, Any], out: Writer) -> None:
     try:
-        out.write(_as_json(answer) + "\n")
-    except UnicodeEncodeError:  # a terminal of another alphabet, or half a character in an id
+        out.write(to_json(answer).decode() + "\n")
+    except (UnicodeEncodeError, PydanticSerializationError):
+        # A terminal of another alphabet, or half a character in an id.
         out.write(json.dumps(answer) + "\n")
-
-
-_as_json = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
