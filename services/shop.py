@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from services import limits, programs
 from services.actors import Actor
 from services.domain.errors import Refusal
+from services.names import clean_name
 from services.people import (
     CURRENCY_BEFORE_LAUNCH,
     DIGITS_BEFORE_LAUNCH,
@@ -29,6 +30,7 @@ CONSENT_MODE = "together"
 _REGIONS = {"KZT": "KZ", "UZS": "UZ", "KGS": "KG", "BYN": "BY", "AMD": "AM", "GEL": "GE"}
 _USUAL_REGION = "RU"
 _NAME_LIMIT = 64
+_TEXT_LIMIT = 200
 
 
 @dataclass(kw_only=True, unsafe_hash=True)
@@ -46,6 +48,13 @@ class LocationNameTaken(Refusal):
 @dataclass(kw_only=True, unsafe_hash=True)
 class NameUnusable(Refusal):
     """A name needs 1 to `limit` characters."""
+
+    limit: int
+
+
+@dataclass(kw_only=True, unsafe_hash=True)
+class TextTooLong(Refusal):
+    """Messages name it among other things, so it may have `limit` characters at most."""
 
     limit: int
 
@@ -168,13 +177,16 @@ def launch(
 
 
 def set_contact(tx: Connection, contact: str | None, *, actor: Actor, now: datetime) -> None:
-    """Set where guests write with questions: a @username, a link or a phone; None: nowhere."""
-    _change(tx, {"contact": contact}, actor=actor, now=now)
+    """Set where guests write with questions: a @username, a link or a phone; None: nowhere.
+
+    Raises TextTooLong.
+    """
+    _change(tx, {"contact": _fitting(contact)}, actor=actor, now=now)
 
 
 def set_legal_name(tx: Connection, name: str | None, *, actor: Actor, now: datetime) -> None:
-    """Set the name of the company or person who answers for personal data."""
-    _change(tx, {"legal_name": name}, actor=actor, now=now)
+    """Set the name of the company or person who answers for personal data; raise TextTooLong."""
+    _change(tx, {"legal_name": _fitting(name)}, actor=actor, now=now)
 
 
 def set_fast_till(tx: Connection, fast: bool, *, actor: Actor, now: datetime) -> None:
@@ -244,11 +256,17 @@ def _change(tx: Connection, values: dict[str, Any], *, actor: Actor, now: dateti
 
 
 def usable_name(name: str) -> str:
-    """Return the name with single spaces; raise NameUnusable for none or too long a one."""
-    name = " ".join(name.split())
-    if not 0 < len(name) <= _NAME_LIMIT:
+    """Return the name as it can be seen; raise NameUnusable for none or too long a one."""
+    seen = clean_name(name)
+    if not seen or len(" ".join(name.split())) > _NAME_LIMIT:
         raise NameUnusable(limit=_NAME_LIMIT)
-    return name
+    return seen
+
+
+def _fitting(text: str | None) -> str | None:
+    if text is not None and len(text) > _TEXT_LIMIT:
+        raise TextTooLong(limit=_TEXT_LIMIT)
+    return text
 
 
 def _plain(unit: PointsUnit) -> dict[str, dict[str, str]]:

@@ -58,11 +58,12 @@ async def a_shop(
     database: Database,
     *,
     template: str = "coffee",
+    name: str = "Зерно",
     currency: str = "RUB",
     now: datetime = NOW,
     capped: bool = False,
 ) -> Shop:
-    """Claim and launch a shop called «Зерно» in Moscow.
+    """Claim and launch a shop in Moscow.
 
     Unless `capped`, its owner trusts the till with any number of bills: tests sell a month's
     worth within one moment.
@@ -71,7 +72,7 @@ async def a_shop(
     await database.write(
         shop.launch,
         template=template,
-        name="Зерно",
+        name=name,
         currency=currency,
         timezone="Europe/Moscow",
         language="ru",

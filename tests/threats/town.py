@@ -22,6 +22,7 @@ from tests.builders.shops import (
     a_telegram_id,
 )
 
+PHONES = ("+79161234567", "+79167654321")
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 ROLES = ("owner", "manager", "cashier", "member", "stranger")
 
@@ -77,17 +78,23 @@ async def _a_manager(here: Shop, now: datetime) -> tuple[int, int]:
     return chat, accepted.staff_id
 
 
-async def populate(database: Database, *, now: datetime) -> People:
-    """Launch the shop and let everybody come in."""
-    here = await a_shop(database, now=now - timedelta(hours=3))
+async def populate(
+    database: Database, *, now: datetime, name: str | None = None, shop_name: str = "Зерно"
+) -> People:
+    """Launch the shop and let everybody come in; `name`: how all of them are called."""
+    here = await a_shop(database, name=shop_name, now=now - timedelta(hours=3))
     manager, manager_staff_id = await _a_manager(here, now)
-    cashier = await a_cashier(here, now=now)
-    other = await a_cashier(here, "Пётр Сменщиков", now=now)
+    cashier = await a_cashier(here, name or "Мария Кассирова", now=now)
+    other = await a_cashier(here, name or "Пётр Сменщиков", now=now)
     fired = await a_cashier(here, "Фёдор Бывший", now=now)
     await database.write(staff.switch_off, fired.staff_id, actor=here.owner, now=now)
     member, other_member, stranger = a_telegram_id(), a_telegram_id(), a_telegram_id()
-    anna = await a_member(here, telegram_id=member, now=now)
-    boris = await a_member(here, "Борис Иванов", telegram_id=other_member, now=now)
+    anna = await a_member(
+        here, name or "Анна Кузнецова", phone=PHONES[0], telegram_id=member, now=now
+    )
+    boris = await a_member(
+        here, name or "Борис Иванов", phone=PHONES[1], telegram_id=other_member, now=now
+    )
     bill = await _bill(database, cashier.actor, anna.member_id, now)
     other_bill = await _bill(database, other.actor, boris.member_id, now)
     code, invite = "4821", "Yb3kQ9-wZr_5uLm2NfTa1A"
@@ -143,29 +150,30 @@ class Town:
 
 async def furnish(path: Path, keys: Keys) -> People:
     """Put the shop into the migrated file at `path`."""
-    database = await _open(path, keys)
-    try:
+    async with a_database(path, keys) as database:
         return await populate(database, now=NOW)
-    finally:
-        await database.scrub()
-        await database.close()
 
 
 @asynccontextmanager
 async def opened(path: Path, people: People, keys: Keys) -> AsyncIterator[Town]:
     """Open the door of a furnished shop; it is noon for as long as the test wants."""
-    database = await _open(path, keys)
-    door = Doorway(database, path, NOW + timedelta(seconds=30))
-    try:
-        yield Town(door=door, people=people, path=path)
-    finally:
-        door.close()
-        await database.close()
+    async with a_database(path, keys) as database:
+        door = Doorway(database, path, NOW + timedelta(seconds=30))
+        try:
+            yield Town(door=door, people=people, path=path)
+        finally:
+            door.close()
 
 
-async def _open(path: Path, keys: Keys) -> Database:
+@asynccontextmanager
+async def a_database(path: Path, keys: Keys) -> AsyncIterator[Database]:
+    """Open the file; afterwards all of it is in that one file."""
     url = f"sqlite+aiosqlite:///{path}"
-    return await open_database(url, keys, alone=True, on_death=_raise)
+    database = await open_database(url, keys, alone=True, on_death=_raise)
+    try:
+        yield database
+    finally:
+        await database.close()
 
 
 def _raise(error: BaseException) -> None:

@@ -88,6 +88,7 @@ refusal-several-cards = There are several cards in the photo: { $numbers }. Take
 refusal-shift-closed = The shift is closed. Open it and try again.
 refusal-shop-launched-already = The program is running. Its rules are changed in “Program”.
 refusal-spend-locked = There were too many wrong codes today; spending is closed until tomorrow. The bill can go on without it.
+refusal-text-too-long = Too long: { $limit } characters at most.
 refusal-too-many-requests = Three requests in { $minutes } minutes are the limit. The bill can go on without spending.
 refusal-type-it-yourself = Forwarded messages don't count. Type the amount or the number yourself.
 refusal-unclaimed-limit = A card without Telegram collects up to { POINTS($points) } in { $purchases } purchases and cannot spend. Ask the guest to open the card in the bot.

@@ -88,6 +88,7 @@ refusal-several-cards = На фото несколько карт: { $numbers }.
 refusal-shift-closed = Смена закрыта. Откройте её и повторите.
 refusal-shop-launched-already = Программа уже работает. Правила меняются в «Программе».
 refusal-spend-locked = Сегодня было слишком много неверных кодов, списание закрыто до завтра. Чек можно провести без него.
+refusal-text-too-long = Слишком длинно: нужно не больше { $limit } знаков.
 refusal-too-many-requests = Три запроса за { $minutes } минут — это предел. Чек можно провести без списания.
 refusal-type-it-yourself = Пересланное не считаем. Напишите сумму или номер сами.
 refusal-unclaimed-limit = Карта без Telegram копит до { POINTS($points) } за { $purchases } покупок и не тратит. Пусть гость заведёт карту в боте.

@@ -88,6 +88,7 @@ refusal-several-cards = Suratda bir nechta karta bor: { $numbers }. Bittasini su
 refusal-shift-closed = Smena yopilgan. Uni oching va takrorlang.
 refusal-shop-launched-already = Dastur ishlayapti. Qoidalar «Dastur» boʻlimida oʻzgartiriladi.
 refusal-spend-locked = Bugun notoʻgʻri kodlar koʻp boʻldi, yechish ertagacha yopiq. Chekni ballsiz oʻtkazish mumkin.
+refusal-text-too-long = Juda uzun: koʻpi bilan { $limit } belgi.
 refusal-too-many-requests = { $minutes } daqiqada uchta soʻrov — chegara. Chekni ballsiz oʻtkazish mumkin.
 refusal-type-it-yourself = Yuborilgan xabar hisobga olinmaydi. Summa yoki raqamni o‘zingiz yozing.
 refusal-unclaimed-limit = Telegramsiz karta { $purchases } xaridda { POINTS($points) }gacha yig‘adi va sarflay olmaydi. Mehmon botda karta ochsin.
