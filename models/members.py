@@ -52,6 +52,7 @@ class Member(Base):
     last_purchase_at: Mapped[datetime | None] = mapped_column(Instant)
     last_purchase_on: Mapped[date | None] = mapped_column(Day)
     last_amount_minor: Mapped[int | None] = mapped_column(Int)
+    birthday_gift_on: Mapped[date | None] = mapped_column(Day)
     next_due_on: Mapped[date | None] = mapped_column(Day)
     next_expiry_on: Mapped[date | None] = mapped_column(Day)
     next_lot: Mapped[int] = mapped_column(Int)

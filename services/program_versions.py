@@ -1,7 +1,7 @@
 """The versions of the owner's rules: the one in force, the next one, who changed what."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
@@ -120,14 +120,16 @@ def version(tx: Connection, version_id: int) -> Stored:
     row = store.load_version(tx, version_id)
     if row is None:
         raise UnknownVersion(version=version_id)
-    return _stored(row.id, row.number, row.document)
+    return _stored(row.id, row.number, row.document, row.created_at)
 
 
 # The text is part of the key: two databases in one process have different versions 1.
 @lru_cache(maxsize=32)
-def _stored(version_id: int, number: int, document: str) -> Stored:
+def _stored(version_id: int, number: int, document: str, saved_at: datetime) -> Stored:
     parsed = document_from_json(document)
-    return Stored(version_id=version_id, number=number, program=build(parsed), document=parsed)
+    program = build(parsed)
+    program = replace(program, since=local_day(program, saved_at))
+    return Stored(version_id=version_id, number=number, program=program, document=parsed)
 
 
 def apply(
@@ -206,8 +208,14 @@ def save_version(
     shop_store.save_settings(tx, _followed(document) | {"program_version_id": version_id})
     if before is not None and document.tier and not before.document.tier:
         due.save_tiers_due(tx, local_day(before.program, now))
+    if before is not None and _moves_birthdays(before.program, build(document)):
+        due.save_birthdays_due(tx, local_day(before.program, now))
     audit_log.note(tx, What.PROGRAM_CHANGED, actor=actor, now=now, facts={"version": number})
     return Applied(version_id=version_id, number=number, changes=changes)
+
+
+def _moves_birthdays(before: Program, after: Program) -> bool:
+    return after.birthday is not None and after.birthday != before.birthday
 
 
 def _settle_due(tx: Connection, stored: Stored, now: datetime) -> None:

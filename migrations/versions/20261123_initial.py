@@ -134,6 +134,7 @@ def upgrade() -> None:
         sa.Column("last_purchase_at", Instant(), nullable=True),
         sa.Column("last_purchase_on", Day(), nullable=True),
         sa.Column("last_amount_minor", Int, nullable=True),
+        sa.Column("birthday_gift_on", Day(), nullable=True),
         sa.Column("next_due_on", Day(), nullable=True),
         sa.Column("next_expiry_on", Day(), nullable=True),
         sa.Column("next_lot", Int, nullable=False),
@@ -171,6 +172,18 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_members_joined_at"), "members", ["joined_at"], unique=False)
     op.create_index("ix_members_last_purchase_at", "members", ["last_purchase_at"], unique=False)
+    op.create_table(
+        "occasion_runs",
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("on", Day(), nullable=False),
+        sa.Column("finished_at", Instant(), nullable=False),
+        sa.CheckConstraint(
+            "kind IN ('welcome', 'birthday', 'dormancy', 'expiry_notice')",
+            name=op.f("ck_occasion_runs_kind"),
+        ),
+        sa.PrimaryKeyConstraint("kind", "on", name=op.f("pk_occasion_runs")),
+        sqlite_strict=True,
+    )
     op.create_table(
         "operations",
         sa.Column("key", sa.Text(), nullable=False),
@@ -314,6 +327,24 @@ def upgrade() -> None:
         sqlite_where=sa.text("points_left > 0"),
         postgresql_where=sa.text("points_left > 0"),
     )
+    op.create_table(
+        "occasions",
+        sa.Column("member_id", Int, nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("occasion", sa.Text(), nullable=False),
+        sa.Column("on", Day(), nullable=False),
+        sa.Column("promised_at", Instant(), nullable=False),
+        sa.CheckConstraint(
+            "kind IN ('welcome', 'birthday', 'dormancy', 'expiry_notice')",
+            name=op.f("ck_occasions_kind"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["member_id"], ["members.id"], name=op.f("fk_occasions_member_id_members")
+        ),
+        sa.PrimaryKeyConstraint("member_id", "kind", "occasion", name=op.f("pk_occasions")),
+        sqlite_strict=True,
+    )
+    op.create_index("ix_occasions_promised_at", "occasions", ["promised_at"], unique=False)
     op.create_table(
         "people",
         sa.Column("id", Int, nullable=False),
@@ -915,6 +946,8 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_people_last4_digest"), table_name="people")
     op.drop_index(op.f("ix_people_birthday"), table_name="people")
     op.drop_table("people")
+    op.drop_index("ix_occasions_promised_at", table_name="occasions")
+    op.drop_table("occasions")
     op.drop_index(
         "ix_lots_open",
         table_name="lots",
@@ -939,6 +972,7 @@ def downgrade() -> None:
     op.drop_table("outbox")
     op.drop_index(op.f("ix_operations_claimed_at"), table_name="operations")
     op.drop_table("operations")
+    op.drop_table("occasion_runs")
     op.drop_index("ix_members_last_purchase_at", table_name="members")
     op.drop_index(op.f("ix_members_joined_at"), table_name="members")
     op.drop_index(

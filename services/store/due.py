@@ -2,9 +2,10 @@
 
 from datetime import date
 
-from sqlalchemy import Connection, or_, select, update
+from sqlalchemy import ColumnElement, Connection, or_, select, update
 
 from models.members import Member, MemberStatus
+from models.people import Person
 from services.domain.state import MemberState
 
 
@@ -31,7 +32,18 @@ def due_members(tx: Connection, today: date, *, limit: int) -> tuple[int, ...]:
 
 def save_tiers_due(tx: Connection, today: date) -> None:
     """Let the next job look at everybody whose tier has an end: no program asked for a while."""
-    ends = or_(Member.tier_until.is_not(None), Member.manual_until.is_not(None))
+    _save_due(tx, or_(Member.tier_until.is_not(None), Member.manual_until.is_not(None)), today)
+
+
+def save_birthdays_due(tx: Connection, today: date) -> None:
+    """Let the next job look at everybody with a birthday: the gift has new rules."""
+    known = select(Person.member_id).where(
+        Person.birthday.is_not(None), Person.member_id.is_not(None)
+    )
+    _save_due(tx, Member.id.in_(known), today)
+
+
+def _save_due(tx: Connection, whose: ColumnElement[bool], today: date) -> None:
     later = or_(Member.next_due_on.is_(None), Member.next_due_on > today)
     living = Member.status != MemberStatus.ERASED
-    tx.execute(update(Member).where(ends, later, living).values(next_due_on=today))
+    tx.execute(update(Member).where(whose, later, living).values(next_due_on=today))

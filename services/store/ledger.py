@@ -39,6 +39,7 @@ _ACCOUNT_OF = (
         Person.telegram_id,
         Person.name_encrypted,
         Person.birthday,
+        Person.birthday_known_on,
         Person.birthday_changed_in,
     )
     .outerjoin(Person, Person.member_id == Member.id)
@@ -113,7 +114,9 @@ def load_account(
         usage=usage,
         coupons=coupons,
         birthday=_birthday(row.birthday),
+        birthday_known_on=row.birthday_known_on,
         birthday_changed_in=row.birthday_changed_in,
+        birthday_gift_on=row.birthday_gift_on,
         last_purchase_on=row.last_purchase_on,
         next_lot=row.next_lot,
         next_entry=row.next_entry,
@@ -287,6 +290,7 @@ def _columns(program: Program, state: MemberState) -> dict[str, Any]:
         "manual_until": state.tier.manual_until,
         "counters": recording.dump_counters(state),
         "last_purchase_on": state.last_purchase_on,
+        "birthday_gift_on": state.birthday_gift_on,
         "next_due_on": next_due(program, state),
         "next_expiry_on": next_expiry_on(state),
         "next_lot": state.next_lot,

@@ -157,6 +157,10 @@ def save_person(tx: Connection, person_id: int, values: Mapping[str, Any]) -> No
     tx.execute(update(Person).where(Person.id == person_id).values(**values))
 
 
+def save_birthday(tx: Connection, member_id: int, values: Mapping[str, Any]) -> None:
+    tx.execute(update(Person).where(Person.member_id == member_id).values(**values))
+
+
 def save_telegram_flags(tx: Connection, telegram_id: int, values: Mapping[str, Any]) -> None:
     tx.execute(update(Person).where(Person.telegram_id == telegram_id).values(**values))
 

@@ -29,3 +29,5 @@ reason-forgiven = forgiven
 reason-adjusted = { $reason }
 reason-transferred = transfer
 reason-welcome = welcome
+reason-birthday = for your birthday
+reason-dormancy = we missed you

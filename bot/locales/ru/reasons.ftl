@@ -29,3 +29,5 @@ reason-forgiven = прощено
 reason-adjusted = { $reason }
 reason-transferred = перевод
 reason-welcome = за знакомство
+reason-birthday = ко дню рождения
+reason-dormancy = скучали без вас

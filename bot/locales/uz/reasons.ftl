@@ -29,3 +29,5 @@ reason-forgiven = kechirildi
 reason-adjusted = { $reason }
 reason-transferred = o‘tkazma
 reason-welcome = tanishuv uchun
+reason-birthday = tug‘ilgan kun uchun
+reason-dormancy = sizni sog‘indik
