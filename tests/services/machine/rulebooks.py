@@ -40,6 +40,12 @@ percent = "11"
 spend = "1500"
 [welcome]
 points = 30
+[birthday]
+points = 17
+before = 30
+after = 30
+known_days = 5
+expires_days = 3
 """
 
 HELD = f"""{_HEAD}
@@ -125,6 +131,10 @@ rule = "base"
 [welcome]
 points = 40
 expires_days = 10
+[birthday]
+points = 9
+before = 20
+known_days = 0
 """
 
 ENDLESS = f"""{_HEAD}
