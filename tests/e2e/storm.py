@@ -9,7 +9,7 @@ import random
 import re
 import time
 from collections import Counter as Tally
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 
@@ -71,7 +71,7 @@ class Storm:
                 task.cancel()
             await asyncio.gather(*serving, return_exceptions=True)
 
-    async def _kill_and_start(self, serving: list[asyncio.Future[None]]) -> None:
+    async def _kill_and_start(self, serving: Sequence[asyncio.Future[None]]) -> None:
         goal = self.deeds + self.chance.randrange(1, 9)
         await self.town.sandbox.wait_for(
             lambda: self.deeds >= goal or any(task.done() for task in serving), PATIENCE_S

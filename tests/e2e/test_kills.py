@@ -18,14 +18,20 @@ KILLS = {"sqlite": 13, "postgresql": 12}
 TORTURE_KILLS = 250
 
 
-@pytest_asyncio.fixture(loop_scope="session", params=["sqlite", "postgresql"])
-async def besieged(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Town]:
+@pytest.fixture(params=["sqlite", "postgresql"])
+def engine_url(request: pytest.FixtureRequest) -> str | None:
+    """Return the URL of an empty database, None for a file in the bot's folder."""
+    if request.param == "sqlite":
+        return None
+    url: str = request.getfixturevalue("empty_postgresql_url")
+    return url
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def besieged(engine_url: str | None, tmp_path: Path) -> AsyncIterator[Town]:
     """Return a launched shop on each engine; the bot is not started yet."""
-    database: str | None = None
-    if request.param == "postgresql":
-        database = request.getfixturevalue("empty_postgresql_url")
     async with Sandbox(token=TOKEN, clock=tmp_path / "clock", username="zerno_bot") as sandbox:
-        bot = BotProcess(sandbox, tmp_path, database=database)
+        bot = BotProcess(sandbox, tmp_path, database=engine_url)
         bot.environment = {"KOPILKA_LOG_LEVEL": "INFO"}
         await bot.furnish()
         try:
