@@ -18,6 +18,7 @@ from services.domain.outcome import Entry
 from services.keys import Keys, keys_of
 from services.member_cards import NoCard
 from services.store import audit_log, ledger
+from services.store import coupons as coupon_store
 from services.store import members as store
 from services.store import people as people_store
 from services.store import shop as shop_store
@@ -53,6 +54,7 @@ def export(tx: Connection, member_id: int, *, now: datetime) -> dict[str, Any]:
         "consents": [_plain(row) for row in store.load_consents(tx, member_id)],
         "purchases": [_plain(row) for row in store.load_purchases(tx, member_id)],
         "points": [_entry(row) for row in store.load_entries(tx, member_id)],
+        "coupons": [_coupon(row) for row in coupon_store.load_all(tx, member_id)],
     }
 
 
@@ -80,6 +82,18 @@ def _entry(row: Row[Any]) -> dict[str, Any]:
         "why": [words for part in parts if (words := reason_text(part))],
         "balance_after": row.balance_after,
         "place": row.location_name,
+    }
+
+
+def _coupon(row: Row[Any]) -> dict[str, Any]:
+    return {
+        "offer": row.offer,
+        "title": row.title,
+        "points": row.points,
+        "claimed_at": row.claimed_at.isoformat(),
+        "expires_on": row.expires_on and row.expires_on.isoformat(),
+        "state": str(row.state),
+        "closed_at": row.closed_at and row.closed_at.isoformat(),
     }
 
 

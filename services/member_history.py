@@ -1,13 +1,17 @@
 """What happened to a member's points, a page at a time, each change with its reasons."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import Connection
 
+from services import program_versions
 from services.domain import recording
 from services.domain.kinds import EntryKind
 from services.domain.outcome import Part
+from services.offer_views import offer_titles
+from services.store import coupons
 from services.store import members as store
 
 PAGE_SIZE = 5
@@ -17,7 +21,7 @@ PAGE_SIZE = 5
 class HistoryRow:
     """One ledger entry; `amount_minor` is the purchase's or the refund's money, if it has one.
 
-    The parts add up to the points.
+    The parts add up to the points. `titles` name the offers among them, by language.
     """
 
     at: datetime
@@ -29,6 +33,7 @@ class HistoryRow:
     parts: tuple[Part, ...]
     purchase_id: int | None
     location_name: str | None
+    titles: Mapping[str, Mapping[str, str]]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -48,6 +53,12 @@ def history(
     pages = max(1, -(-store.count_entries(tx, member_id) // size))
     page = min(max(page, 0), pages - 1)
     rows = store.load_entries(tx, member_id, offset=page * size, limit=size)
+    # As they were called under the rules of the entry, and coupons as they were when taken.
+    taken = coupons.load_titles(tx, member_id)
+    titles = {
+        version: {**taken, **offer_titles(program_versions.version(tx, version).document)}
+        for version in {row.program_version_id for row in rows}
+    }
     return HistoryPage(
         page=page,
         pages=pages,
@@ -62,6 +73,7 @@ def history(
                 parts=recording.load_parts(row.parts),
                 purchase_id=row.purchase_id,
                 location_name=row.location_name,
+                titles=titles[row.program_version_id],
             )
             for row in rows
         ),

@@ -13,6 +13,7 @@ from services.domain.errors import (
     CouponUsed,
     NotEnoughPoints,
     OfferNotRunning,
+    Refusal,
     UnknownOffer,
 )
 from services.domain.expiry import expires_on
@@ -35,23 +36,18 @@ def goods_offer(program: Program, offer_id: str) -> GoodsOffer:
     raise UnknownOffer(offer=offer_id)
 
 
-def is_running(
-    program: Program,
-    offer: GoodsOffer,
-    view: MemberState | Book,
-    birthday: Birthday | None,
-    local: datetime,
-) -> bool:
-    """Tell whether a member may take the offer at this local time; `view` is settled to it."""
+def circumstances(
+    program: Program, view: MemberState | Book, birthday: Birthday | None, local: datetime
+) -> Circumstances:
+    """Return what an offer may ask of a member at a local time; `view` is settled to it."""
     tier = effective_tier(program, view)
-    now = Circumstances(
+    return Circumstances(
         local=local,
         amount_minor=0,
         nth=view.standing.lifetime.purchases + 1,
         tier=tier.id if tier else None,
         birthday=is_birthday(birthday, local.date()),
     )
-    return offer.on and offer.when.matches(now)
 
 
 def claim(
@@ -64,7 +60,8 @@ def claim(
     today = local.date()
     book = settled(program, state, today)
     offer = goods_offer(program, offer_id)
-    if not is_running(program, offer, book, state.birthday, local):
+    now = circumstances(program, book, state.birthday, local)
+    if not (offer.on and offer.when.matches(now)):
         raise OfferNotRunning(offer=offer.id)
     if offer.price_points > book.balance:
         raise NotEnoughPoints(available=book.balance, wanted=offer.price_points)
@@ -128,18 +125,21 @@ def use(program: Program, state: MemberState, coupon: Coupon, today: date) -> Ou
     return book.close()
 
 
-def _refuse_closed(book: Book, coupon: Coupon) -> None:
-    """Refuse a coupon that is not open any more, naming what became of it."""
-    if (coupon.offer, coupon.number) in book.coupons:
-        return
+def refusal(coupon: Coupon) -> Refusal:
+    """Return the refusal of a coupon that is not open any more, naming what became of it."""
     match coupon.state:
         case CouponState.USED:
-            raise CouponUsed
+            return CouponUsed()
         case CouponState.CANCELLED:
-            raise AlreadyCancelled
+            return AlreadyCancelled()
         case CouponState.OPEN | CouponState.EXPIRED:  # pragma: no branch - the last one
-            # One that was open a moment ago has just been settled away.
-            raise CouponExpired(expires_on=coupon.expires_on)
+            # One that was open when it was read has ended by its date.
+            return CouponExpired(expires_on=coupon.expires_on)
+
+
+def _refuse_closed(book: Book, coupon: Coupon) -> None:
+    if (coupon.offer, coupon.number) not in book.coupons:
+        raise refusal(coupon)
 
 
 def _part(points: int, reason: Reason, offer: str, number: int) -> Part:

@@ -31,8 +31,10 @@ class What(StrEnum):
     SHIFT_CLOSED = "shift-closed"
     SPEND_NOT_ME = "spend-not-me"
     SPEND_WRONG_CODE = "spend-wrong-code"
+    COUPON_NOT_ME = "coupon-not-me"
     BILL_APPROVED = "bill-approved"
     BILL_REJECTED = "bill-rejected"
+    SUSPICION_EXCUSED = "suspicion-excused"
 
 
 _INSERT = insert(AuditLine)

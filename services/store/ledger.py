@@ -23,6 +23,7 @@ from services.domain.standing import days_needed
 from services.domain.state import Birthday, Day, Figures, MemberState, TierState
 from services.domain.state import Lot as LotState
 from services.keys import keys_of
+from services.store import coupons
 from services.store.accounts import Account, Cause
 from services.store.due import earliest, next_expiry_on
 from services.store.entries import entry_rows
@@ -99,7 +100,7 @@ def load_account(
     if row is None or row.status is MemberStatus.ERASED:
         return None
     quiet = quiet and (row.next_due_on is None or row.next_due_on > today)
-    standing, usage, coupons = recording.load_counters(row.counters)
+    standing, usage, open_coupons = recording.load_counters(row.counters)
     state = MemberState(
         joined_on=row.joined_on,
         settled_on=row.settled_on,
@@ -112,7 +113,7 @@ def load_account(
         standing=standing,
         days=_load_days(tx, member_id, row.settled_on, today, day),
         usage=usage,
-        coupons=coupons,
+        coupons=open_coupons,
         birthday=_birthday(row.birthday),
         birthday_known_on=row.birthday_known_on,
         birthday_changed_in=row.birthday_changed_in,
@@ -244,6 +245,8 @@ def save_outcome(
         _INSERT_ENTRIES.run_each(tx, rows)
     _save_lots(tx, member_id, outcome)
     _save_draws(tx, member_id, outcome)
+    if outcome.coupons:
+        coupons.save_closed(tx, member_id, outcome.coupons, now=cause.now)
     if outcome.days:
         upsert(tx, QualifyingDay, [_day_row(member_id, day) for day in outcome.days])
     columns = {

@@ -173,6 +173,7 @@ def load_entries(
             Entry.balance_after,
             Entry.parts,
             Entry.purchase_id,
+            Entry.program_version_id,
             func.coalesce(
                 Refund.amount_minor, Purchase.amount_minor - Purchase.discount_minor
             ).label("amount_minor"),

@@ -1,3 +1,4 @@
+refusal-already-cancelled = This coupon has been cancelled, the points are back.
 refusal-already-member = There is a card already.
 refusal-already-refunded = There is nothing left to give back on this bill.
 refusal-already-staff = You already work here. Press /start.
@@ -29,6 +30,9 @@ refusal-card-not-ours =
 refusal-card-unknown = There is no such card. The guest can get one in 10 seconds.
 refusal-cashier-blocked = The guest turned your request down. Another cashier can spend this guest’s points today.
 refusal-chiefs-only = Only the owner or a manager can change points by hand.
+refusal-coupon-expired = This coupon is out of date.
+refusal-coupon-not-shown = The guest isn’t showing this coupon now. Ask the guest to press “Show to the cashier” in the bot.
+refusal-coupon-used = This coupon has been used.
 refusal-date-unusable = The calendar has no such day. Choose another.
 refusal-guest-without-telegram = This card has no Telegram, so nobody can confirm the spending. The guest can open the card in the bot.
 refusal-key-conflict = This button has already been used for something else. Please start again.
@@ -55,6 +59,16 @@ refusal-nothing-to-redeem =
        *[other] No points can be spent on this bill.
     } The bill can go on without them.
 refusal-number-expected = Type a number. Example: 7
+refusal-offer-ended = This offer is over. You can launch a new one.
+refusal-offer-ends-before = That last day has passed. Choose { DAY($today) } or later.
+refusal-offer-incomplete =
+    { $field ->
+        [title] Type a title.
+        [factor] Choose how many times more.
+       *[other] Type a number. Example: 50
+    }
+refusal-offer-not-running = This offer isn’t running now.
+refusal-offer-out-of-range = It must be from { $low } to { $high }.
 refusal-over-refund = No more than { MONEY($left_minor) } can be given back: the rest was refunded already.
 refusal-own-card = You cannot serve your own card. Ask a colleague.
 refusal-owner-exists = This bot has an owner. It is handed over by the command kopilka claim --replace-owner.
@@ -93,7 +107,9 @@ refusal-too-many-requests = Three requests in { $minutes } minutes are the limit
 refusal-type-it-yourself = Forwarded messages don't count. Type the amount or the number yourself.
 refusal-unclaimed-limit = A card without Telegram collects up to { POINTS($points) } in { $purchases } purchases and cannot spend. Ask the guest to open the card in the bot.
 refusal-undo-too-late = A bill can be undone for { $minutes } minutes. Now the owner does that, or make a refund.
+refusal-unknown-coupon = There is no such coupon.
 refusal-unknown-member = This card no longer exists.
+refusal-unknown-offer = There is no such offer.
 refusal-unknown-purchase = There is no such bill.
 refusal-unknown-staff = This person is no longer on the list. Open the list again.
 refusal-unknown-tier = The program has no such level.

@@ -1,3 +1,4 @@
+refusal-already-cancelled = Этот купон уже отменён, баллы вернулись.
 refusal-already-member = Карта уже есть.
 refusal-already-refunded = По этому чеку возвращать уже нечего.
 refusal-already-staff = Вы уже работаете здесь. Нажмите /start.
@@ -29,6 +30,9 @@ refusal-card-not-ours =
 refusal-card-unknown = Такой карты нет. Гость может завести её за 10 секунд.
 refusal-cashier-blocked = Гость отклонил ваш запрос. Сегодня списать баллы этого гостя может другой кассир.
 refusal-chiefs-only = Менять баллы вручную может только владелец или управляющий.
+refusal-coupon-expired = Срок этого купона вышел.
+refusal-coupon-not-shown = Гость сейчас не показывает этот купон. Пусть нажмёт «Показать кассиру» в боте.
+refusal-coupon-used = Этот купон уже использован.
 refusal-date-unusable = Такого дня в календаре нет. Выберите другой.
 refusal-guest-without-telegram = У этой карты нет Telegram, подтвердить списание некому. Пусть гость заведёт карту в боте.
 refusal-key-conflict = Эта кнопка уже использована для другой операции. Начните заново.
@@ -55,6 +59,16 @@ refusal-nothing-to-redeem =
        *[other] Списать баллы за этот чек нельзя.
     } Чек можно провести без списания.
 refusal-number-expected = Напишите число. Пример: 7
+refusal-offer-ended = Эта акция закончилась. Можно запустить новую.
+refusal-offer-ends-before = Последний день акции уже прошёл. Выберите { DAY($today) } или позже.
+refusal-offer-incomplete =
+    { $field ->
+        [title] Напишите название.
+        [factor] Выберите, во сколько раз больше.
+       *[other] Напишите число. Пример: 50
+    }
+refusal-offer-not-running = Сейчас эта акция не действует.
+refusal-offer-out-of-range = Нужно значение от { $low } до { $high }.
 refusal-over-refund = Вернуть можно не больше { MONEY($left_minor) }: остальное уже вернули.
 refusal-own-card = Свою карту обслужить нельзя. Попросите коллегу.
 refusal-owner-exists = У бота уже есть владелец. Передать его можно командой kopilka claim --replace-owner.
@@ -93,7 +107,9 @@ refusal-too-many-requests = Три запроса за { $minutes } минут �
 refusal-type-it-yourself = Пересланное не считаем. Напишите сумму или номер сами.
 refusal-unclaimed-limit = Карта без Telegram копит до { POINTS($points) } за { $purchases } покупок и не тратит. Пусть гость заведёт карту в боте.
 refusal-undo-too-late = Отменить чек можно в первые { $minutes } минут. Теперь это делает владелец, или оформите возврат.
+refusal-unknown-coupon = Такого купона нет.
 refusal-unknown-member = Такой карты больше нет.
+refusal-unknown-offer = Такой акции нет.
 refusal-unknown-purchase = Такого чека нет.
 refusal-unknown-staff = Этого человека в списке уже нет. Откройте список заново.
 refusal-unknown-tier = Такого уровня в программе нет.

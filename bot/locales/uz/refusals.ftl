@@ -1,3 +1,4 @@
+refusal-already-cancelled = Bu kupon bekor qilingan, ballar qaytgan.
 refusal-already-member = Karta allaqachon bor.
 refusal-already-refunded = Bu chek bo‘yicha qaytariladigan narsa qolmagan.
 refusal-already-staff = Siz bu yerda allaqachon ishlaysiz. /start ni bosing.
@@ -29,6 +30,9 @@ refusal-card-not-ours =
 refusal-card-unknown = Bunday karta yoʻq. Mehmon uni 10 soniyada ochishi mumkin.
 refusal-cashier-blocked = Mehmon soʻrovingizni rad etdi. Bugun bu mehmonning ballarini boshqa kassir yechishi mumkin.
 refusal-chiefs-only = Ballarni qo‘lda faqat egasi yoki boshqaruvchi o‘zgartira oladi.
+refusal-coupon-expired = Bu kuponning muddati tugagan.
+refusal-coupon-not-shown = Mehmon hozir bu kuponni ko‘rsatmayapti. Botda «Kassirga ko‘rsatish» tugmasini bossin.
+refusal-coupon-used = Bu kupon ishlatilgan.
 refusal-date-unusable = Taqvimda bunday kun yoʻq. Boshqasini tanlang.
 refusal-guest-without-telegram = Bu kartada Telegram yoʻq, yechishni tasdiqlaydigan odam yoʻq. Mehmon botda karta ochsin.
 refusal-key-conflict = Bu tugma boshqa amal uchun ishlatilgan. Qaytadan boshlang.
@@ -55,6 +59,16 @@ refusal-nothing-to-redeem =
        *[other] Bu chek uchun ball yechib boʻlmaydi.
     } Chekni ballsiz oʻtkazish mumkin.
 refusal-number-expected = Son yozing. Masalan: 7
+refusal-offer-ended = Bu aksiya tugagan. Yangisini boshlash mumkin.
+refusal-offer-ends-before = Aksiyaning oxirgi kuni o‘tib ketgan. { DAY($today) } yoki keyinroq kunni tanlang.
+refusal-offer-incomplete =
+    { $field ->
+        [title] Nomini yozing.
+        [factor] Necha barobar ko‘pligini tanlang.
+       *[other] Sonini yozing. Masalan: 50
+    }
+refusal-offer-not-running = Bu aksiya hozir ishlamayapti.
+refusal-offer-out-of-range = Qiymat { $low } dan { $high } gacha bo‘lishi kerak.
 refusal-over-refund = { MONEY($left_minor) }dan ko‘p qaytarib bo‘lmaydi: qolgani qaytarilgan.
 refusal-own-card = Oʻz kartangizga xizmat koʻrsatib boʻlmaydi. Hamkasbingizdan soʻrang.
 refusal-owner-exists = Botning egasi bor. Uni kopilka claim --replace-owner buyrugʻi bilan topshirish mumkin.
@@ -93,7 +107,9 @@ refusal-too-many-requests = { $minutes } daqiqada uchta soʻrov — chegara. Che
 refusal-type-it-yourself = Yuborilgan xabar hisobga olinmaydi. Summa yoki raqamni o‘zingiz yozing.
 refusal-unclaimed-limit = Telegramsiz karta { $purchases } xaridda { POINTS($points) }gacha yig‘adi va sarflay olmaydi. Mehmon botda karta ochsin.
 refusal-undo-too-late = Chekni dastlabki { $minutes } daqiqada bekor qilish mumkin. Endi buni egasi qiladi yoki qaytarish rasmiylashtiring.
+refusal-unknown-coupon = Bunday kupon yo‘q.
 refusal-unknown-member = Bunday karta endi yo‘q.
+refusal-unknown-offer = Bunday aksiya yo‘q.
 refusal-unknown-purchase = Bunday chek yo‘q.
 refusal-unknown-staff = Bu odam roʻyxatda yoʻq. Roʻyxatni qayta oching.
 refusal-unknown-tier = Dasturda bunday daraja yo‘q.

@@ -1,0 +1,226 @@
+"""What an owner fills in for a new offer: checked, shown as a guest will see it, and priced."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from fractions import Fraction
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from services import program_versions as programs
+from services.domain.errors import Refusal
+from services.domain.exact import half_up
+from services.domain.kinds import OfferKind, Weekday
+from services.domain.program import Circumstances, Program
+from services.names import clean_name
+from services.offer_views import MemberOffer, member_offer
+from services.program.conditions import When
+from services.program.document import (
+    Document,
+    Offer,
+    OfferBonus,
+    OfferGoods,
+    OfferMultiplier,
+)
+from services.program.offer_edits import new_offer_id
+from services.program.whens import condition
+from services.store import offers as store
+
+COST_DAYS = 30
+_NUMBER = re.compile(r"[0-9]{1,3}([.,][0-9]{1,2})?", re.ASCII)
+_FACTORS = (Decimal("1.1"), Decimal(10))
+_POINTS = (1, 1_000_000)
+_DAYS = (1, 3650)
+_AMOUNT_MINOR = (1, 10**12)
+_MINUTES = 24 * 60
+_NEW = "new"
+
+
+@dataclass(kw_only=True, unsafe_hash=True)
+class OfferIncomplete(Refusal):
+    """A field that this kind of offer needs was left out."""
+
+    field: str
+
+
+@dataclass(kw_only=True, unsafe_hash=True)
+class OfferOutOfRange(Refusal):
+    """A field is no number from `low` to `high`; both are decimal text."""
+
+    field: str
+    low: str
+    high: str
+
+
+@dataclass(kw_only=True, unsafe_hash=True)
+class OfferEndsBefore(Refusal):
+    """The offer's last day lies before today."""
+
+    today: date
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OfferDraft:
+    """An offer on its way; the fields its kind does not use are left alone.
+
+    `hours` are local minutes after midnight, [from, to); `factor` is decimal text, with a point
+    or a comma; `until_on` is the last day, None: until it is ended by hand.
+    """
+
+    kind: OfferKind
+    title: Mapping[str, str] = field(default_factory=dict)
+    weekdays: tuple[Weekday, ...] = ()
+    hours: tuple[int, int] | None = None
+    factor: str | None = None
+    amount_min_minor: int | None = None
+    points: int | None = None
+    price_points: int | None = None
+    expires_days: int = 30
+    until_on: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OfferPreview:
+    """What a guest would see, and a month's cost by the last 30 days; nothing is saved.
+
+    `purchases` are the receipts it would have touched, `guests` those who could take the goods
+    today. For goods the cost is the most it can be: every such guest takes one. None without
+    purchases in the last 30 days.
+    """
+
+    version_id: int
+    offer: MemberOffer
+    purchases: int
+    guests: int
+    cost_points: int | None
+    cost_minor: int | None
+
+
+def preview(tx: Connection, draft: OfferDraft, *, now: datetime) -> OfferPreview:
+    """Show a draft; raise OfferIncomplete, OfferOutOfRange and OfferEndsBefore."""
+    stored = programs.current(tx)
+    program = stored.program
+    local = now.astimezone(ZoneInfo(program.timezone))
+    offer = drafted(stored.document, program, draft, local.date())
+    at = Circumstances(local=local, amount_minor=0, nth=1)
+    price = offer.price_points if isinstance(offer, OfferGoods) else 0
+    since = local.date() - timedelta(days=COST_DAYS)
+    receipts = store.load_receipts(tx, since)
+    touched = _touched(offer, program, receipts)
+    guests = store.count_able(tx, since, price) if price else 0
+    cost = _cost_points(offer, touched, guests) if receipts else None
+    return OfferPreview(
+        version_id=stored.version_id,
+        offer=member_offer(offer, program, at, price),
+        purchases=len(touched),
+        guests=guests,
+        cost_points=cost,
+        cost_minor=None if cost is None else cost * program.points.value_minor,
+    )
+
+
+def drafted(document: Document, program: Program, draft: OfferDraft, today: date) -> Offer:
+    """Return the draft as an offer of the document, with an id of its own."""
+    offer = _filled(draft, program, today)
+    return offer.model_copy(update={"id": new_offer_id(document, offer)})
+
+
+def _filled(draft: OfferDraft, program: Program, today: date) -> Offer:
+    cleaned = {language: clean_name(text) for language, text in draft.title.items()}
+    title = {language: text for language, text in cleaned.items() if text}
+    when = _when(draft, program, today)
+    match draft.kind:
+        case OfferKind.MULTIPLIER:
+            factor = _factor(draft.factor)
+            return OfferMultiplier(
+                id=_NEW, kind="multiplier", title=title, factor=factor, when=when
+            )
+        case OfferKind.BONUS:
+            points = _whole("points", draft.points, _POINTS)
+            return OfferBonus(id=_NEW, kind="bonus", title=title, points=points, when=when)
+        case OfferKind.GOODS:
+            if not title:
+                raise OfferIncomplete(field="title")
+            return OfferGoods(
+                id=_NEW,
+                kind="goods",
+                title=title,
+                price_points=_whole("price_points", draft.price_points, _POINTS),
+                expires_days=_whole("expires_days", draft.expires_days, _DAYS),
+                when=when,
+            )
+
+
+def _when(draft: OfferDraft, program: Program, today: date) -> When:
+    if draft.until_on is not None and draft.until_on < today:
+        raise OfferEndsBefore(today=today)
+    amount = None
+    if draft.kind is OfferKind.BONUS and draft.amount_min_minor is not None:
+        minor = _whole("amount_min_minor", draft.amount_min_minor, _AMOUNT_MINOR)
+        amount = Decimal(minor).scaleb(-program.digits)
+    return When(
+        weekdays=tuple(day for day in Weekday if day in draft.weekdays) or None,
+        hours=None if draft.hours is None else _hours(*draft.hours),
+        amount_min=amount,
+        until=draft.until_on,
+    )
+
+
+def _hours(start: int, end: int) -> tuple[str, str]:
+    if not (0 <= start < _MINUTES and 0 < end <= _MINUTES and start != end):
+        raise OfferOutOfRange(field="hours", low="00:00", high="24:00")
+    return _clock(start), _clock(end)
+
+
+def _clock(minute: int) -> str:
+    return f"{minute // 60:02}:{minute % 60:02}"
+
+
+def _factor(text: str | None) -> Decimal:
+    if text is None:
+        raise OfferIncomplete(field="factor")
+    low, high = _FACTORS
+    factor = Decimal(text.replace(",", ".")) if _NUMBER.fullmatch(text) else Decimal(0)
+    if not low <= factor <= high:
+        raise OfferOutOfRange(field="factor", low=str(low), high=str(high))
+    return factor
+
+
+def _whole(name: str, value: int | None, bounds: tuple[int, int]) -> int:
+    if value is None:
+        raise OfferIncomplete(field=name)
+    low, high = bounds
+    if not low <= value <= high:
+        raise OfferOutOfRange(field=name, low=str(low), high=str(high))
+    return value
+
+
+def _touched(offer: Offer, program: Program, receipts: list[store.Receipt]) -> list[store.Receipt]:
+    """Return the receipts that would have met the conditions, whatever the dates."""
+    if isinstance(offer, OfferGoods):
+        return []
+    asked = replace(condition(offer.when, program.digits), from_on=None, until_on=None)
+    zone = ZoneInfo(program.timezone)
+    return [
+        receipt
+        for receipt in receipts
+        if asked.matches(
+            Circumstances(
+                local=receipt.at.astimezone(zone), amount_minor=receipt.goods_minor, nth=1
+            )
+        )
+    ]
+
+
+def _cost_points(offer: Offer, touched: list[store.Receipt], guests: int) -> int:
+    match offer:
+        case OfferMultiplier():
+            more = offer.factor - 1
+            return half_up(sum(receipt.earned for receipt in touched) * Fraction(more))
+        case OfferBonus():
+            return len(touched) * offer.points
+        case OfferGoods():
+            return guests * offer.price_points
