@@ -19,6 +19,7 @@ from sqlalchemy import Connection
 
 _HEADER = "kopilka-key-1"
 _SECRET_BYTES = 32
+_NAMES = 1024
 INFO_NAME = "kopilka.keys"
 
 
@@ -37,12 +38,13 @@ class Keys:
     keeps them, so that a wrong key file is noticed at start and not at the first name.
     """
 
-    __slots__ = ("_backup_key", "_chain_key", "_digest_key", "_fernet", "check")
+    __slots__ = ("_backup_key", "_chain_key", "_digest_key", "_fernet", "_names", "check")
 
     def __init__(self, secret: bytes) -> None:
         if len(secret) != _SECRET_BYTES:
             raise ValueError(f"the secret must be {_SECRET_BYTES} bytes")
         self._fernet = Fernet(base64.urlsafe_b64encode(_derive(secret, b"personal data")))
+        self._names: dict[bytes, str] = {}
         self._digest_key = _derive(secret, b"look-up digests")
         self._chain_key = _derive(secret, b"ledger chain")
         self._backup_key = _derive(secret, b"backups")
@@ -57,6 +59,14 @@ class Keys:
             return self._fernet.decrypt(token).decode()
         except InvalidToken as error:
             raise WrongKey("this value was encrypted with another key file") from error
+
+    def decrypt_name(self, token: bytes) -> str:
+        """Do as `decrypt` and remember: each step of a sale shows the guest's name again."""
+        if token not in self._names:
+            if len(self._names) >= _NAMES:
+                self._names.clear()
+            self._names[token] = self.decrypt(token)
+        return self._names[token]
 
     def digest(self, purpose: str, text: str) -> bytes:
         """Return 32 bytes to look `text` up by.

@@ -129,11 +129,12 @@ class CardDay:
 
 
 def card_day(
-    tx: Connection, member_id: int, last_purchase_at: datetime | None, local: datetime
+    tx: Connection, caps: Caps, member_id: int, last_purchase_at: datetime | None, local: datetime
 ) -> CardDay:
     """Count today's standing bills of a card; most cards have none and cost nothing."""
     midnight = local.replace(hour=0, minute=0, second=0, microsecond=0)
-    if last_purchase_at is None or last_purchase_at < midnight:
+    capped = caps.card_day_bills is not None or caps.card_day_points is not None
+    if not capped or last_purchase_at is None or last_purchase_at < midnight:
         return CardDay(bills=0, points=0)
     bills, points = store.load_card_day(tx, member_id, since=midnight)
     return CardDay(bills=bills, points=points)
@@ -157,4 +158,4 @@ def refuse_over(tx: Connection, member_id: int, actor: Actor, *, now: datetime) 
         return  # Before the launch nobody sells.
     refuse_over_cashier(desk.caps, actor)
     local = now.astimezone(ZoneInfo(settings.timezone))
-    refuse_over_card(desk.caps, actor, card_day(tx, member_id, now, local), earns=0)
+    refuse_over_card(desk.caps, actor, card_day(tx, desk.caps, member_id, now, local), earns=0)

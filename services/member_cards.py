@@ -111,7 +111,7 @@ def card(tx: Connection, member_id: int, *, now: datetime) -> CardView:
     program = programs.current(tx).program
     today = programs.local_day(program, now)
     state = settled_state(tx, program, member_id, today)
-    name = keys_of(tx).decrypt(row.name_encrypted) if row.name_encrypted else None
+    name = keys_of(tx).decrypt_name(row.name_encrypted) if row.name_encrypted else None
     return CardView(
         member_id=member_id,
         card_number=row.card_number,

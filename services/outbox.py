@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from enum import IntEnum
 from typing import Any
 
+from pydantic_core import to_json
 from sqlalchemy import Connection
 
 from models.outbox import OutboxState
@@ -102,7 +103,7 @@ def queue(
         "chat_id": to,
         "lane": int(lane),
         "state": OutboxState.WAITING,
-        "payload": keys_of(tx).encrypt(json.dumps(payload, ensure_ascii=False)),
+        "payload": keys_of(tx).encrypt(to_json(payload).decode()),
         "created_at": now,
         "due_at": due_at or now,
         "expires_at": expires_at or now + KEEP_WAITING,

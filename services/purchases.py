@@ -187,8 +187,9 @@ def record(
         )
     _refuse_unclaimed(tx, account, made)
     if at_the_till:
-        today = limits.card_day(tx, member_id, account.last_purchase_at, desk.local)
-        limits.refuse_over_card(desk.row.caps, actor, today, made.purchase.earned)
+        caps = desk.row.caps
+        today = limits.card_day(tx, caps, member_id, account.last_purchase_at, desk.local)
+        limits.refuse_over_card(caps, actor, today, made.purchase.earned)
     recorded = _save(tx, desk, account, made, actor=actor, claimed=claimed)
     store.save_budgets(tx, budgets, made.budgets)
     return recorded
@@ -257,7 +258,7 @@ def purchase(tx: Connection, purchase_id: int, *, reader: Actor | None = None) -
 
 def name_of(tx: Connection, name_encrypted: bytes | None, card_number: str) -> str:
     """Return the guest's name as staff see it."""
-    name = keys_of(tx).decrypt(name_encrypted) if name_encrypted is not None else None
+    name = keys_of(tx).decrypt_name(name_encrypted) if name_encrypted is not None else None
     return short_name(name, card_number)
 
 

@@ -275,7 +275,7 @@ def _guest(tx: Connection, who: Serving, member_id: int, *, now: datetime) -> Gu
 
 def guest_name(tx: Connection, row: Row[Any]) -> str:
     """Return the short name of a card's row: "Анна К."."""
-    name = keys_of(tx).decrypt(row.name_encrypted) if row.name_encrypted else None
+    name = keys_of(tx).decrypt_name(row.name_encrypted) if row.name_encrypted else None
     return short_name(name, row.card_number)
 
 

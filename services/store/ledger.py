@@ -210,7 +210,9 @@ def insert_member(
         "last_purchase_at": None,
         "last_amount_minor": None,
         "head": NO_ENTRY,
-        **_columns(program, born),
+        **_columns(born),
+        "next_due_on": next_due(program, born),
+        "next_expiry_on": None,
     }
     member_id = insert_row(tx, Member, row)
     account = Account(
@@ -250,20 +252,21 @@ def save_outcome(
     if outcome.days:
         upsert(tx, QualifyingDay, [_day_row(member_id, day) for day in outcome.days])
     columns = {
-        **_columns(program, outcome.state),
-        **(_dates_kept(program, account, outcome.state) if account.quiet else {}),
+        **_columns(outcome.state),
+        **_dates(program, account, outcome.state),
         "head": rows[-1]["mark"] if rows else account.head,
         **(also or {}),
     }
     _update_member(tx, member_id, account.state, columns)
 
 
-def _dates_kept(program: Program, account: Account, after: MemberState) -> dict[str, Any]:
-    """Return the due dates when most lots were not looked at: those may end earlier."""
-    return {
-        "next_due_on": earliest(account.next_due_on, next_due(program, after)),
-        "next_expiry_on": earliest(account.next_expiry_on, next_expiry_on(after)),
-    }
+def _dates(program: Program, account: Account, after: MemberState) -> dict[str, date | None]:
+    """Return the due dates; when most lots were not looked at, those may end earlier."""
+    due_on, expiry_on = next_due(program, after), next_expiry_on(after)
+    if account.quiet:
+        due_on = earliest(account.next_due_on, due_on)
+        expiry_on = earliest(account.next_expiry_on, expiry_on)
+    return {"next_due_on": due_on, "next_expiry_on": expiry_on}
 
 
 def _update_member(
@@ -279,7 +282,7 @@ def _update_member(
         raise RuntimeError(f"member {member_id} changed under its own transaction")
 
 
-def _columns(program: Program, state: MemberState) -> dict[str, Any]:
+def _columns(state: MemberState) -> dict[str, Any]:
     return {
         "settled_on": state.settled_on,
         "balance": state.balance,
@@ -294,8 +297,6 @@ def _columns(program: Program, state: MemberState) -> dict[str, Any]:
         "counters": recording.dump_counters(state),
         "last_purchase_on": state.last_purchase_on,
         "birthday_gift_on": state.birthday_gift_on,
-        "next_due_on": next_due(program, state),
-        "next_expiry_on": next_expiry_on(state),
         "next_lot": state.next_lot,
         "next_entry": state.next_entry,
     }
