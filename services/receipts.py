@@ -1,10 +1,11 @@
 """What a member is told about a purchase and its refund: rows of the outbox."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from sqlalchemy import Connection
 
-from services import outbox
+from services import outbox, programs
 from services.desk import Desk
 from services.domain.kinds import TierBasis
 from services.domain.outcome import Purchased
@@ -13,6 +14,7 @@ from services.domain.program import Program
 from services.domain.progress import Missing, progress
 from services.domain.state import MemberState
 from services.facts import Fact, Key, Localized, Money, Points
+from services.offer_views import offer_titles
 from services.outbox import Buttons, Lane
 from services.store.accounts import Account
 
@@ -40,6 +42,7 @@ def queue_receipt(
             "redeemed": Points(made.purchase.applied),
             "to_pay": Money(made.purchase.to_pay_minor),
             "location": desk.row.location_name or "",
+            "offer": _offer(tx, desk, made),
             "balance": Points(made.state.balance),
             "to_next": to_next(desk.program, made.state, desk.today),
             "number": number(purchase_id),
@@ -47,6 +50,22 @@ def queue_receipt(
         buttons=Buttons(kind="receipt", args={"purchase_id": purchase_id}),
         now=desk.now,
     )
+
+
+def _offer(tx: Connection, desk: Desk, made: Purchased) -> Fact:
+    """Return the titles of the offers that gave points, or an empty text."""
+    stored = programs.known(tx, desk.row.version_id, desk.row.version_key)
+    titles = offer_titles(stored.document)
+    gave = (part.rule for part in made.entries[-1].parts if part.points > 0)
+    found = [titles[rule] for rule in gave if rule in titles]
+    languages = sorted({language for title in found for language in title})
+    if not languages:
+        return ""
+    return Localized({one: ", ".join(_in(one, title) for title in found) for one in languages})
+
+
+def _in(language: str, title: Mapping[str, str]) -> str:
+    return title.get(language) or title.get("en") or next(iter(title.values()))
 
 
 def queue_refund(
