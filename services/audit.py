@@ -4,7 +4,7 @@ docs/reliability.md, the invariants I1 to I18: what can be proved from the rows 
 proved here, member by member; `kopilka audit` exits with 1 on the first difference.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -13,10 +13,15 @@ from sqlalchemy import Connection
 
 from migrations.triggers import APPEND_ONLY
 from services.domain.dates import next_day
+from services.domain.kinds import CouponState, Reason
+from services.domain.recording import load_counters, load_parts
 from services.keys import Keys, keys_of
 from services.store import audits as store
 from services.store.audits import Books
+from services.store.coupons import of_row
 from services.store.entries import signed_text
+
+_OFFER, _COUPONS = '["offer",', '"coupons":'
 
 # What is claimed, what the entries say, what the row says.
 Claims = Iterator[tuple[str, object, object]]
@@ -184,13 +189,39 @@ def _purchases(books: Books) -> Claims:
     yield "last purchase", latest, books.member.last_purchase_at
 
 
+def _coupons(books: Books) -> Claims:
+    """Check that coupons are what entries paid for and gave back; the row knows the open ones."""
+    moved: defaultdict[int, list[list[int]]] = defaultdict(list)
+    for draw in books.draws:
+        moved[draw.entry_number].append([draw.lot_number, draw.points])
+    told: dict[Reason, dict[tuple[object, object], object]] = defaultdict(dict)
+    for entry in books.entries:
+        # Few entries speak of an offer: the others need not be read.
+        for part in load_parts(entry.parts) if _OFFER in entry.parts else ():
+            coupon = (part.facts.get("offer"), part.facts.get("coupon"))
+            told[part.reason][coupon] = (abs(entry.points), sorted(moved[entry.number]))
+    rows = {(row.offer, row.number): row for row in books.coupons}
+    paid = {key: (row.points, sorted(row.draws)) for key, row in rows.items()}
+    yield "claimed coupons", told[Reason.OFFER], paid
+    returned = {
+        key: (row.points, sorted([lot, -points] for lot, points in row.draws))
+        for key, row in rows.items()
+        if row.state is CouponState.CANCELLED
+    }
+    yield "cancelled coupons", told[Reason.OFFER_CANCELLED], returned
+    standing = [of_row(row) for row in books.coupons if row.state is CouponState.OPEN]
+    known = load_counters(books.member.counters)[2] if _COUPONS in books.member.counters else ()
+    yield "open coupons", standing, list(known)
+
+
 def _due(books: Books) -> Claims:
     """Nothing may fall due before the date the member is looked for on."""
     member = books.member
     open_lots = [lot for lot in books.lots if lot.points_left]
     ends = [lot.expires_on for lot in open_lots if not lot.held]
     due = [lot.activates_on for lot in open_lots if lot.held]
-    due += [next_day(day) for day in ends if day is not None]
+    closing = [row.expires_on for row in books.coupons if row.state is CouponState.OPEN]
+    due += [next_day(day) for day in [*ends, *closing] if day is not None]
     yield "next expiry", False, _is_late(member.next_expiry_on, ends)
     yield "next due date", False, _is_late(member.next_due_on, due)
 
@@ -216,5 +247,6 @@ _CHECKS: tuple[Callable[[Books], Claims], ...] = (
     _lots,
     _refunds,
     _purchases,
+    _coupons,
     _due,
 )

@@ -6,10 +6,11 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import text
 
-from services import members, points, purchases
+from services import coupons, members, points, programs, purchases
 from services.audit import Audit, audit
 from services.database import Database
 from services.keys import Keys
+from services.offers import ref_of
 from tests.builders.shops import NOW, Shop, a_cashier, a_key, a_member, a_shop
 from tests.services.test_purchases import a_till, record
 from tests.services.test_refunds import refund
@@ -84,6 +85,37 @@ async def test_an_edit_by_hand_is_found_and_named(database: Database, rule: str)
     assert found.difference is not None
     assert found.difference.rule == rule
     assert found.difference.member_id == member.member_id
+
+
+COUPON_EDITS = {
+    "claimed coupons": "UPDATE coupons SET points = points + 1",
+    "cancelled coupons": (
+        "UPDATE coupons SET state = 'cancelled', closed_at = claimed_at WHERE number = 1"
+    ),
+    "open coupons": "UPDATE coupons SET state = 'used', closed_at = claimed_at WHERE number = 1",
+    "next due date": "UPDATE members SET next_due_on = NULL",
+}
+
+
+@pytest.mark.parametrize("rule", COUPON_EDITS)
+async def test_an_edited_coupon_is_found_and_named(database: Database, rule: str):
+    here, _, member = await a_till(database)
+    offer = '[[offer]]\nid = "bun"\nkind = "goods"\nprice_points = 1\nexpires_days = 3\n'
+    whole = (await database.read(programs.current)).text + offer
+    await database.write(programs.apply, whole, actor=here.owner, key=a_key(), now=NOW)
+    taken = [
+        await database.write(coupons.claim, member.member_id, ref_of("bun"), key=a_key(), now=NOW)
+        for _ in range(3)
+    ]
+    back = taken[-1].coupon_id
+    await database.write(coupons.cancel, member.member_id, back, key=a_key(), now=NOW)
+    assert (await audited(database)).difference is None
+    await database.write(lambda tx: tx.execute(text(COUPON_EDITS[rule])).rowcount)
+
+    found = await audited(database)
+
+    assert found.difference is not None
+    assert found.difference.rule == rule
 
 
 def forge(tx):
