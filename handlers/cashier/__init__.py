@@ -1,6 +1,6 @@
 """The till: any staff with a role serves guests here."""
 
-from handlers.cashier import bills, guest, line, purchase, redemption, shift, undo
+from handlers.cashier import bills, coupons, guest, line, purchase, redemption, shift, undo
 from handlers.cashier.purchase import undo_keys
 from handlers.cashier.shift import till_home
 
@@ -8,6 +8,7 @@ from handlers.cashier.shift import till_home
 ROUTERS = (
     shift.router,
     guest.router,
+    coupons.router,
     purchase.router,
     redemption.router,
     undo.router,

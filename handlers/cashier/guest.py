@@ -11,6 +11,7 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery, Document, Message, PhotoSize
 
 from handlers.cashier import purchase
+from handlers.cashier.coupons import hand_over_rows, shown_coupons
 from handlers.cashier.shift import till_home
 from handlers.cashier.steps import Till
 from handlers.desk import Desk, one_time
@@ -21,6 +22,7 @@ from handlers.pictures.reading import PhotoNotPicture, check_photo_size, read_co
 from handlers.texts import Texts
 from handlers.ui import Button, Screen, button, rows
 from services import shop, till
+from services.coupons import TillCoupon
 from services.domain.cards import CardNotOurs, find_card, find_card_in
 from services.domain.errors import Refusal
 from services.facts import Localized, Money, Percent, Points
@@ -82,8 +84,8 @@ def guest_line(texts: Texts, guest: till.Guest) -> str:
     return " · ".join(parts)
 
 
-def guest_screen(texts: Texts, guest: till.Guest) -> Screen:
-    """K3: who stands here, and the three amounts most often paid."""
+def guest_screen(texts: Texts, guest: till.Guest, shown: tuple[TillCoupon, ...] = ()) -> Screen:
+    """K3: who stands here, the coupons shown, and the three amounts most often paid."""
     usual = [
         button(
             texts.plain("guest-amount", amount=Money(amount_minor)),
@@ -98,7 +100,7 @@ def guest_screen(texts: Texts, guest: till.Guest) -> Screen:
         )
         last.insert(0, spend)
     text = f"{guest_line(texts, guest)}\n{texts('guest-ask-amount')}"
-    return Screen(text=text, keyboard=rows(usual, last))
+    return Screen(text=text, keyboard=rows(*hand_over_rows(texts, shown), usual, last))
 
 
 def unknown_screen(texts: Texts, why: Refusal, *, phone: bool) -> Screen:
@@ -135,7 +137,8 @@ async def welcome(desk: Desk, guest: till.Guest, amount_minor: int | None) -> No
         return
     await desk.state.set_state(Till.bill)
     await desk.state.set_data({"member_id": guest.member_id})
-    await desk.chat.show(guest_screen(desk.texts, guest))
+    shown = await shown_coupons(desk, guest.member_id)
+    await desk.chat.show(guest_screen(desk.texts, guest, shown))
 
 
 async def find_numbers(desk: Desk, numbers: tuple[str, ...], amount_minor: int | None) -> None:

@@ -6,6 +6,7 @@ from aiogram import Router
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery, InlineKeyboardMarkup
 
+from handlers.cashier.coupons import hand_over_rows, shown_coupons
 from handlers.cashier.steps import Till
 from handlers.desk import Desk
 from handlers.texts import Texts
@@ -109,7 +110,10 @@ async def bill(desk: Desk, member_id: int, amount_minor: int, *, op: str, said: 
         await ask_owner(desk, asked, why)
     else:
         await desk.state.clear()
-        keyboard = undo_keys(desk.texts, purchase_id=recorded.purchase_id)
+        # The amount may have come with the card, so that no other screen had the coupons.
+        coupons = hand_over_rows(desk.texts, await shown_coupons(desk, member_id))
+        undo = undo_keys(desk.texts, purchase_id=recorded.purchase_id)
+        keyboard = rows(*coupons, *undo.inline_keyboard)
         await desk.chat.finish(receipt_text(desk.texts, recorded), keyboard)
 
 

@@ -9,6 +9,7 @@ from handlers.member import (
     card,
     history,
     level,
+    offers,
     privacy,
     receipt,
     redemption,
@@ -18,7 +19,7 @@ from handlers.member import (
 from handlers.member.start import member_home
 
 # Strangers have no card: their taps on these fall through to the way in.
-for screen in (card, history, level, settings, redemption, receipt):
+for screen in (card, offers, history, level, settings, redemption, receipt):
     screen.router.message.filter(IsMember())
     screen.router.callback_query.filter(IsMember())
 
@@ -26,6 +27,7 @@ for screen in (card, history, level, settings, redemption, receipt):
 ROUTERS = (
     start.router,
     card.router,
+    offers.router,
     history.router,
     level.router,
     settings.router,
@@ -35,6 +37,7 @@ ROUTERS = (
 )
 
 BUTTONS: Mapping[str, Callable[..., InlineKeyboardMarkup]] = {
+    "coupon": offers.used_buttons,
     "receipt": receipt.receipt_buttons,
     "spend": redemption.spend_buttons,
 }

@@ -4,15 +4,15 @@ import asyncio
 
 from aiogram import Router
 from aiogram.filters import Command
-from aiogram.types import CallbackQuery, Message, ReplyKeyboardMarkup
+from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message, ReplyKeyboardMarkup
 
 from handlers.desk import Desk
 from handlers.filters import Says
-from handlers.member.menu import Card, History, Level, Settings
+from handlers.member.menu import Card, History, Level, Offers, Settings
 from handlers.pictures.card import CardFace, Progress, Theme, card_jpeg, face_key, theme_for
 from handlers.texts import Texts
 from handlers.ui import Photo, Screen, button, key, keys, rows
-from services import media, members
+from services import media, members, offers
 from services.actors import CHIEFS
 from services.domain.cards import card_link, printed
 from services.facts import Fact, Key, Localized, Money, Percent, Points
@@ -141,28 +141,44 @@ async def drawn(face: CardFace) -> bytes:
     return await asyncio.to_thread(card_jpeg, face)
 
 
-async def card_screen(desk: Desk, *, pin: bool = False) -> tuple[Screen, str, bool]:
-    """Return the screen, the picture's key and whether its file must be remembered."""
-    view = await desk.db.read(members.card, desk.member_id, now=desk.now)
+def card_buttons(texts: Texts, view: members.CardView, offers_count: int) -> InlineKeyboardMarkup:
+    """What hangs on the card; offers come first when there are any."""
+    offers = (
+        button(texts.plain("offers-button", count=offers_count), Offers(), style="primary")
+        if offers_count
+        else button(texts.plain("offers-button-none"), Offers())
+    )
+    first = [offers, button(texts.plain("card-history"), History())]
+    second = [button(texts.plain("card-settings"), Settings())]
+    if view.tier is not None:
+        second.insert(0, button(texts.plain("card-level"), Level()))
+    return rows(first, second)
+
+
+async def show_on_card(
+    desk: Desk,
+    view: members.CardView,
+    text: str,
+    keyboard: InlineKeyboardMarkup,
+    *,
+    pin: bool = False,
+) -> None:
+    """Show words under the card's picture; one that Telegram has already is only named."""
     face = face_of(desk.texts, view, desk.bot_info.username)
     name = face_key(face)
     known = await desk.db.read(media.file_id, name)
     photo: Photo = await drawn(face) if known is None else known
-    second = [button(desk.texts.plain("card-settings"), Settings())]
-    first = [button(desk.texts.plain("card-history"), History())]
-    if view.tier is not None:
-        first.append(button(desk.texts.plain("card-level"), Level()))
-    keyboard = rows(first, second)
-    screen = Screen(text=caption(desk.texts, view), photo=photo, keyboard=keyboard, pin=pin)
-    return screen, name, known is None
+    shown = await desk.chat.show(Screen(text=text, photo=photo, keyboard=keyboard, pin=pin))
+    if known is None and shown.file_id is not None:
+        await desk.db.write(media.keep, name, shown.file_id, now=desk.now)
 
 
 async def show_card(desk: Desk, *, pin: bool = False) -> None:
-    """Draw the card; a picture that Telegram has already is only named."""
-    screen, name, is_new = await card_screen(desk, pin=pin)
-    shown = await desk.chat.show(screen)
-    if is_new and shown.file_id is not None:
-        await desk.db.write(media.keep, name, shown.file_id, now=desk.now)
+    """Draw the card as it stands now."""
+    view = await desk.db.read(members.card, desk.member_id, now=desk.now)
+    count = await desk.db.read(offers.count_for, desk.member_id, now=desk.now)
+    keyboard = card_buttons(desk.texts, view, count)
+    await show_on_card(desk, view, caption(desk.texts, view), keyboard, pin=pin)
 
 
 @router.message(Says("card-key"))

@@ -15,5 +15,11 @@ class Level(CallbackData, prefix="m-level"):
     """The way to the next tier and to keep this one."""
 
 
+class Offers(CallbackData, prefix="m-offers"):
+    """What may be taken now, and the coupons taken before."""
+
+    page: int = 0
+
+
 class Settings(CallbackData, prefix="m-set"):
     """Language, messages, birthday, data."""

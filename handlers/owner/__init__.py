@@ -5,7 +5,18 @@ from collections.abc import Callable, Mapping
 from aiogram.types import InlineKeyboardMarkup
 
 from handlers.drawn import Pictures
-from handlers.owner import approvals, poster, program, reports, shop, staff, week, wizard
+from handlers.owner import (
+    approvals,
+    new_offer,
+    offers,
+    poster,
+    program,
+    reports,
+    shop,
+    staff,
+    week,
+    wizard,
+)
 from handlers.owner import home as home_screen
 from handlers.owner.home import owner_home
 
@@ -13,6 +24,8 @@ ROUTERS = (
     home_screen.router,
     wizard.router,
     program.router,
+    offers.router,
+    new_offer.router,
     staff.router,
     shop.router,
     poster.router,

@@ -8,7 +8,7 @@ from aiogram.types import CallbackQuery, Message, ReplyKeyboardMarkup
 from handlers.desk import Desk
 from handlers.filters import Says, Start
 from handlers.owner import wizard
-from handlers.owner.menu import Home, Poster, Program, Reports, Shop, Staff
+from handlers.owner.menu import Home, Offers, Poster, Program, Reports, Shop, Staff
 from handlers.texts import Texts
 from handlers.ui import Screen, button, key, keys, rows
 from services import reports, shop
@@ -66,6 +66,9 @@ def home_screen(texts: Texts, name: str, today: reports.Today) -> Screen:
         text=f"{texts('home-title', shop=name)}\n{body}",
         keyboard=rows(
             [button(texts.plain("home-program"), Program(), style="primary")],
+            [
+                button(texts.plain("home-offers"), Offers()),
+            ],
             [button(texts.plain("home-staff"), Staff()), button(texts.plain("home-shop"), Shop())],
             [
                 button(texts.plain("home-reports"), Reports()),

@@ -2,6 +2,8 @@
 
 from aiogram.filters.callback_data import CallbackData
 
+from services.domain.kinds import OfferKind
+
 
 class Home(CallbackData, prefix="o-home"):
     """The first screen."""
@@ -25,3 +27,15 @@ class Poster(CallbackData, prefix="o-post"):
 
 class Reports(CallbackData, prefix="o-rep"):
     """Figures of the day and the week, and when they come by themselves."""
+
+
+class Offers(CallbackData, prefix="o-offers"):
+    """Which offers run, and the way to a new one."""
+
+    page: int = 0
+
+
+class NewOffer(CallbackData, prefix="o-new"):
+    """Begin an offer of this kind."""
+
+    offer_kind: OfferKind

@@ -23,6 +23,7 @@ STEPS_MAX = 120
 # What these do is asked about elsewhere: they end the walk, or change the shop for others.
 LEFT_ALONE = re.compile(
     r"m-del:1|m-lang:|o-off:\d+:1|o-save|o-back|o-unit:.+|o-fast|o-inv|o-post|o-admit|o-appr"
+    r"|o-end:\w+:1|o-go:|o-msw|o-msg|o-msd|o-mreset"
 )
 
 

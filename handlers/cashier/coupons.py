@@ -1,0 +1,69 @@
+"""Coupons that the guest shows at the till: one tap hands the gift over (K3)."""
+
+from collections.abc import Iterable
+
+from aiogram import Router
+from aiogram.filters.callback_data import CallbackData
+from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
+
+from handlers.desk import Desk
+from handlers.offers import short
+from handlers.texts import Texts
+from handlers.ui import Button, button
+from services import coupons
+from services.facts import Localized
+
+router = Router(name="cashier.coupons")
+
+
+class HandOver(CallbackData, prefix="k-hand"):
+    """Give this to the guest; a second tap says the same again."""
+
+    coupon_id: int
+
+
+def hand_over_rows(texts: Texts, shown: Iterable[coupons.TillCoupon]) -> list[list[Button]]:
+    """Return a row for each coupon that the guest shows now, wide enough for a thumb."""
+    return [
+        [
+            button(
+                texts.plain("coupon-hand-over", title=short(texts.name(Localized(one.title)))),
+                HandOver(coupon_id=one.coupon_id),
+                style="success",
+            )
+        ]
+        for one in shown
+    ]
+
+
+def without(keyboard: InlineKeyboardMarkup | None, data: str | None) -> InlineKeyboardMarkup:
+    """Return the keyboard without the button that sends this."""
+    lines = keyboard.inline_keyboard if keyboard else []
+    left = [[one for one in line if one.callback_data != data] for line in lines]
+    return InlineKeyboardMarkup(inline_keyboard=[line for line in left if line])
+
+
+async def shown_coupons(desk: Desk, member_id: int) -> tuple[coupons.TillCoupon, ...]:
+    return await desk.db.read(coupons.shown, desk.staff_id, member_id, now=desk.now)
+
+
+@router.callback_query(HandOver.filter())
+async def hand_over(query: CallbackQuery, callback_data: HandOver, desk: Desk) -> None:
+    """Hand the gift over; the tapped message stays as it is, without this button."""
+    handed = await desk.db.write(
+        coupons.use,
+        callback_data.coupon_id,
+        actor=desk.actor,
+        key=f"hand:{callback_data.coupon_id}",
+        now=desk.now,
+    )
+    tapped = query.message
+    if isinstance(tapped, Message):
+        await desk.chat.edit(tapped.html_text, without(tapped.reply_markup, query.data))
+    if not handed.replayed:
+        title = texts_title(desk.texts, handed)
+        await desk.chat.say(desk.texts("coupon-handed-over", title=title, name=handed.name))
+
+
+def texts_title(texts: Texts, handed: coupons.CouponHanded) -> str:
+    return texts.name(Localized(handed.title))
