@@ -14,7 +14,19 @@ from typing import Any
 
 from bot.clock import Clock
 from bot.settings import Settings
-from services import alerts, audit, backup_word, backups, inbox, members, outbox, points, summaries
+from services import (
+    alerts,
+    audit,
+    backup_word,
+    backups,
+    inbox,
+    members,
+    outbox,
+    points,
+    summaries,
+    suspicions,
+    watch,
+)
 from services.database import Database
 from services.keys import Keys
 from services.programs import ProgramNotLaunched
@@ -113,6 +125,14 @@ class Jobs:
         if audited.difference is None:
             await self.db.write(backup_word.promise_of_postgresql, audited, monday, now=now)
 
+    async def watch_the_till(self) -> None:
+        """Look at the last month's bills once a day and tell the owners what stands out."""
+        now = self.clock.now()
+        today = await self.db.read(watch.due, now=now)
+        if today is not None:
+            found = await self.db.report(watch.look, today)
+            await self.db.write(suspicions.tell, found, today, now=now)
+
     async def look_around(self) -> None:
         """Tell the owner of a full disk and of updates that nothing could handle."""
         free = shutil.disk_usage(self.settings.data_dir).free
@@ -137,5 +157,6 @@ class Jobs:
             (HOUR, self.sweep),
             (10 * MINUTE, self.keep_a_copy),
             (10 * MINUTE, self.tell_of_copies),
+            (10 * MINUTE, self.watch_the_till),
             (HOUR, self.check_the_books),
         )

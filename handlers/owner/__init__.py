@@ -7,6 +7,7 @@ from aiogram.types import InlineKeyboardMarkup
 from handlers.drawn import Pictures
 from handlers.owner import (
     approvals,
+    limits,
     new_offer,
     offers,
     poster,
@@ -14,6 +15,7 @@ from handlers.owner import (
     reports,
     shop,
     staff,
+    suspicions,
     week,
     wizard,
 )
@@ -31,12 +33,15 @@ ROUTERS = (
     poster.router,
     reports.router,
     approvals.router,
+    limits.router,
+    suspicions.router,
 )
 
 BUTTONS: Mapping[str, Callable[..., InlineKeyboardMarkup]] = {
     "staff": staff.staff_buttons,
     "manager": staff.manager_buttons,
     "approval": approvals.approval_buttons,
+    "suspicion": suspicions.suspicion_buttons,
 }
 """Keyboards under messages that services queue for an owner, by kind."""
 

@@ -21,6 +21,10 @@ class Shop(CallbackData, prefix="o-shop"):
     """Contact, legal name, limits."""
 
 
+class Limits(CallbackData, prefix="o-lims"):
+    """What a cashier may do without asking."""
+
+
 class Poster(CallbackData, prefix="o-post"):
     """The sheet for the wall."""
 

@@ -8,7 +8,7 @@ from aiogram.types import CallbackQuery, Message
 
 from handlers.desk import Desk
 from handlers.filters import Has
-from handlers.owner.menu import Home, Shop
+from handlers.owner.menu import Home, Limits, Shop
 from handlers.texts import Texts
 from handlers.ui import Screen, back, button, rows
 from services import shop
@@ -48,7 +48,10 @@ def shop_screen(texts: Texts, view: shop.ShopView) -> Screen:
                 button(texts.plain("shop-contact"), Edit(line="contact")),
                 button(texts.plain("shop-legal"), Edit(line="legal")),
             ],
-            [button(texts.plain("shop-limit"), Edit(line="limit"))],
+            [
+                button(texts.plain("shop-limit"), Edit(line="limit")),
+                button(texts.plain("limits-open"), Limits()),
+            ],
             [back(texts, Home())],
         ),
     )

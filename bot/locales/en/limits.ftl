@@ -6,6 +6,8 @@ limits-card-day-points = To one card a day: { $most }
 limits-cashier-hour-bills = Bills of a cashier an hour: { $most }
 limits-cashier-day-bills = Bills of a cashier in 24 hours: { $most }
 limits-none = no limit
+limits-line = { $line }
+limits-value = { $most }
 limits-choose = { $line }
   Which limit? Choose one or type a number.
 limits-wrong = A whole number from 1 is needed. For example: 10

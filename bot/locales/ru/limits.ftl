@@ -6,6 +6,8 @@ limits-card-day-points = Одной карте в день: { $most }
 limits-cashier-hour-bills = Чеков кассира в час: { $most }
 limits-cashier-day-bills = Чеков кассира за сутки: { $most }
 limits-none = без предела
+limits-line = { $line }
+limits-value = { $most }
 limits-choose = { $line }
   Какой предел поставить? Выберите или напишите число.
 limits-wrong = Нужно целое число от 1. Например: 10

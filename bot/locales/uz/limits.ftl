@@ -6,6 +6,8 @@ limits-card-day-points = Bitta kartaga kuniga: { $most }
 limits-cashier-hour-bills = Kassirning soatlik cheklari: { $most }
 limits-cashier-day-bills = Kassirning 24 soatdagi cheklari: { $most }
 limits-none = chegarasiz
+limits-line = { $line }
+limits-value = { $most }
 limits-choose = { $line }
   Qanday chegara qo‘yamiz? Tanlang yoki son yozing.
 limits-wrong = 1 dan boshlab butun son kerak. Masalan: 10

@@ -1,0 +1,12 @@
+suspicion-often = ⚠️ { $name }: several bills a day. Such days in a month: { $days }, most bills in a day: { $peak }. Have a look?
+suspicion-pair = ⚠️ { $name } is almost always with one cashier: { $cashier }. Bills in a month: { $bills } of { $all }. Have a look?
+suspicion-round = ⚠️ { $name }: the sums are suspiciously round. In a month: { $bills } of { $all }. Have a look?
+suspicion-much = ⚠️ { $name } got in one day ({ DAY($on) }) more than others in many visits: +{ $points }. Have a look?
+suspicion-only = ⚠️ { $name } is served by one cashier only: { $cashier }. Bills in a month: { $bills } of { $all }. Have a look?
+suspicion-undone = ⚠️ { $cashier }: more undone and refunded bills than the others. In a month: { $bills } of { $all }. Have a look?
+suspicion-show = Show
+suspicion-is-fine = It's fine
+suspicion-bill = { $at } · { $guest } · { $amount } · { $cashier }
+suspicion-more = …and more: { $count }
+suspicion-excused = 👌 All right, you won't hear of it again.
+refusal-suspicion-unknown = This alert is gone.

@@ -1,0 +1,12 @@
+suspicion-often = ⚠️ { $name }: по несколько чеков в день. Таких дней за месяц: { $days }, больше всего чеков за день: { $peak }. Взгляните?
+suspicion-pair = ⚠️ { $name } почти всегда у одного кассира: { $cashier }. Чеков за месяц: { $bills } из { $all }. Взгляните?
+suspicion-round = ⚠️ { $name }: суммы чеков подозрительно круглые. За месяц: { $bills } из { $all }. Взгляните?
+suspicion-much = ⚠️ { $name } за один день ({ DAY($on) }) получает больше других за много визитов: +{ $points }. Взгляните?
+suspicion-only = ⚠️ { $name } бывает только у одного кассира: { $cashier }. Чеков за месяц: { $bills } из { $all }. Взгляните?
+suspicion-undone = ⚠️ { $cashier }: отмен и возвратов больше, чем у других. За месяц: { $bills } из { $all }. Взгляните?
+suspicion-show = Показать
+suspicion-is-fine = Всё в порядке
+suspicion-bill = { $at } · { $guest } · { $amount } · { $cashier }
+suspicion-more = …и ещё: { $count }
+suspicion-excused = 👌 Хорошо, об этом больше не напомню.
+refusal-suspicion-unknown = Этого предупреждения больше нет.
