@@ -23,6 +23,7 @@ from services import (
     members,
     outbox,
     points,
+    silence,
     summaries,
     suspicions,
     watch,
@@ -133,6 +134,12 @@ class Jobs:
             found = await self.db.report(watch.look, today)
             await self.db.write(suspicions.tell, found, today, now=now)
 
+    async def show_life(self) -> None:
+        """Note that the program works, and tell the owner of a silence of more than a day."""
+        silent = await self.db.write(silence.sign_of_life, now=self.clock.now())
+        if silent is not None:
+            log.warning("Nobody took updates for %s; Telegram keeps them for a day.", silent)
+
     async def look_around(self) -> None:
         """Tell the owner of a full disk and of updates that nothing could handle."""
         free = shutil.disk_usage(self.settings.data_dir).free
@@ -153,6 +160,7 @@ class Jobs:
             (20 * SECOND, self.settle),
             (MINUTE, self.summarise),
             (MINUTE, self.decide_unknown),
+            (10 * MINUTE, self.show_life),
             (10 * MINUTE, self.look_around),
             (HOUR, self.sweep),
             (10 * MINUTE, self.keep_a_copy),

@@ -125,6 +125,7 @@ class _Program:
             settings=self.settings,
             keys=opening.keys_for(self.settings),
         )
+        await jobs.show_life()
         scheduler = ticks.start(jobs.all(), lambda: self.crew.leads)
         stopping = asyncio.ensure_future(stop.wait())
         attending = asyncio.ensure_future(self.crew.attend(self._told))

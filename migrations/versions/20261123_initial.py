@@ -89,6 +89,7 @@ def upgrade() -> None:
         sa.Column("id", Int, nullable=False),
         sa.Column("key_check", sa.LargeBinary(), nullable=False),
         sa.Column("made_at", Instant(), nullable=False),
+        sa.Column("alive_at", Instant(), nullable=True),
         sa.CheckConstraint("id = 1", name=op.f("ck_installation_one_row")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_installation")),
         sqlite_strict=True,

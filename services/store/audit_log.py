@@ -29,6 +29,7 @@ class What(StrEnum):
     OWNER_CLAIMED = "owner-claimed"
     SHIFT_OPENED = "shift-opened"
     SHIFT_CLOSED = "shift-closed"
+    SILENT = "silent"
     SPEND_NOT_ME = "spend-not-me"
     SPEND_WRONG_CODE = "spend-wrong-code"
     COUPON_NOT_ME = "coupon-not-me"

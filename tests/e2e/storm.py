@@ -158,7 +158,9 @@ class Till:
         await self._tap(self.cashier, "✏️ Другая сумма", "Сколько списать?")
         await self._say("5", "")
         if not self._offers("✖ Не списывать"):
-            return  # three requests in ten minutes are enough
+            # Three requests in ten minutes are enough: this bill is dropped.
+            await self._tap(self.cashier, "✖ Отмена", "Чек не проведён")
+            return
         await self._hear(guest, f"за чек {_spaced(amount)} ₽")
         self._press(guest, "✅ Подтвердить")
         await self._hear(self.cashier, f"К оплате {_spaced(amount - 5)} ₽")
