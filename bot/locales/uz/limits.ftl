@@ -1,10 +1,10 @@
 limits-title = 🚦 <b>Kassa chegaralari</b>
   Chegaradan oshgan chek sizning roziligingizni kutadi. Sizga va menejerlarga chegaralar tegishli emas.
 limits-open = 🚦 Kassa chegaralari
-limits-card-day-bills = Bitta kartaning kunlik cheklari: { $most }
-limits-card-day-points = Bitta kartaga kuniga: { $most }
-limits-cashier-hour-bills = Kassirning soatlik cheklari: { $most }
-limits-cashier-day-bills = Kassirning 24 soatdagi cheklari: { $most }
+limits-card-day-bills = Karta kuniga cheklari: { $most }
+limits-card-day-points = Karta kuniga oladi: { $most }
+limits-cashier-hour-bills = Kassir cheklari soatiga: { $most }
+limits-cashier-day-bills = Kassir cheklari 24 soatda: { $most }
 limits-none = chegarasiz
 limits-line = { $line }
 limits-value = { $most }
