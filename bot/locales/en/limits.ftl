@@ -15,8 +15,9 @@ cap-card-day-bills = Bills of one card a day: { $most } at most.
 cap-card-day-points = To one card a day: { POINTS($most) } at most.
 cap-cashier-hour-bills = Bills of a cashier an hour: { $most } at most.
 cap-cashier-day-bills = Bills of a cashier in 24 hours: { $most } at most.
-bill-over-cap = 🚦 { $cashier } asks to record a bill of <b>{ $amount }</b>, guest: { $name }. The limit: { $why }
-purchase-over-cap = ⏳ The <b>{ $amount }</b> bill ({ $name }) is for the owner to allow. The limit: { $why } The request is sent, the answer comes here.
+bill-over-cap = 🚦 { $cashier } asks to record a bill of <b>{ $amount }</b>, guest: { $name }
+  { $why }
+purchase-over-cap = ⏳ The <b>{ $amount }</b> bill ({ $name }) is for the owner to allow. { $why } The request is sent, the answer comes here.
 refusal-cap-reached = { $limit ->
     [card-day-bills] Bills of one card a day: { $most } at most. From here on the owner decides: record the bill without spending, and the owner is asked.
     [card-day-points] To one card a day: { POINTS($most) } at most. From here on the owner decides: record the bill without spending, and the owner is asked.

@@ -15,8 +15,9 @@ cap-card-day-bills = Чеков одной карты в день: не боль
 cap-card-day-points = Одной карте в день: не больше { POINTS($most) }.
 cap-cashier-hour-bills = Чеков кассира в час: не больше { $most }.
 cap-cashier-day-bills = Чеков кассира за сутки: не больше { $most }.
-bill-over-cap = 🚦 { $cashier } просит провести чек <b>{ $amount }</b>, гость: { $name }. Предел: { $why }
-purchase-over-cap = ⏳ Чек <b>{ $amount }</b> ({ $name }) подтверждает владелец. Предел: { $why } Запрос отправлен, ответ придёт сюда.
+bill-over-cap = 🚦 { $cashier } просит провести чек <b>{ $amount }</b>, гость: { $name }
+  { $why }
+purchase-over-cap = ⏳ Чек <b>{ $amount }</b> ({ $name }) подтверждает владелец. { $why } Запрос отправлен, ответ придёт сюда.
 refusal-cap-reached = { $limit ->
     [card-day-bills] Чеков одной карты в день: не больше { $most }. Дальше решает владелец: проведите чек без списания, запрос уйдёт ему.
     [card-day-points] Одной карте в день: не больше { POINTS($most) }. Дальше решает владелец: проведите чек без списания, запрос уйдёт ему.

@@ -15,8 +15,9 @@ cap-card-day-bills = Bitta kartaning kunlik cheklari: ko‘pi bilan { $most }.
 cap-card-day-points = Bitta kartaga kuniga: ko‘pi bilan { POINTS($most) }.
 cap-cashier-hour-bills = Kassirning soatlik cheklari: ko‘pi bilan { $most }.
 cap-cashier-day-bills = Kassirning 24 soatdagi cheklari: ko‘pi bilan { $most }.
-bill-over-cap = 🚦 { $cashier } <b>{ $amount }</b> chekni o‘tkazishni so‘rayapti, mehmon: { $name }. Chegara: { $why }
-purchase-over-cap = ⏳ <b>{ $amount }</b> chekni ({ $name }) egasi tasdiqlaydi. Chegara: { $why } So‘rov yuborildi, javob shu yerga keladi.
+bill-over-cap = 🚦 { $cashier } <b>{ $amount }</b> chekni o‘tkazishni so‘rayapti, mehmon: { $name }
+  { $why }
+purchase-over-cap = ⏳ <b>{ $amount }</b> chekni ({ $name }) egasi tasdiqlaydi. { $why } So‘rov yuborildi, javob shu yerga keladi.
 refusal-cap-reached = { $limit ->
     [card-day-bills] Bitta kartaning kunlik cheklari: ko‘pi bilan { $most }. Bundan keyin egasi hal qiladi: chekni sarflamasdan o‘tkazing, so‘rov unga boradi.
     [card-day-points] Bitta kartaga kuniga: ko‘pi bilan { POINTS($most) }. Bundan keyin egasi hal qiladi: chekni sarflamasdan o‘tkazing, so‘rov unga boradi.
