@@ -7,6 +7,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
+from typing import Any
 
 from services.keys import Keys
 from tests.services.machine.outsider import Books, Row, by
@@ -183,6 +184,21 @@ def i12_a_card_is_welcomed_once(books: Books) -> None:
     assert all(count == 1 for count in gifts.values())
 
 
+def i12_a_coupon_is_paid_once_and_returned_once(books: Books) -> None:
+    paid: Counter[tuple[Any, ...]] = Counter()
+    returned: Counter[tuple[Any, ...]] = Counter()
+    for entry in books.entries:
+        for _, _, reason, facts in json.loads(entry.parts):
+            if reason.startswith("offer"):
+                one = (entry.member_id, facts["offer"], facts["coupon"], abs(entry.points))
+                (paid if entry.points < 0 else returned)[one] += 1
+    rows = [(row.member_id, row.offer, row.number, row.points) for row in books.coupons]
+    assert paid == Counter(rows)
+    cancelled = [row.state == "cancelled" for row in books.coupons]
+    assert returned == Counter(row for row, gone in zip(rows, cancelled, strict=True) if gone)
+    assert all((row.state == "open") == (row.closed_at is None) for row in books.coupons)
+
+
 def i14_an_erased_card_is_empty_and_nobody_is_behind_it(books: Books) -> None:
     behind = {person.member_id for person in books.people}
     for member in books.members:
@@ -229,6 +245,7 @@ STATES: tuple[Callable[[Books], None], ...] = (
     i10_held_points_pay_for_nothing,
     i11_every_entry_tells_who_when_and_why,
     i12_a_card_is_welcomed_once,
+    i12_a_coupon_is_paid_once_and_returned_once,
     i14_an_erased_card_is_empty_and_nobody_is_behind_it,
     i18_the_chain_ends_at_the_head,
 )
@@ -237,4 +254,25 @@ STEPS: tuple[Callable[[Books, Books], None], ...] = (
     i3_points_are_drawn_from_what_ends_first,
     i4_entries_are_only_ever_added,
     i9_only_what_is_over_expires,
+)
+
+
+def changed_members(before: Books, after: Books) -> set[int]:
+    """Return the members some row of whom is new, gone or other than before."""
+    changed: set[int] = set()
+    for name, column in _OWNERS:
+        was, now = getattr(before, name), getattr(after, name)
+        if was == now:
+            continue
+        old = {tuple(row.values()) for row in was}
+        new = {tuple(row.values()) for row in now}
+        for rows, others in ((was, new), (now, old)):
+            changed |= {row[column] for row in rows if tuple(row.values()) not in others}
+    return changed
+
+
+_OWNERS = (
+    ("members", "id"),
+    *((name, "member_id") for name in ("entries", "lots", "draws", "activations", "purchases")),
+    *((name, "member_id") for name in ("people", "coupons")),
 )

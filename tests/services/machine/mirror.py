@@ -114,6 +114,9 @@ class Mirror:
         today = at.astimezone(self.shop._zone).date()
         state = settle(self.program, self.shop._cards[known.name].load(today), today).state
         self.tell(events.Erase(at=at, member=known.name))
+        # A person who comes back gets a new row, and its coupons are counted anew.
+        for key in [key for key in self.shop._claims if key[0] == known.name]:
+            del self.shop._claims[key]
         return state.balance + state.pending
 
 

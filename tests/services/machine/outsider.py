@@ -18,6 +18,7 @@ LEDGER = (
     "outbox",
     "people",
     "program_versions",
+    "coupons",
 )
 
 _ALL = "SELECT * FROM {}"
@@ -44,6 +45,7 @@ class Books:
     outbox: tuple[Row, ...]
     people: tuple[Row, ...]
     program_versions: tuple[Row, ...]
+    coupons: tuple[Row, ...]
 
 
 def by(rows: Iterable[Row], *columns: str) -> dict[Any, list[Row]]:

@@ -46,6 +46,11 @@ before = 30
 after = 30
 known_days = 5
 expires_days = 3
+[[offer]]
+id = "bun"
+kind = "goods"
+price_points = 20
+expires_days = 6
 """
 
 HELD = f"""{_HEAD}
@@ -102,6 +107,21 @@ purchases = 2
 spend = "200"
 [welcome]
 points = 25
+[[offer]]
+id = "bun"
+kind = "goods"
+price_points = 15
+[[offer]]
+id = "cake"
+kind = "goods"
+price_points = 5
+expires_days = 0
+when = {{ weekdays = ["mon", "tue", "wed"], tiers = ["friend"] }}
+[[offer]]
+id = "double"
+kind = "multiplier"
+factor = "1.5"
+when = {{ hours = ["10:00", "22:00"] }}
 """
 
 SLIDING = f"""{_HEAD}
@@ -135,6 +155,11 @@ expires_days = 10
 points = 9
 before = 20
 known_days = 0
+[[offer]]
+id = "bun"
+kind = "goods"
+price_points = 12
+expires_days = 2
 """
 
 ENDLESS = f"""{_HEAD}
@@ -176,6 +201,15 @@ points = 40
 visits = 4
 [welcome]
 points = 10
+[[offer]]
+id = "bun"
+kind = "goods"
+price_points = 9
+on = false
+[[offer]]
+id = "cake"
+kind = "goods"
+price_points = 7
 """
 
 TEXTS = {
