@@ -21,6 +21,7 @@ from services import (
     backups,
     inbox,
     members,
+    occasions,
     outbox,
     points,
     silence,
@@ -65,6 +66,19 @@ class Jobs:
                     return
         except ProgramNotLaunched:
             return
+
+    async def keep_occasions(self) -> None:
+        """Write to everybody with an occasion today, a few members at a time."""
+        try:
+            kinds = await self.db.read(occasions.waiting, now=self.clock.now())
+        except ProgramNotLaunched:
+            return
+        for kind in kinds:
+            due = await self.db.report(occasions.due, kind, now=self.clock.now())
+            for at in range(0, len(due), occasions.AT_ONCE):
+                some = due[at : at + occasions.AT_ONCE]
+                await self.db.write(occasions.promise, kind, some, now=self.clock.now())
+            await self.db.write(occasions.finish, kind, now=self.clock.now())
 
     async def summarise(self) -> None:
         """Promise the owner the summaries whose hour has struck."""
@@ -158,6 +172,7 @@ class Jobs:
         """Return (seconds between looks, the job)."""
         return (
             (20 * SECOND, self.settle),
+            (MINUTE, self.keep_occasions),
             (MINUTE, self.summarise),
             (MINUTE, self.decide_unknown),
             (10 * MINUTE, self.show_life),

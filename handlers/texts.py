@@ -15,8 +15,9 @@ from fluent.runtime.resolver import CurrentEnvironment, ResolverEnvironment
 from fluent.runtime.types import FluentInt, FluentType
 
 from handlers.formats import Formats, Locality
+from handlers.own_words import filled
 from services.domain.errors import Refusal
-from services.facts import Fact, Key, Localized, Money, Percent, Points, Safe
+from services.facts import Fact, Key, Localized, Money, Own, Percent, Points, Safe
 
 log = logging.getLogger(__name__)
 
@@ -120,13 +121,24 @@ class Texts(Formats):
                 return _Count.of(fact, self)
             case date():
                 return _Moment(fact, self)
-            case Key():
-                return self._say(fact.key, fact.facts, markup=markup)
+            case Key() | Own():
+                return self._sentence(fact, markup=markup)
             case Safe():
                 return fact.html if markup else html.unescape(_TAGS.sub("", fact.html))
             case _:
                 text = clean(self._text(fact))
                 return html.escape(text, quote=False) if markup else text
+
+    def _sentence(self, fact: Key | Own, *, markup: bool) -> str:
+        """Say another sentence; the owner's own words, if he wrote any in this language."""
+        if isinstance(fact, Key):
+            return self._say(fact.key, fact.facts, markup=markup)
+        words = fact.words.get(self.language)
+        if words is None:
+            return self._sentence(fact.otherwise, markup=markup)
+        shown = {name: str(self._fact(value, markup=markup)) for name, value in fact.facts.items()}
+        lines = "\n".join(clean(line) for line in words.splitlines())
+        return filled(html.escape(lines, quote=False) if markup else lines, shown)
 
     def _text(self, fact: Any) -> str:
         if isinstance(fact, tuple | list):
@@ -190,12 +202,13 @@ FUNCTIONS = {
     "MONEY": lambda count: count.texts.money(int(count)),
     "PERCENT": lambda count: count.texts.percent(str(int(count))),
     "TAIL": lambda text: f" · {text}" if text else "",
+    "CALL": lambda name: f", {name}" if name else "",
     "DAY": lambda moment: moment.texts.day(moment.day),
     "SHORT": lambda moment: moment.texts.short_day(moment.day),
     "TIME": _time,
 }
 """What .ftl files may call: POINTS($n), MONEY($minor), PERCENT($n), DAY, SHORT, TIME,
-and TAIL($place) for " · place", or nothing where there is none."""
+TAIL($place) for " · place", or nothing where there is none, and CALL($name) for ", name"."""
 
 
 def clean(text: str) -> str:

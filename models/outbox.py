@@ -35,7 +35,7 @@ class OutboxRow(Base):
     id: Mapped[int] = mapped_column(Int, primary_key=True)
     reason: Mapped[str] = mapped_column(Text, unique=True)
     chat_id: Mapped[int] = mapped_column(Int)
-    # Smaller goes first: 0 interactive, 1 receipts, 2 notices, 9 marketing.
+    # Smaller goes first: 0 interactive, 1 receipts, 2 notices, 3 reminders, 9 marketing.
     lane: Mapped[int] = mapped_column(Int)
     state: Mapped[OutboxState] = mapped_column(Choice(OutboxState))
     payload: Mapped[bytes | None] = mapped_column(Bytes)

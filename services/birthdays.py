@@ -40,15 +40,16 @@ class BirthdayRules:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class BirthdaySet:
-    """The date, and the first day on which its gift may come; None if there is no gift.
+    """The date, the gift, and the first day it may come on; None if there is no gift.
 
     A date told too late for this year's birthday is in time for the next one.
     """
 
     month: int
     day: int
-    points: int = 0
+    gift: int | None = None
     gift_from: date | None = None
+    in_days: int | None = None
     known_days: int = 0
 
 
@@ -100,13 +101,16 @@ def set_birthday(
 
 
 def _told(program: Program, state: MemberState, birthday: Birthday) -> BirthdaySet:
-    gift = program.birthday
+    gift, due_on = program.birthday, gifts.due_on(program, Book(state))
+    if gift is None or due_on is None:
+        return BirthdaySet(month=birthday.month, day=birthday.day)
     return BirthdaySet(
         month=birthday.month,
         day=birthday.day,
-        points=gift.points if gift else 0,
-        gift_from=gifts.due_on(program, Book(state)),
-        known_days=gift.known_days if gift else 0,
+        gift=gift.points,
+        gift_from=due_on,
+        in_days=(due_on - state.settled_on).days,
+        known_days=gift.known_days,
     )
 
 

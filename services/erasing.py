@@ -17,7 +17,7 @@ from services.domain.kinds import Reason
 from services.domain.outcome import Entry
 from services.keys import Keys, keys_of
 from services.member_cards import NoCard
-from services.store import audit_log, ledger
+from services.store import audit_log, ledger, occasions
 from services.store import coupons as coupon_store
 from services.store import members as store
 from services.store import people as people_store
@@ -55,6 +55,7 @@ def export(tx: Connection, member_id: int, *, now: datetime) -> dict[str, Any]:
         "purchases": [_plain(row) for row in store.load_purchases(tx, member_id)],
         "points": [_entry(row) for row in store.load_entries(tx, member_id)],
         "coupons": [_coupon(row) for row in coupon_store.load_all(tx, member_id)],
+        "messages": [_plain(row) for row in occasions.load_of(tx, member_id)],
     }
 
 
@@ -125,6 +126,7 @@ def erase(tx: Connection, member_id: int, *, key: str, now: datetime, actor: Act
     person = people_store.load_person_of(tx, member_id)
     if person is not None:
         _forget(tx, person, member_id, now=now, today=today)
+    occasions.delete_of(tx, member_id)
     store.withdraw_consents(tx, member_id, now=now)
     store.mark_erased(tx, member_id)
     audit_log.note(tx, What.ERASED, actor=actor, now=now, member_id=member_id)

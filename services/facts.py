@@ -44,6 +44,18 @@ class Key:
 
 
 @dataclass(frozen=True, slots=True)
+class Own:
+    """A text of the owner's by language, with {placeholders} that `facts` fill by meaning.
+
+    A language he wrote nothing in says `otherwise`.
+    """
+
+    words: Mapping[str, str]
+    otherwise: Key
+    facts: Mapping[str, "Fact"] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Safe:
     """HTML the program made itself. Never wrap what a person typed."""
 
@@ -51,7 +63,7 @@ class Safe:
 
 
 Fact: TypeAlias = (
-    str | int | Decimal | date | datetime | Points | Money | Percent | Localized | Key | Safe
+    str | int | Decimal | date | datetime | Points | Money | Percent | Localized | Key | Own | Safe
 )
 Facts: TypeAlias = Mapping[str, Fact]
 
@@ -81,7 +93,7 @@ def _dump(fact: Fact) -> Any:
             return _dump_typed(fact)
 
 
-def _dump_typed(fact: Points | Money | Percent | Localized | Key | Safe) -> Any:
+def _dump_typed(fact: Points | Money | Percent | Localized | Key | Own | Safe) -> Any:
     match fact:
         case Points():
             return {"$points": fact.points}
@@ -91,10 +103,18 @@ def _dump_typed(fact: Points | Money | Percent | Localized | Key | Safe) -> Any:
             return {"$percent": fact.percent}
         case Localized():
             return {"$names": dict(fact.names)}
-        case Key():
-            return {"$key": fact.key, "facts": to_json(fact.facts)}
+        case Key() | Own():
+            return _dump_sentence(fact)
         case Safe():
             return {"$html": fact.html}
+
+
+def _dump_sentence(fact: Key | Own) -> Any:
+    facts = to_json(fact.facts)
+    if isinstance(fact, Key):
+        return {"$key": fact.key, "facts": facts}
+    otherwise = _dump_sentence(fact.otherwise)
+    return {"$own": dict(fact.words), "otherwise": otherwise, "facts": facts}
 
 
 _LOADERS: dict[str, Any] = {
@@ -109,12 +129,19 @@ _LOADERS: dict[str, Any] = {
 }
 
 
+def _load_key(value: Mapping[str, Any]) -> Key:
+    return Key(value["$key"], from_json(value["facts"]))
+
+
 def _load(value: Any) -> Fact:
     if not isinstance(value, dict):
         plain: str | int = value
         return plain
     if "$key" in value:
-        return Key(value["$key"], from_json(value["facts"]))
+        return _load_key(value)
+    if "$own" in value:
+        facts = from_json(value["facts"])
+        return Own(value["$own"], _load_key(value["otherwise"]), facts)
     (tag, inner), *_ = value.items()
     fact: Fact = _LOADERS[tag](inner)
     return fact

@@ -13,9 +13,10 @@ from services.actors import Actor, Role
 from services.domain import members as rules
 from services.domain.cards import new_number
 from services.domain.errors import Refusal
+from services.domain.kinds import Occasion
 from services.keys import keys_of
 from services.names import clean_name
-from services.store import audit_log, ledger
+from services.store import audit_log, ledger, occasions
 from services.store import members as store
 from services.store import people as people_store
 from services.store import staff as staff_store
@@ -135,6 +136,7 @@ def _claim_card(
     welcome_points = 0
     program = programs.current(tx)
     today = programs.local_day(program.program, newcomer.now)
+    _note_greeting(tx, newcomer, member_id, today)
     if not _was_welcomed(tx, newcomer, today):
         account = ledger.load_account(tx, member_id, today)
         assert account is not None  # noqa: S101  # its person was just found
@@ -170,6 +172,7 @@ def _open_card(tx: Connection, newcomer: _Newcomer, draw: Callable[[int], int]) 
         invited_by=_referrer(tx, start, newcomer.person_id),
     )
     _settle_in(tx, newcomer, member_id)
+    _note_greeting(tx, newcomer, member_id, today)
     return Joined(member_id=member_id, card_number=number, welcome_points=outcome.state.balance)
 
 
@@ -202,6 +205,11 @@ def _settle_in(tx: Connection, newcomer: _Newcomer, member_id: int) -> None:
     }
     store.insert_consent(tx, consent)
     audit_log.note(tx, What.JOINED, actor=newcomer.actor, now=newcomer.now, member_id=member_id)
+
+
+def _note_greeting(tx: Connection, newcomer: _Newcomer, member_id: int, today: date) -> None:
+    """Count the greeting, which is the answer to joining and needs no message of its own."""
+    occasions.claim(tx, member_id, Occasion.WELCOME, "", today, now=newcomer.now)
 
 
 def _cause(newcomer: _Newcomer, version_id: int) -> Cause:

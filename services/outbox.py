@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 from models.outbox import OutboxState
 from services import facts as fact_codec
 from services import workers
+from services.daytime import is_daytime
 from services.facts import Fact, Facts
 from services.keys import keys_of
 from services.store import outbox as store
@@ -31,11 +32,15 @@ PACE = timedelta(seconds=1)
 
 
 class Lane(IntEnum):
-    """Who goes first; marketing never makes a receipt wait."""
+    """Who goes first; marketing never makes a receipt wait.
+
+    From REMINDER on nobody has asked for the message: it is never sent at night.
+    """
 
     INTERACTIVE = 0
     RECEIPT = 1
     NOTICE = 2
+    REMINDER = 3
     MARKETING = 9
 
 
@@ -143,6 +148,8 @@ def take(
         limit -= store.count_at_work(tx, since=quiet_since)
         if limit <= 0:
             return ()
+    if not is_daytime(tx, now=now):
+        below_lane = min(below_lane or Lane.REMINDER, Lane.REMINDER)
     due = store.load_due(
         tx, now=now, limit=limit, busy=busy, below_lane=below_lane, quiet_since=quiet_since
     )

@@ -13,7 +13,7 @@ from typing import Literal
 from sqlalchemy import Connection
 
 from models.members import MemberStatus
-from services import limits, operations, receipts, spend_agreements
+from services import limits, occasions, operations, receipts, spend_agreements
 from services.actors import Actor
 from services.bills import (
     BillTooBig,
@@ -211,6 +211,7 @@ def _save(
     cause = desk.cause(actor, claimed.key, purchase_id=purchase_id)
     also = {"last_purchase_at": desk.now, "last_amount_minor": made.purchase.amount_minor}
     ledger.save_outcome(tx, account, made, desk.program, cause, also=also)
+    _stop_calling(tx, account, desk)
     receipts.queue_receipt(tx, account, desk, made, purchase_id=purchase_id)
     recorded = Recorded(
         purchase_id=purchase_id,
@@ -264,6 +265,13 @@ def name_of(tx: Connection, name_encrypted: bytes | None, card_number: str) -> s
 
 def _named(tx: Connection, recorded: Recorded) -> Recorded:
     return replace(recorded, name=purchase(tx, recorded.purchase_id).name)
+
+
+def _stop_calling(tx: Connection, account: Account, desk: Desk) -> None:
+    """Take back the message to somebody who was missed and has just come."""
+    calls, last_on = desk.program.dormancy, account.state.last_purchase_on
+    if calls and last_on and (desk.today - last_on).days >= calls.days:
+        occasions.stop_calling(tx, account.member_id, last_on)
 
 
 def _receipt(

@@ -13,7 +13,7 @@ from handlers.filters import AnyText, Has, IsMember, Says, Start
 from handlers.member.card import card_keys, show_card
 from handlers.texts import Texts
 from handlers.ui import Home, Screen, button, key, keys, rows
-from services import members, people, programs, shop
+from services import members, occasions, people, programs, shop
 from services.domain.errors import Refusal
 from services.facts import Percent, Points
 from services.phones import contact_phone
@@ -154,9 +154,7 @@ async def greet(desk: Desk, joined: members.Joined, name: str) -> None:
     texts = desk.texts
     who = await desk.db.read(people.who, desk.who.telegram_id)
     fresh = desk.speaking(who)
-    lines = [texts("start-back" if joined.returned else "start-done", name=name)]
-    if joined.welcome_points:
-        lines.append(texts("start-gift", points=Points(joined.welcome_points)))
+    lines = [await greeting(desk, joined, name)]
     if joined.claimed_points:
         lines.append(texts("start-claimed", points=Points(joined.claimed_points)))
     await desk.chat.say("\n".join(lines), card_keys(texts, who))
@@ -165,6 +163,14 @@ async def greet(desk: Desk, joined: members.Joined, name: str) -> None:
         yes = button(texts.plain("start-offers-yes"), Marketing(agreed=True), style="success")
         no = button(texts.plain("start-offers-no"), Marketing(agreed=False))
         await desk.chat.say(texts("start-offers"), rows([yes, no]))
+
+
+async def greeting(desk: Desk, joined: members.Joined, name: str) -> str:
+    """The owner's words to newcomers; somebody who had the card already is no newcomer."""
+    if joined.returned:
+        return desk.texts("start-back", name=name)
+    said = await desk.db.read(occasions.greeting, name, joined.welcome_points, now=desk.now)
+    return desk.texts(said.text, **said.facts)
 
 
 @router.callback_query(Marketing.filter(), IsMember())

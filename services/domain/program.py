@@ -256,9 +256,10 @@ class BirthdayGift:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class DormancyGift:
-    """Points that come with a message to somebody who stopped buying."""
+    """What comes with a message to somebody who has not bought for `days`; maybe no points."""
 
     points: int
+    days: int = 60
     expires_days: int | None = None  # None: the program's expiry
 
 

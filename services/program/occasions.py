@@ -18,6 +18,7 @@ MOST_AROUND = 30
 MOST_KNOWN = 366
 MOST_DORMANT = 730
 MOST_NOTICE = 60
+MOST_NOTICES = 5
 
 Words = Annotated[dict[Language, Message], Field(max_length=20)]
 
@@ -68,7 +69,7 @@ class ExpiryNotice(Part):
     """false: nobody is reminded"""
     days: Annotated[
         tuple[Annotated[int, Field(ge=1, le=MOST_NOTICE)], ...],
-        Field(strict=False, min_length=1, max_length=5),
+        Field(strict=False, min_length=1, max_length=MOST_NOTICES),
     ] = (7, 1)
     """so many days before points end, each time once"""
     text: Words = Field(default_factory=dict)
@@ -100,8 +101,11 @@ def welcome_gift(welcome: Welcome) -> program.Welcome | None:
 
 def birthday_gift(birthday: Birthday) -> program.BirthdayGift | None:
     """Return what a birthday brings; None if it brings no points."""
-    if not (birthday.on and birthday.points):
-        return None
+    return birthday_window(birthday) if birthday.on and birthday.points else None
+
+
+def birthday_window(birthday: Birthday) -> program.BirthdayGift:
+    """Return the window of a birthday, with points or without."""
     return program.BirthdayGift(
         points=birthday.points,
         before=birthday.before,
@@ -112,7 +116,9 @@ def birthday_gift(birthday: Birthday) -> program.BirthdayGift | None:
 
 
 def dormancy_gift(dormancy: Dormancy) -> program.DormancyGift | None:
-    """Return what calls somebody back; None if it brings no points."""
-    if not (dormancy.on and dormancy.points):
+    """Return what calls somebody back; None if nobody is called."""
+    if not dormancy.on:
         return None
-    return program.DormancyGift(points=dormancy.points, expires_days=dormancy.expires_days)
+    return program.DormancyGift(
+        points=dormancy.points, days=dormancy.days, expires_days=dormancy.expires_days
+    )

