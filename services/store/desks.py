@@ -1,7 +1,7 @@
 """Where a sale happens: the shop's settings, who serves, which shift — in one look-up."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import (
     ColumnElement,
@@ -67,7 +67,8 @@ def _bills_since(cap: InstrumentedAttribute[int | None], since: str) -> ColumnEl
     return case((cap.is_(None), literal(0)), else_=made)
 
 
-_RECENT = Purchase.at >= bindparam("since")
+# The index is on local days: the day before is the earliest that `since` can lie in.
+_RECENT = (Purchase.on >= bindparam("since_day")) & (Purchase.at >= bindparam("since"))
 _DESK = Prepared(
     select(
         Setting.program_version_id,
@@ -110,7 +111,7 @@ def load_desk(
             # No row of staff has the id 0: nobody in particular serves.
             "staff_id": staff_id or 0,
             "amount_minor": amount_minor,
-            "since": now - timedelta(days=USUAL_DAYS),
+            **_usual_days(now),
             "an_hour_ago": now - timedelta(hours=1),
             "a_day_ago": now - timedelta(hours=24),
         },
@@ -140,10 +141,13 @@ def load_desk(
 
 def load_recent_bills(tx: Connection, *, now: datetime) -> tuple[int, int]:
     """Return how many bills the last 30 days had, and the biggest (minor units)."""
-    since = now - timedelta(days=USUAL_DAYS)
     count, biggest = tx.execute(
-        select(func.count(), func.coalesce(func.max(Purchase.amount_minor), 0)).where(
-            Purchase.at >= since
-        )
+        select(func.count(), func.coalesce(func.max(Purchase.amount_minor), 0)).where(_RECENT),
+        _usual_days(now),
     ).one()
     return count, biggest
+
+
+def _usual_days(now: datetime) -> dict[str, datetime | date]:
+    since = now - timedelta(days=USUAL_DAYS)
+    return {"since": since, "since_day": since.date() - timedelta(days=1)}
