@@ -14,12 +14,14 @@ from benchmarks.report import Row, table
 # A module of this package each, with `run() -> list[Row]`.
 BENCHMARKS: tuple[str, ...] = (
     "purchases",
+    "postgresql",
     "dispatch",
     "whole_path",
     "card_read",
     "pictures",
     "footprint",
     "replay",
+    "scale",
 )
 
 

@@ -43,9 +43,9 @@ class Town:
 
 
 @asynccontextmanager
-async def town(folder: Path, *, members: int) -> AsyncIterator[Town]:
-    """Launch a coffee shop on SQLite in this folder and let so many people join."""
-    url = f"sqlite+aiosqlite:///{folder / 'kopilka.db'}"
+async def town(folder: Path, *, members: int, url: str | None = None) -> AsyncIterator[Town]:
+    """Launch a coffee shop, on SQLite in this folder or at the URL, and let people join."""
+    url = url or f"sqlite+aiosqlite:///{folder / 'kopilka.db'}"
     keys = open_keys(folder / "kopilka.key")
     await schema.prepare(url, keys, now=NOW)
     database = await open_database(url, keys, alone=True)
