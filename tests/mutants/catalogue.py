@@ -270,6 +270,73 @@ PEOPLE = (
     ),
 )
 
+OFFERS = (
+    Mutant(
+        name="coupon-not-paid",
+        bug="a coupon costs a point less than its price",
+        file="services/domain/coupons.py",
+        old="entry = lose(book, EntryKind.REDEEM, offer.price_points, today, [part])",
+        new="entry = lose(book, EntryKind.REDEEM, offer.price_points - 1, today, [part])",
+        tests=("tests/domain/test_coupons.py",),
+    ),
+    Mutant(
+        name="paused-goods-taken",
+        bug="an offer on pause can still be taken",
+        file="services/domain/coupons.py",
+        old="if not (offer.on and offer.when.matches(now)):",
+        new="if not offer.when.matches(now):",
+        tests=("tests/domain/test_coupons.py", "-k", "runs"),
+    ),
+    Mutant(
+        name="cancelled-in-part",
+        bug="only the first lot gets its points back",
+        file="services/domain/coupons.py",
+        old="for draw in reversed(coupon.draws))",
+        new="for draw in coupon.draws[:1])",
+        tests=("tests/domain/test_coupons.py",),
+    ),
+    Mutant(
+        name="ended-points-come-back",
+        bug="taking a coupon and giving it back makes points outlive their date",
+        file="services/domain/coupons.py",
+        old="expired = -sum(entry.points for entry in expire_lots(book, today))",
+        new="expired = 0",
+        tests=("tests/domain/test_coupons.py",),
+    ),
+    Mutant(
+        name="coupon-used-and-cancelled",
+        bug="a coupon that was handed over stays open",
+        file="services/domain/coupons.py",
+        old="book.close_coupon(coupon, CouponState.USED)",
+        new="book.put_coupon(coupon)",
+        tests=("tests/services/test_coupons.py", "-k", "handed_over_once and sqlite"),
+    ),
+    Mutant(
+        name="handed-over-unseen",
+        bug="the till hands over what the guest does not show",
+        file="services/coupons.py",
+        old="if row.shown_until <= now:",
+        new="if row.shown_until is None:",
+        tests=("tests/services/test_coupons.py", "-k", "quarter and sqlite"),
+    ),
+    Mutant(
+        name="anybodys-coupon",
+        bug="a member shows and gives back somebody else's coupon",
+        file="services/coupons.py",
+        old="if row.member_id != member_id:",
+        new="if row.member_id == -member_id:",
+        tests=("tests/services/test_coupons.py", "-k", "own_coupons and sqlite"),
+    ),
+    Mutant(
+        name="paused-bonus-earns",
+        bug="a paused offer still gives points",
+        file="services/program/offers.py",
+        old="if isinstance(offer, OfferBonus) and offer.on",
+        new="if isinstance(offer, OfferBonus)",
+        tests=("tests/services/test_program_offers.py",),
+    ),
+)
+
 MESSAGES = (
     Mutant(
         name="sent-while-being-sent",
@@ -340,4 +407,4 @@ MESSAGES = (
     ),
 )
 
-MUTANTS: tuple[Mutant, ...] = (*RULES, *BOOKS, *PEOPLE, *MESSAGES)
+MUTANTS: tuple[Mutant, ...] = (*RULES, *BOOKS, *PEOPLE, *OFFERS, *MESSAGES)
