@@ -1,6 +1,9 @@
 """The buttons that lead from one owner's screen to another."""
 
+from typing import Annotated
+
 from aiogram.filters.callback_data import CallbackData
+from pydantic import Field
 
 from services.domain.kinds import OfferKind
 
@@ -40,6 +43,7 @@ class Offers(CallbackData, prefix="o-offers"):
 
 
 class NewOffer(CallbackData, prefix="o-new"):
-    """Begin an offer of this kind."""
+    """Begin an offer of this kind; `days` has a bit for each weekday, Monday the lowest."""
 
     offer_kind: OfferKind
+    days: Annotated[int, Field(ge=0, le=127)] = 0

@@ -82,7 +82,7 @@ def beginning(desk: Desk, kind: OfferKind) -> Draft:
         case OfferKind.BONUS:
             return Draft(
                 offer_kind=kind,
-                value=sized(AMOUNTS[1], currency) * unit,
+                value=sized(AMOUNTS[0], currency) * unit,
                 second=sized(GIFTS[1], currency),
             )
         case OfferKind.GOODS:
@@ -185,6 +185,11 @@ def amount_row(texts: Texts, draft: Draft, presets: Iterable[int]) -> list[Butto
     ]
 
 
+def pairs(buttons: list[Button]) -> list[list[Button]]:
+    """Return the buttons two in a row: a narrow phone breaks the words of three."""
+    return [buttons[at : at + 2] for at in range(0, len(buttons), 2)]
+
+
 def hours_button(texts: Texts, draft: Draft) -> Button:
     """Return the hours as they are; a tap takes the next ones."""
     begins, ends = HOURS[draft.hours]
@@ -228,14 +233,14 @@ def value_rows(desk: Desk, draft: Draft, today: date) -> list[list[Button]]:
             amounts = [sized(amount, currency) * unit for amount in AMOUNTS]
             gifts = [sized(points, currency) for points in GIFTS]
             return [
-                amount_row(texts, draft, amounts),
-                points_row(texts, "offering-gift", draft, "second", gifts),
+                *pairs(amount_row(texts, draft, amounts)),
+                *pairs(points_row(texts, "offering-gift", draft, "second", gifts)),
                 [until],
             ]
         case OfferKind.GOODS:
             prices = [sized(points, currency) for points in PRICES]
             return [
-                points_row(texts, "offering-price", draft, "value", prices),
+                *pairs(points_row(texts, "offering-price", draft, "value", prices)),
                 [lives_button(texts, draft), until],
             ]
 
@@ -244,6 +249,8 @@ def cost_line(texts: Texts, preview: OfferPreview) -> str:
     """Return what the last 30 days say about the cost of a month."""
     if preview.cost_minor is None:
         return texts("offering-cost-unknown")
+    if not (preview.purchases or preview.guests):
+        return texts("offering-cost-none")
     cost = Money(preview.cost_minor)
     if preview.offer.kind is OfferKind.GOODS:
         return texts("offering-cost-goods", guests=preview.guests, cost=cost)
@@ -304,7 +311,10 @@ async def begin(_: CallbackQuery, callback_data: NewOffer, desk: Desk) -> None:
         await ask_title(desk)
         return
     await desk.state.clear()
-    await show_draft(desk, beginning(desk, callback_data.offer_kind), "")
+    draft = beginning(desk, callback_data.offer_kind)
+    if callback_data.days:
+        draft = changed(draft, days=callback_data.days)
+    await show_draft(desk, draft, "")
 
 
 @router.message(StateFilter(Making.title), Has("text"))

@@ -7,11 +7,13 @@ from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
+from aiogram.types import InlineKeyboardMarkup
 from babel import Locale
 from babel.dates import get_day_names
 
 from handlers.drawn import Drawn
-from handlers.owner.menu import Poster
+from handlers.offers import days_words
+from handlers.owner.menu import NewOffer, Poster
 from handlers.pictures.summary import (
     MOST_TIERS,
     Bar,
@@ -26,6 +28,7 @@ from handlers.texts import Texts
 from handlers.ui import button, rows
 from services import week
 from services.database import Database
+from services.domain.kinds import OfferKind, Weekday
 from services.facts import Localized
 
 NAME_LETTERS = 20
@@ -45,7 +48,17 @@ async def draw_week(db: Database, texts: Texts, now: datetime, *, monday: str) -
         return Drawn(caption=title, keyboard=rows([poster]))
     face = summary_face(texts, figures)
     jpeg = await asyncio.to_thread(summary_jpeg, face)
-    return Drawn(caption=caption(face), jpeg=jpeg)
+    return Drawn(caption=caption(face), jpeg=jpeg, keyboard=tip_keys(texts, figures.quiet))
+
+
+def tip_keys(texts: Texts, quiet: week.Quiet | None) -> InlineKeyboardMarkup | None:
+    """Return what can be done about the quiet day: an offer of that day, ready to launch."""
+    if quiet is None:
+        return None
+    place = quiet.on.weekday()
+    days = days_words(texts, (list(Weekday)[place],))
+    offer = NewOffer(offer_kind=OfferKind.MULTIPLIER, days=1 << place)
+    return rows([button(texts.plain("offering-tip", days=days), offer)])
 
 
 def caption(face: SummaryFace) -> str:

@@ -4,16 +4,22 @@ A sentence that is missing or broken is an error in the bot's log, and that fail
 """
 
 import re
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
 
 import pytest
+import pytest_asyncio
 
 from bot.texts import LOCALES
 from handlers.formats import Locality
 from sandbox import Person
 from sandbox.views import MessageView
-from services import people
+from services import coupons, offers, people
+from services.actors import Actor, Role
+from services.database import Database
+from services.domain.kinds import OfferKind
 from services.units import LANGUAGES
-from tests.builders.shops import OWNER
+from tests.builders.shops import OWNER, a_key
 from tests.e2e.counter import LIBRARY, Counter
 from tests.e2e.running import Town
 
@@ -30,6 +36,41 @@ LEFT_ALONE = re.compile(
 @pytest.fixture
 def here(shop: Town) -> Counter:
     return Counter(shop)
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def books(shop: Town) -> AsyncIterator[Database]:
+    database = await shop.bot.open()
+    try:
+        yield database
+    finally:
+        await database.close()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def gift(books: Database) -> AsyncIterator[str]:
+    """Let a gift run during one test; what the other tests earn stays as it is."""
+    owner = Actor(role=Role.OWNER, staff_id=1, source="test")
+    draft = offers.OfferDraft(
+        kind=OfferKind.GOODS,
+        title={"ru": "Круассан", "en": "Croissant", "uz": "Kruassan"},
+        price_points=50,
+    )
+    now = datetime.now(UTC)
+    shown = await books.read(offers.preview, draft, now=now)
+    launched = await books.write(
+        offers.launch, draft, based_on=shown.version_id, actor=owner, key=a_key(), now=now
+    )
+    yield launched.ref
+    await books.write(offers.end, launched.ref, actor=owner, key=a_key(), now=now)
+
+
+async def show_a_coupon(books: Database, person: Person, ref: str) -> None:
+    """Let a member take the gift and show it to the till."""
+    now = datetime.now(UTC)
+    who = await books.read(people.who, person.id)
+    assert who.member_id is not None
+    await books.write(coupons.claim, who.member_id, ref, key=a_key(), now=now)
 
 
 def _everything() -> str:
@@ -77,7 +118,7 @@ class Walk:
             self.read(message)
             for button in (button for row in message.rows for button in row):
                 data = button.get("callback_data", "")
-                kind = re.sub(r"[1-9]\d*|(?<=:)[\w-]{8}(?=$|:)", "#", data)
+                kind = re.sub(r"(?<=:)[\w-]{8}(?=$|:)|[1-9]\d*", "#", data)
                 if data and kind not in self.met and not LEFT_ALONE.match(data):
                     self.met.add(kind)
                     self.waiting.append((message.id, data))
@@ -104,21 +145,29 @@ KEYS = set(re.findall(r"^[a-z][a-z0-9-]+(?= =)", _everything(), re.MULTILINE))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-async def test_every_button_of_a_member_leads_somewhere(here: Counter, language: str) -> None:
+async def test_every_button_of_a_member_leads_somewhere(
+    here: Counter, books: Database, gift: str, language: str
+) -> None:
     maria = await here.cashier()
     anna = await here.member("Anna Smith", language)
     await here.send(maria, f"{here.number(anna)} 450", "✅")
     await here.tells(anna, "+22")
+    await show_a_coupon(books, anna, gift)
+    await here.key(anna, here.label("card-key", anna), "72")
     walk = Walk(here, anna)
     await walk.run()
     assert {"m-hist:0", "m-level", "m-set", "m-month:#", "m-day:#:#", "m-data"} <= walk.met
+    assert {"m-offer:#", "m-claim:#:#:#", "m-coup:#", "m-show:#", "m-uncoup:#"} <= walk.met
     walk.check(language)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-async def test_every_button_of_a_cashier_leads_somewhere(here: Counter, language: str) -> None:
+async def test_every_button_of_a_cashier_leads_somewhere(
+    here: Counter, books: Database, gift: str, language: str
+) -> None:
     maria = await here.cashier("Mary Smith", language)
     anna = await here.member("Anna Smith", language)
+    await show_a_coupon(books, anna, gift)
     walk = Walk(here, maria)
     await here.send(maria, f"{here.number(anna)} 450", "+22")
     for label in ("shift-key-bills", "shift-key-find"):
@@ -128,14 +177,16 @@ async def test_every_button_of_a_cashier_leads_somewhere(here: Counter, language
         await here.send(maria, line, "")
         walk.look()
     await walk.run()
-    assert {"k-spend:#", "k-undo:#", "k-bills:0", "k-one:#", "k-join"} <= walk.met
+    assert {"k-spend:#", "k-undo:#", "k-bills:0", "k-one:#", "k-join", "k-hand:#"} <= walk.met
     walk.check(language)
 
 
+@pytest.mark.usefixtures("gift")
 @pytest.mark.parametrize("language", LANGUAGES)
-async def test_every_button_of_an_owner_leads_somewhere(here: Counter, language: str) -> None:
+async def test_every_button_of_an_owner_leads_somewhere(
+    here: Counter, books: Database, language: str
+) -> None:
     olga = await here.owner()
-    books = await here.town.bot.open()
     try:
         await books.write(people.set_language, OWNER, language)
         home = await here.home(olga, LIBRARY.speak(language, Locality()).plain("home-program"))
@@ -143,10 +194,11 @@ async def test_every_button_of_an_owner_leads_somewhere(here: Counter, language:
         walk.since = home.id
         await walk.run()
         assert {"o-prog", "o-staff", "o-shop", "o-pers:#", "o-vers", "o-file"} <= walk.met
+        assert {"o-offers:0", "o-offer:#", "o-pause:#", "o-end:#:0"} <= walk.met
+        assert {"o-new:goods:0", "o-new:multiplier:0", "o-new:bonus:0"} <= walk.met
         walk.check(language)
     finally:
         await books.write(people.set_language, OWNER, "ru")
-        await books.close()
 
 
 async def ask_and_answer(here: Counter, maria: Person, guest: Person, answer: str) -> None:

@@ -27,7 +27,7 @@ async def launch_a_gift(here: Counter, title: str = "Круассан", price: s
     """Let the owner launch a gift: two taps, its name, the price, the launch."""
     olga = await here.owner()
     await here.tap(olga, "🎁 Акции", "🎁 Акци")
-    await here.tap(olga, "🎁 Подарок с баланса", "Что дарим?")
+    await here.tap(olga, "🎁 Подарок за накопленное", "Что дарим?")
     await here.send(olga, title, "Гость видит:")
     await here.tap(olga, f"{price}\u00a0баллов", f"{price} баллов")
     launched = await here.tap(olga, "🚀 Запустить", "✅ Работает")
@@ -167,18 +167,18 @@ async def test_more_points_on_every_day_work_by_themselves_and_stop_with_a_pause
 async def test_a_bonus_for_a_large_bill_is_four_taps(here: Counter) -> None:
     olga = await here.owner()
     await here.tap(olga, "🎁 Акции", "Акций пока нет")
-    await here.tap(olga, "➕ Бонус за чек", "+100 баллов · за чек от 1 000 ₽")
-    await here.tap(olga, "от 500", "за чек от 500 ₽")
+    await here.tap(olga, "➕ Бонус за чек", "+100 баллов · за чек от 500 ₽")
+    await here.tap(olga, "от 1\u00a0000", "за чек от 1 000 ₽")
     await here.tap(olga, "🚀 Запустить", "✅ Работает")
     maria, anna = await here.cashier(), await here.member()
-    await here.serve(maria, anna, "600")
-    await here.tells(anna, "+130 баллов")
+    await here.serve(maria, anna, "1200")
+    await here.tells(anna, "+160 баллов")
 
 
 async def test_a_typed_price_and_a_better_name_stay_in_the_draft(here: Counter) -> None:
     olga = await here.owner()
     await here.tap(olga, "🎁 Акции", "Акций пока нет")
-    await here.tap(olga, "🎁 Подарок с баланса", "Что дарим?")
+    await here.tap(olga, "🎁 Подарок за накопленное", "Что дарим?")
     await here.send(olga, "Круасан", "Круасан · 100 баллов")
     await here.send(olga, "75", "Круасан · 75 баллов")
     await here.send(olga, "Круассан", "Круассан · 75 баллов")

@@ -1,5 +1,6 @@
 """The owner's screens of offers: the list, one offer with its result, a draft."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -7,6 +8,8 @@ from aiogram.types import InlineKeyboardButton
 
 from handlers.owner import new_offer, offers
 from handlers.owner.new_offer import Draft, Go
+from handlers.owner.week import tip_keys
+from services import week
 from services.domain.kinds import OfferKind, Weekday
 from services.offers import (
     MemberOffer,
@@ -16,6 +19,7 @@ from services.offers import (
     OwnerOffer,
     OwnerOffers,
 )
+from services.units import LANGUAGES
 from tests.handlers.test_offers import CROISSANT, DOUBLE, TODAY, flat, labels, texts_of
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -59,7 +63,7 @@ def test_the_list_says_what_runs_and_offers_the_three_kinds() -> None:
     assert labels(screen) == [
         ["✅ Круассан · 50 баллов"],
         ["⏸ ×2 за каждую покупку"],
-        ["🎁 Подарок с баланса"],
+        ["🎁 Подарок за накопленное"],
         ["✖️ Больше по дням"],
         ["➕ Бонус за чек от …"],
         ["‹ Назад"],
@@ -226,3 +230,33 @@ def test_the_longest_draft_fits_into_a_button() -> None:
         op="AbCd1234",
     )
     assert len(huge.pack().encode()) <= 64
+
+
+def test_a_draft_that_would_serve_nobody_says_so() -> None:
+    empty = replace(preview_of(DOUBLE, 0), purchases=0, guests=0)
+    text = new_offer.draft_text(texts_of(), empty, TODAY)
+    assert text.endswith("За последние 30 дней под неё не подошёл бы никто.")
+
+
+def test_the_quiet_day_of_the_week_is_one_tap_from_its_offer() -> None:
+    quiet = week.Quiet(on=date(2026, 11, 17), amount_minor=100_00, below_percent=40)
+    keyboard = tip_keys(texts_of(), quiet)
+    assert keyboard is not None
+    assert labels(keyboard) == [["🎁 Включить ×2 по вторникам"]]
+    assert keyboard.inline_keyboard[0][0].callback_data == "o-new:multiplier:2"
+    assert tip_keys(texts_of(), None) is None
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_state_and_kind_can_be_said_in_every_language(language: str) -> None:
+    texts = texts_of(language)
+    bonus = replace(DOUBLE, kind=OfferKind.BONUS, terms=replace(DOUBLE.terms, points=100))
+    for shown in (CROISSANT, DOUBLE, bonus):
+        for state in OfferState:
+            screen = offers.offer_screen(texts, owned(shown, state), TODAY)
+            assert len(screen.text.splitlines()) <= 6
+        text = new_offer.draft_text(texts, preview_of(shown, 100_00), TODAY)
+        assert len(text.splitlines()) <= 6
+    view = OwnerOffers(version_id=1, offers=(owned(CROISSANT), owned(bonus)))
+    for row in labels(offers.offers_screen(texts, view, 0)):
+        assert all(len(label) <= 40 for label in row)

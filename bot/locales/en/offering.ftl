@@ -32,6 +32,7 @@ offering-cost-goods = Could take it: { $guests ->
    *[other] { $guests } guests
   }. Expected cost: up to { $cost } a month.
 offering-cost = Expected cost: about { $cost } a month (bills in 30 days: { $bills }).
+offering-cost-none = In the last 30 days it would have served nobody.
 offering-cost-unknown = The cost will be clear after the first purchases.
 offering-launch = 🚀 Launch
 offering-launched = The offer is running
@@ -63,3 +64,4 @@ offering-lives = 🎟 Coupon: { $days ->
     [one] { $days } day
    *[other] { $days } days
   }
+offering-tip = 🎁 Turn on ×2 { $days }

@@ -47,7 +47,7 @@ coupon-ask = 🎁 <b>{ $title }</b>
   Spent at once: <b>{ $price }</b>. Left: { $left }
 coupon-ask-term = The coupon lives until { DAY($on) }. After that it is gone, and what was spent does not come back.
 coupon-ask-no-term = The coupon lives as long as what you earn today.
-coupon-ask-till = Tap it at the till: the cashier sees the coupon for 15 minutes. Too late? Show it again.
+coupon-ask-till = Tap it at the till: the cashier sees the coupon for 15 minutes. You can show it again any day.
 coupon-get = ✅ Get it · { $price }
 coupon-shown = ✅ <b>{ $title }</b>
   The till sees the coupon until { TIME($until) }. Show your card to the cashier.

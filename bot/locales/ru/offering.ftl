@@ -4,12 +4,12 @@ offering-title = 🎁 <b>Акции</b>
   Гость видит их на своей карте. Нажмите на акцию, чтобы посмотреть результат.
 offering-empty = 🎁 <b>Акций пока нет</b>
   Выберите вид: до запуска останется четыре нажатия.
-offering-draft-goods = 🎁 <b>Подарок с баланса</b>
+offering-draft-goods = 🎁 <b>Подарок за накопленное</b>
   Напишите число — это будет цена, слова — новое название.
 offering-draft-multiplier = ✖️ <b>Больше по дням</b>
 offering-draft-bonus = ➕ <b>Бонус за чек</b>
 offering-new-multiplier = ✖️ Больше по дням
-offering-new-goods = 🎁 Подарок с баланса
+offering-new-goods = 🎁 Подарок за накопленное
 offering-new-bonus = ➕ Бонус за чек от …
 offering-on = ✅ Работает
 offering-paused = ⏸ На паузе
@@ -33,6 +33,7 @@ offering-cost-goods = Взять могут: { $guests ->
    *[other] { $guests } гостей
   }. Обойдётся не дороже: { $cost } в месяц.
 offering-cost = Обойдётся примерно: { $cost } в месяц (чеков за 30 дней: { $bills }).
+offering-cost-none = За последние 30 дней под неё не подошёл бы никто.
 offering-cost-unknown = Сколько обойдётся, станет видно после первых покупок.
 offering-launch = 🚀 Запустить
 offering-launched = Акция работает
@@ -65,3 +66,4 @@ offering-lives = 🎟 Купон: { $days ->
     [few] { $days } дня
    *[other] { $days } дней
   }
+offering-tip = 🎁 Включить ×2 { $days }

@@ -32,6 +32,7 @@ offering-cost-goods = Olishi mumkin: { $guests ->
    *[other] { $guests } mehmon
   }. Narxi: oyiga ko‘pi bilan { $cost }.
 offering-cost = Taxminan tushadi: oyiga { $cost } (30 kundagi cheklar: { $bills }).
+offering-cost-none = Oxirgi 30 kunda unga hech kim mos kelmasdi.
 offering-cost-unknown = Qancha tushishi birinchi xaridlardan keyin ko‘rinadi.
 offering-launch = 🚀 Ishga tushirish
 offering-launched = Aksiya ishlayapti
@@ -60,3 +61,4 @@ offering-hours = 🕐 { $begins }–{ $ends }
 offering-until-none = 📅 Muddatsiz
 offering-until = 📅 { DAY($on) }gacha
 offering-lives = 🎟 Kupon: { $days } kun
+offering-tip = 🎁 ×2 ni yoqish: { $days }

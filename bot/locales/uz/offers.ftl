@@ -46,7 +46,7 @@ coupon-ask = 🎁 <b>{ $title }</b>
   Darhol yechiladi: <b>{ $price }</b>. Qoladi: { $left }
 coupon-ask-term = Kupon { DAY($on) }gacha yashaydi. Ulgurmasangiz, yo‘qoladi va yechilgani qaytmaydi.
 coupon-ask-no-term = Kupon yangi berilganlar qancha yashasa, shuncha yashaydi.
-coupon-ask-till = Kassada bosing: kassir kuponni 15 daqiqa ko‘radi. Ulgurmasangiz, yana ko‘rsatasiz.
+coupon-ask-till = Kassada bosing: kassir kuponni 15 daqiqa ko‘radi. Istalgan kuni yana ko‘rsata olasiz.
 coupon-get = ✅ Olish · { $price }
 coupon-shown = ✅ <b>{ $title }</b>
   Kassa kuponni { TIME($until) } gacha ko‘radi. Kartani kassirga ko‘rsating.
