@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from services import points, program_versions, purchases, redemptions
+from services import points, program_versions, purchases, redemptions, shop
 from services.database import Database
 from services.members import Joined
 from services.redemptions import NotYourRequest, WrongCode
@@ -110,6 +110,21 @@ async def test_t3_a_bill_whose_points_were_spent_needs_a_second_person(database:
         purchases.refund, made_up.purchase_id, None, actor=here.owner, key=a_key(), now=NOW
     )
     assert back.clawed_back + back.deficit > 0
+
+
+async def test_t3_a_big_refund_needs_a_second_person(database: Database):
+    """T3: above the bill limit a cashier gives nothing back; the owner can."""
+    here = await a_shop(database)
+    cashier, anna = await a_cashier(here), await a_member(here)
+    bought = await record(here, cashier, anna.member_id, BIG, unusual_ok=True)
+    await database.write(shop.set_bill_limit, 100_000, actor=here.owner, now=NOW)
+
+    with pytest.raises(purchases.RefundTooBig):
+        await refund(here, cashier, bought.purchase_id, 200_000)
+    await refund(here, cashier, bought.purchase_id, 100_000)
+    await database.write(
+        purchases.refund, bought.purchase_id, None, actor=here.owner, key=a_key(), now=NOW
+    )
 
 
 async def test_t4_points_of_returned_goods_go_back(database: Database):
