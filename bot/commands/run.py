@@ -32,5 +32,9 @@ def run(options: argparse.Namespace) -> int:
     running = import_module("bot.running")
     gc.freeze()
     gc.enable()
-    code: int = running.main(settings)
+    try:
+        code: int = running.main(settings)
+    finally:
+        # At the very end everything is looked at once: extensions complain of what stays.
+        gc.unfreeze()
     return code
