@@ -18,7 +18,7 @@ import migrations
 from models.installation import Installation
 from services.database import AlreadyRunning
 from services.database import url as urls
-from services.database.locks import FileLock, run_lock
+from services.database.locks import FileLock, run_lock, was_used
 from services.database.sqlite import writing_engine
 from services.keys import Keys, WrongKey
 
@@ -57,11 +57,17 @@ async def prepare(url: str, keys: Keys, *, now: datetime) -> None:
 
 
 def _prepare_file(path: Path, keys: Keys, now: datetime) -> None:
+    _refuse_lost_log(path)
     _create_private(path)
     try:
         revision = _revision_of_file(path)
     except sqlite3.DatabaseError as error:
         raise SchemaTrouble(f"{path} is damaged: restore a backup of it.") from error
+    if revision is None and was_used(path):
+        raise SchemaTrouble(
+            f"{path} was a shop and is empty now: restore a backup of it. "
+            f"To open a new shop instead, delete {path.name}.turn beside it."
+        )
     _refuse_newer(revision)
     if revision == migrations.HEAD:
         # As at every start but the first: nothing is written, a bot beside us goes on.
@@ -71,6 +77,15 @@ def _prepare_file(path: Path, keys: Keys, now: datetime) -> None:
         if revision is not None:
             backup_file(path, path.with_name(f"{path.name}.before-{migrations.HEAD}"))
         _with_file(path, keys, now)
+
+
+def _refuse_lost_log(path: Path) -> None:
+    """Stop if the newest entries are gone: SQLite drops the index of its log before the log."""
+    log = path.with_name(f"{path.name}-wal")
+    if path.with_name(f"{path.name}-shm").exists() and not log.exists():
+        raise SchemaTrouble(
+            f"{log} is gone, and the newest entries with it: put it back, or restore a backup."
+        )
 
 
 def _alone(path: Path) -> FileLock:

@@ -92,5 +92,10 @@ def turnstile(database: Path) -> FileLock:
     return FileLock(_beside(database, ".turn"))
 
 
+def was_used(database: Path) -> bool:
+    """Tell whether a bot has ever worked on this file, even if the file is gone."""
+    return _beside(database, ".turn").exists()
+
+
 def _beside(database: Path, suffix: str) -> Path:
     return database.with_name(database.name + suffix)
