@@ -114,7 +114,8 @@ class Sender:
         return await self._db.write(
             outbox.take,
             now=now,
-            limit=PER_SECOND,
+            # What is claimed and not begun would look begun if the program died now.
+            limit=1 if self._worker is None else PER_SECOND,
             busy=tuple(self._chat_free),
             below_lane=Lane.MARKETING if self._marketing_free > moment else None,
             worker=self._worker,

@@ -224,12 +224,15 @@ def recover(tx: Connection, *, now: datetime, alone: bool, gone: Collection[int]
 
     `alone`: no other process sends from this database. `gone`: the numbers of processes
     that are no more.
-    Telegram has no operation keys, so nobody can know whether they arrived. A receipt
-    carries a number, so it may come twice: one more try. Marketing may not.
+    Telegram has no operation keys, so nobody can know whether they arrived. Nobody may be
+    missed, and only what was under way can come twice; marketing gets one more try.
     """
     orphans = store.load_orphans(tx, leased_before=None if alone else now, workers=gone)
     for row_id, lane, tries in orphans:
-        _after_unknown(tx, row_id, lane, tries, due_at=now, now=now)
+        if tries <= (1 if lane == Lane.MARKETING else MAX_TRIES):
+            store.save_waiting(tx, row_id, due_at=now, tries=tries)
+        else:
+            store.save_end(tx, row_id, OutboxState.UNKNOWN, now=now)
     return len(orphans)
 
 
