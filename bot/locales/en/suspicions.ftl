@@ -1,7 +1,7 @@
 suspicion-often = ⚠️ { $name }: several bills a day. Such days in a month: { $days }, most bills in a day: { $peak }. Have a look?
 suspicion-pair = ⚠️ { $name } is almost always with one cashier: { $cashier }. Bills in a month: { $bills } of { $all }. Have a look?
 suspicion-round = ⚠️ { $name }: the sums are suspiciously round. In a month: { $bills } of { $all }. Have a look?
-suspicion-much = ⚠️ { $name } got in one day ({ DAY($on) }) more than others in many visits: +{ $points }. Have a look?
+suspicion-much = ⚠️ { $name } earned in one day ({ DAY($on) }) more than others in many visits: +{ $points }. Have a look?
 suspicion-only = ⚠️ { $name } is served by one cashier only: { $cashier }. Bills in a month: { $bills } of { $all }. Have a look?
 suspicion-undone = ⚠️ { $cashier }: more undone and refunded bills than the others. In a month: { $bills } of { $all }. Have a look?
 suspicion-show = Show

@@ -1,7 +1,7 @@
 suspicion-often = ⚠️ { $name }: bir kunda bir nechta chek. Bir oyda bunday kunlar: { $days }, bir kunda eng ko‘p chek: { $peak }. Ko‘rasizmi?
 suspicion-pair = ⚠️ { $name } deyarli har doim bitta kassirda: { $cashier }. Bir oydagi cheklar: { $all } tadan { $bills }. Ko‘rasizmi?
 suspicion-round = ⚠️ { $name }: chek summalari shubhali darajada yaxlit. Bir oyda: { $all } tadan { $bills }. Ko‘rasizmi?
-suspicion-much = ⚠️ { $name } bir kunda ({ DAY($on) }) boshqalar ko‘p tashrifda oladigandan ko‘p oldi: +{ $points }. Ko‘rasizmi?
+suspicion-much = ⚠️ { $name }: bir kunda ({ DAY($on) }) boshqalarga ko‘p tashrifda berilganidan ko‘p qo‘shildi: +{ $points }. Ko‘rasizmi?
 suspicion-only = ⚠️ { $name } faqat bitta kassirda bo‘ladi: { $cashier }. Bir oydagi cheklar: { $all } tadan { $bills }. Ko‘rasizmi?
 suspicion-undone = ⚠️ { $cashier }: bekor qilingan va qaytarilgan cheklar boshqalarnikidan ko‘p. Bir oyda: { $all } tadan { $bills }. Ko‘rasizmi?
 suspicion-show = Ko‘rsatish
