@@ -19,6 +19,7 @@ from tests.services.machine.base import picks
 from tests.services.machine.spend_rules import SpendRules
 
 SHOWN = timedelta(minutes=15)
+BECAME = {"used": "coupon-used", "cancelled": "already-cancelled", "expired": "coupon-expired"}
 
 
 @dataclass(kw_only=True)
@@ -72,7 +73,8 @@ class CouponRules(SpendRules):
     def show(self, pick: int) -> None:
         one = self.taken[-1 - pick % len(self.taken)]
         call = (coupons.show, one.member_id, one.coupon_id)
-        refused = self._why_closed(one)
+        (row,) = (row for row in self.before.coupons if row.id == one.coupon_id)
+        refused = self._why_closed(one, of_nobody=BECAME.get(row.state, ""))
         if refused is not None:
             self.refuse(refused, *call)
             return
@@ -130,8 +132,11 @@ class CouponRules(SpendRules):
     def _coupon(self, one: Taken) -> Coupon:
         return self.mirror.card(one.member_id).coupons[one.offer, one.number]
 
-    def _why_closed(self, one: Taken, of_nobody: str = "coupon-expired") -> str | None:
-        """Return the refusal of a coupon that is not open by today; None for an open one."""
+    def _why_closed(self, one: Taken, of_nobody: str = "") -> str | None:
+        """Return the refusal of a coupon that is not open by today; None for an open one.
+
+        `of_nobody` is the refusal when its member was erased.
+        """
         if one.member_id not in self.mirror.known:
             return of_nobody
         card, today = self.mirror.card(one.member_id), self.world.today
