@@ -30,7 +30,7 @@ log = logging.getLogger(__name__)
 
 PER_SECOND = 25
 CATCH_UP_S = 0.1
-"""So much of the schedule is made up for; no second has more than three messages too many."""
+"""Who is later than this starts a new schedule, so no second has three messages too many."""
 
 PER_CHAT_S = 1.0
 IDLE_S = 1.0
@@ -134,7 +134,8 @@ class Sender:
     async def _slot(self) -> None:
         """Wait for the next place in an absolute schedule: sleeps that overshoot do not add up."""
         moment = _monotonic()
-        self._next_slot = max(self._next_slot + 1 / PER_SECOND, moment - CATCH_UP_S)
+        due = self._next_slot + 1 / PER_SECOND
+        self._next_slot = due if moment - due < CATCH_UP_S else moment
         if self._next_slot > moment:
             await asyncio.sleep(self._next_slot - moment)
 
