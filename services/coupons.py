@@ -5,7 +5,7 @@ hand over only what the member shows it, for 15 minutes after each tap.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -162,7 +162,7 @@ def use(tx: Connection, coupon_id: int, *, actor: Actor, key: str, now: datetime
     """
     claimed = operations.claim(tx, key, "use-coupon", {"coupon_id": coupon_id}, now=now)
     if claimed.stored is not None:
-        return operations.repeated(claimed, CouponHanded)
+        return _named(tx, operations.repeated(claimed, CouponHanded))
     assert actor.staff_id is not None  # noqa: S101  # only the till hands goods over
     member_id = _row(tx, coupon_id).member_id
     desk = open_desk(tx, actor.staff_id, 0, now=now)
@@ -181,10 +181,11 @@ def use(tx: Connection, coupon_id: int, *, actor: Actor, key: str, now: datetime
     handed = CouponHanded(
         coupon_id=coupon_id,
         member_id=member_id,
-        name=till.name_of_guest(tx, member_id),
+        # No name is kept with the key: it would outlive its person.
+        name="",
         title=row.title,
     )
-    return operations.finish(tx, claimed, handed)
+    return _named(tx, operations.finish(tx, claimed, handed))
 
 
 def not_me(tx: Connection, member_id: int, coupon_id: int, *, now: datetime) -> None:
@@ -208,6 +209,10 @@ def not_me(tx: Connection, member_id: int, coupon_id: int, *, now: datetime) -> 
         occasion=str(coupon_id),
         now=now,
     )
+
+
+def _named(tx: Connection, handed: CouponHanded) -> CouponHanded:
+    return replace(handed, name=till.name_of_guest(tx, handed.member_id))
 
 
 def _tell_member(tx: Connection, account: Account, desk: Desk, row: Row[Any]) -> None:

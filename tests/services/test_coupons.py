@@ -1,10 +1,12 @@
 """Coupons: claimed and shown in the member's chat, handed over at the till, given back."""
 
 import asyncio
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
 import pytest_asyncio
+from sqlalchemy import text
 
 from services import (
     coupons,
@@ -124,8 +126,8 @@ class Counter:
 @pytest_asyncio.fixture
 async def counter(database: Database) -> Counter:
     here = await a_shop(database)
-    text = (await database.read(programs.current)).text + OFFERS
-    await database.write(programs.apply, text, actor=here.owner, key=a_key(), now=NOW)
+    whole = (await database.read(programs.current)).text + OFFERS
+    await database.write(programs.apply, whole, actor=here.owner, key=a_key(), now=NOW)
     cashier = await a_cashier(here)
     chat = a_telegram_id()
     anna = await a_member(here, telegram_id=chat)
@@ -215,7 +217,7 @@ async def test_goods_are_handed_over_once_and_the_member_is_told(counter: Counte
     handed = await counter.use(taken.coupon_id, key="hand")
 
     assert (handed.name, handed.title, handed.replayed) == ("Анна К.", taken.title, False)
-    assert (await counter.use(taken.coupon_id, key="hand")).replayed
+    assert await counter.use(taken.coupon_id, key="hand") == replace(handed, replayed=True)
     with pytest.raises(CouponUsed):
         await counter.use(taken.coupon_id)
     with pytest.raises(CouponUsed):
@@ -231,6 +233,18 @@ async def test_goods_are_handed_over_once_and_the_member_is_told(counter: Counte
         ("coupon-used", {"coupon_id": taken.coupon_id})
     ]
     assert await counter.in_order()
+
+
+async def test_no_name_is_kept_with_the_key_of_a_hand_over(counter: Counter) -> None:
+    taken = await counter.claim()
+    await counter.use(taken.coupon_id, key="hand")
+
+    kept = await counter.database.read(
+        lambda tx: tx.scalar(text("SELECT result FROM operations WHERE key = 'hand'"))
+    )
+
+    assert "Анна" not in kept
+    assert '"member_id"' in kept
 
 
 async def test_two_tills_at_once_hand_over_one_coupon_once(counter: Counter) -> None:
@@ -404,10 +418,10 @@ async def test_that_was_not_me_tells_the_owners_once(counter: Counter) -> None:
 
 async def test_a_coupon_outlives_its_offer(counter: Counter) -> None:
     taken = await counter.claim()
-    text = (await counter.database.read(programs.current)).text
-    text = text.replace('id = "croissant"', 'id = "bun"')
+    whole = (await counter.database.read(programs.current)).text
+    whole = whole.replace('id = "croissant"', 'id = "bun"')
     await counter.database.write(
-        programs.apply, text, actor=counter.here.owner, key=a_key(), now=NOW
+        programs.apply, whole, actor=counter.here.owner, key=a_key(), now=NOW
     )
 
     assert (await counter.mine()).coupons == (taken,)
