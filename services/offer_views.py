@@ -165,17 +165,12 @@ def offer_titles(document: Document) -> dict[str, Mapping[str, str]]:
 def member_offers(tx: Connection, member_id: int, *, now: datetime) -> MemberOffers:
     """Return what runs for a member today, and the open coupons; raise NoCard."""
     stored = programs.current(tx)
-    program = stored.program
-    local = now.astimezone(ZoneInfo(program.timezone))
-    state = settled_state(tx, program, member_id, local.date())
-    at = circumstances(program, state, state.birthday, local)
-    running = (
-        member_offer(offer, program, at, state.balance)
-        for offer in stored.document.offer
-        if offer.on and _for_whom(condition(offer.when, program.digits)).matches(at)
-    )
+    state, at = _member(tx, stored, member_id, now=now)
     return MemberOffers(
-        offers=tuple(running),
+        offers=tuple(
+            member_offer(offer, stored.program, at, state.balance)
+            for offer in _running(stored, at)
+        ),
         coupons=_open_coupons(tx, member_id, state, now=now),
         balance=state.balance,
     )
@@ -200,7 +195,9 @@ def member_offer(offer: Offer, program: Program, at: Circumstances, balance: int
 
 def count_for(tx: Connection, member_id: int, *, now: datetime) -> int:
     """Count what the member's list of offers holds; raise NoCard."""
-    return member_offers(tx, member_id, now=now).count
+    stored = programs.current(tx)
+    state, at = _member(tx, stored, member_id, now=now)
+    return len(_running(stored, at)) + len(state.coupons)
 
 
 def owner_offers(tx: Connection, *, now: datetime) -> OwnerOffers:
@@ -266,6 +263,24 @@ def coupon_view(row: Row, *, now: datetime) -> CouponView:  # type: ignore[type-
         expires_on=row.expires_on,
         shown_until=row.shown_until if shown else None,
     )
+
+
+def _member(
+    tx: Connection, stored: Stored, member_id: int, *, now: datetime
+) -> tuple[MemberState, Circumstances]:
+    program = stored.program
+    local = now.astimezone(ZoneInfo(program.timezone))
+    state = settled_state(tx, program, member_id, local.date())
+    return state, circumstances(program, state, state.birthday, local)
+
+
+def _running(stored: Stored, at: Circumstances) -> list[Offer]:
+    digits = stored.program.digits
+    return [
+        offer
+        for offer in stored.document.offer
+        if offer.on and _for_whom(condition(offer.when, digits)).matches(at)
+    ]
 
 
 def _open_coupons(
