@@ -16,6 +16,7 @@ from tests.databases import (
     sqlite_template,
     sqlite_url,
 )
+from tests.leaks import pytest_configure, pytest_runtest_teardown
 
 __all__ = [
     "database",
@@ -25,6 +26,8 @@ __all__ = [
     "postgresql_server",
     "postgresql_template",
     "postgresql_url",
+    "pytest_configure",
+    "pytest_runtest_teardown",
     "sqlite_database",
     "sqlite_template",
     "sqlite_url",

@@ -15,6 +15,7 @@ from sandbox import Person, Sandbox
 from services import schema
 from services.database import Database, open_database
 from services.keys import open_keys
+from tests import leaks
 from tests.builders.shops import Shop, a_shop
 from tests.e2e.launching import ROOT, Launcher, Running
 
@@ -46,6 +47,7 @@ class BotProcess:
         self.folder = folder
         self.fresh = fresh
         self.log = folder / "bot.log"
+        leaks.watch(self.log)
         self.process: Running | None = None
         self.database = database
         self.environment: dict[str, str] = {}
