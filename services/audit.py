@@ -191,23 +191,23 @@ def _purchases(books: Books) -> Claims:
 
 def _coupons(books: Books) -> Claims:
     """Check that coupons are what entries paid for and gave back; the row knows the open ones."""
-    moved: defaultdict[int, list[list[int]]] = defaultdict(list)
+    taken: defaultdict[int, list[list[int]]] = defaultdict(list)
+    put_back: defaultdict[int, list[list[int]]] = defaultdict(list)
     for draw in books.draws:
-        moved[draw.entry_number].append([draw.lot_number, draw.points])
+        moved = taken if draw.points > 0 else put_back
+        moved[draw.entry_number].append([draw.lot_number, abs(draw.points)])
     told: dict[Reason, dict[tuple[object, object], object]] = defaultdict(dict)
     for entry in books.entries:
         # Few entries speak of an offer: the others need not be read.
         for part in load_parts(entry.parts) if _OFFER in entry.parts else ():
             coupon = (part.facts.get("offer"), part.facts.get("coupon"))
+            # What came back may have repaid a debt at once, which is a draw of its own.
+            moved = put_back if part.reason is Reason.OFFER_CANCELLED else taken
             told[part.reason][coupon] = (abs(entry.points), sorted(moved[entry.number]))
     rows = {(row.offer, row.number): row for row in books.coupons}
     paid = {key: (row.points, sorted(row.draws)) for key, row in rows.items()}
     yield "claimed coupons", told[Reason.OFFER], paid
-    returned = {
-        key: (row.points, sorted([lot, -points] for lot, points in row.draws))
-        for key, row in rows.items()
-        if row.state is CouponState.CANCELLED
-    }
+    returned = {key: paid[key] for key, row in rows.items() if row.state is CouponState.CANCELLED}
     yield "cancelled coupons", told[Reason.OFFER_CANCELLED], returned
     standing = [of_row(row) for row in books.coupons if row.state is CouponState.OPEN]
     known = load_counters(books.member.counters)[2] if _COUPONS in books.member.counters else ()

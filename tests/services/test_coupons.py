@@ -15,7 +15,9 @@ from services import (
     offers,
     points,
     programs,
+    purchases,
     redemptions,
+    refunds,
     shifts,
 )
 from services.actors import system
@@ -323,6 +325,32 @@ async def test_cancelling_returns_the_points_to_their_lots(counter: Counter) -> 
     with pytest.raises(AlreadyCancelled):
         await counter.use(taken.coupon_id)
     assert (await counter.mine()).coupons == ()
+    assert await counter.in_order()
+
+
+async def test_points_that_come_back_repay_what_is_owed(counter: Counter) -> None:
+    bill = await counter.database.write(
+        purchases.record,
+        counter.anna.member_id,
+        400_00,
+        actor=counter.cashier.actor,
+        key=a_key(),
+        now=NOW,
+    )
+    assert await counter.balance() == 200
+    taken = [await counter.claim() for _ in range(4)]
+    await counter.database.write(
+        refunds.refund,
+        bill.purchase_id,
+        None,
+        actor=counter.here.owner,
+        key=a_key(),
+        now=NOW,
+    )
+
+    given_back = await counter.cancel(taken[0].coupon_id)
+
+    assert given_back == coupons.CouponCancelled(points=50, expired=0, balance=30)
     assert await counter.in_order()
 
 
