@@ -265,3 +265,59 @@ async def test_a_damaged_list_of_the_erased_stops_a_restore(
 
     with pytest.raises(backups.BackupTrouble, match="move it away"):
         await backups.restore(sqlite_url, keys, made.path, now=NOW)
+
+
+async def test_a_copy_whose_books_differ_is_not_put_in_use(
+    sqlite_database: Database, sqlite_url: str, keys: Keys, tmp_path: Path
+):
+    await a_till(sqlite_database)
+    plain = tmp_path / "kopilka-2026-11-23T08-00-00Z.db"
+    schema.backup_file(tmp_path / "kopilka.db", plain)
+    await sqlite_database.close()
+    with sqlite3.connect(plain) as driver:
+        driver.execute("UPDATE members SET balance = 7")
+    driver.close()
+    before = (tmp_path / "kopilka.db").read_bytes()
+
+    with pytest.raises(backups.BackupTrouble, match="not in order: member 1, balance"):
+        await backups.restore(sqlite_url, keys, plain, now=NOW)
+
+    assert (tmp_path / "kopilka.db").read_bytes() == before
+
+
+async def test_a_database_that_is_no_database_is_told_in_one_sentence(
+    sqlite_database: Database, sqlite_url: str, keys: Keys, tmp_path: Path
+):
+    """F16: a damaged file makes no copy, and what was copied before can replace it."""
+    here, cashier, member = await a_till(sqlite_database)
+    await record(here, cashier, member.member_id)
+    made = backup(sqlite_url, keys, tmp_path / "backups")
+    await sqlite_database.close()
+    (tmp_path / "kopilka.db").write_bytes(b"not a database" * 1000)
+
+    with pytest.raises(backups.BackupTrouble, match="cannot be copied"):
+        backups.backup(sqlite_url, keys, tmp_path / "backups", now=NOW + timedelta(hours=1))
+
+    done = await backups.restore(sqlite_url, keys, made.path, now=NOW)
+    assert (done.audit.purchases, done.lost.bills) == (1, 0)
+
+
+async def test_people_erased_twice_are_counted_once(
+    sqlite_database: Database, sqlite_url: str, keys: Keys, tmp_path: Path
+):
+    here, *_ = await a_till(sqlite_database)
+    dora = await a_member(here, "Дора Забытая")
+    await sqlite_database.write(
+        members.erase, dora.member_id, key=a_key(), now=NOW, actor=here.owner
+    )
+    made = backup(sqlite_url, keys, tmp_path / "backups")
+    await sqlite_database.close()
+
+    done = await backups.restore(sqlite_url, keys, made.path, now=NOW)
+
+    assert done.erased_again == 0
+
+
+def test_there_is_no_copy_of_nothing(keys: Keys, tmp_path: Path):
+    with pytest.raises(backups.BackupTrouble, match="no database"):
+        backup(f"sqlite+aiosqlite:///{tmp_path}/none.db", keys, tmp_path)
