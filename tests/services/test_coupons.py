@@ -337,7 +337,7 @@ async def test_points_that_come_back_repay_what_is_owed(counter: Counter) -> Non
         key=a_key(),
         now=NOW,
     )
-    assert await counter.balance() == 200
+    assert await counter.balance() == 220
     taken = [await counter.claim() for _ in range(4)]
     await counter.database.write(
         refunds.refund,
