@@ -124,7 +124,7 @@ class Texts(Formats):
             case Key() | Own():
                 return self._sentence(fact, markup=markup)
             case Safe():
-                return fact.html if markup else html.unescape(_TAGS.sub("", fact.html))
+                return fact.html if markup else unmarked(fact.html)
             case _:
                 text = clean(self._text(fact))
                 return html.escape(text, quote=False) if markup else text
@@ -229,6 +229,11 @@ def clean(text: str) -> str:
         if category not in {"Cs", "Cn"} and marks <= _MARKS_PER_LETTER:
             kept.append(letter)
     return "".join(kept)
+
+
+def unmarked(markup: str) -> str:
+    """Return what a reader sees of HTML that the program made."""
+    return html.unescape(_TAGS.sub("", markup))
 
 
 def escaped(text: str) -> Safe:

@@ -13,7 +13,8 @@ from handlers.member.start import CONSENT_VERSION, Speak
 from handlers.texts import Texts
 from handlers.ui import Screen, back, button, no_keys, rows
 from services import members
-from services.facts import Key, Points
+from services.facts import Fact, Key, Points
+from services.members import BirthdayRules
 from services.units import LANGUAGES
 
 router = Router(name="member.settings")
@@ -81,13 +82,26 @@ def month_fact(month: int) -> Key:
     return Key(f"month-{month}")
 
 
-def months_screen(texts: Texts) -> Screen:
+def birthday_ask(texts: Texts, rules: BirthdayRules | None, *, known: bool) -> str:
+    """Return what is asked, what it brings, and that it is asked once a year."""
+    lines = [texts("birthday-month")]
+    if rules is not None and rules.points:
+        gift = Points(rules.points)
+        lines.append(
+            texts("birthday-gift", points=gift, before=rules.before, known=rules.known_days)
+        )
+    if known:
+        lines.append(texts("birthday-once"))
+    return "\n".join(lines)
+
+
+def months_screen(texts: Texts, ask: str) -> Screen:
     names = [
         button(texts.plain(f"month-name-{month}"), Month(month=month)) for month in range(1, 13)
     ]
     lines = [names[at : at + MONTHS_PER_ROW] for at in range(0, 12, MONTHS_PER_ROW)]
     return Screen(
-        text=texts("birthday-month"),
+        text=ask,
         keep_photo=True,
         keyboard=rows(*lines, [back(texts, Settings())]),
     )
@@ -148,9 +162,23 @@ async def choose_language(_: CallbackQuery, desk: Desk) -> None:
 
 @router.callback_query(Month.filter())
 async def choose_month(_: CallbackQuery, callback_data: Month, desk: Desk) -> None:
-    known = callback_data.month in range(1, 13)
-    screen = days_screen(desk.texts, callback_data.month) if known else months_screen(desk.texts)
-    await desk.chat.show(screen)
+    if callback_data.month in range(1, 13):
+        await desk.chat.show(days_screen(desk.texts, callback_data.month))
+        return
+    rules = await desk.db.read(members.birthday_rules)
+    view = await desk.db.read(members.card, desk.member_id, now=desk.now)
+    ask = birthday_ask(desk.texts, rules, known=view.birthday is not None)
+    await desk.chat.show(months_screen(desk.texts, ask))
+
+
+def noted(texts: Texts, chosen: members.BirthdaySet) -> str:
+    """Return that the date is known, and from which day the gift may come."""
+    facts: dict[str, Fact] = {"day": chosen.day, "month": month_fact(chosen.month)}
+    if not chosen.gift or chosen.gift_from is None:
+        return texts.plain("birthday-noted", **facts)
+    return texts.plain(
+        "birthday-noted-gift", **facts, points=Points(chosen.gift), on=chosen.gift_from
+    )
 
 
 @router.callback_query(Day.filter())
@@ -163,8 +191,7 @@ async def choose_day(_: CallbackQuery, callback_data: Day, desk: Desk) -> None:
         key=f"birthday:{desk.op_key}",
         now=desk.now,
     )
-    month = month_fact(chosen.month)
-    await desk.chat.toast(desk.texts.plain("birthday-noted", day=chosen.day, month=month))
+    await desk.chat.toast(noted(desk.texts, chosen))
     await show_settings(desk)
 
 

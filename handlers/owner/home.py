@@ -8,7 +8,7 @@ from aiogram.types import CallbackQuery, Message, ReplyKeyboardMarkup
 from handlers.desk import Desk
 from handlers.filters import Says, Start
 from handlers.owner import wizard
-from handlers.owner.menu import Home, Offers, Poster, Program, Reports, Shop, Staff
+from handlers.owner.menu import Home, Messages, Offers, Poster, Program, Reports, Shop, Staff
 from handlers.texts import Texts
 from handlers.ui import Screen, button, key, keys, rows
 from services import reports, shop
@@ -68,6 +68,7 @@ def home_screen(texts: Texts, name: str, today: reports.Today) -> Screen:
             [button(texts.plain("home-program"), Program(), style="primary")],
             [
                 button(texts.plain("home-offers"), Offers()),
+                button(texts.plain("home-messages"), Messages()),
             ],
             [button(texts.plain("home-staff"), Staff()), button(texts.plain("home-shop"), Shop())],
             [

@@ -5,7 +5,7 @@ from typing import Annotated
 from aiogram.filters.callback_data import CallbackData
 from pydantic import Field
 
-from services.domain.kinds import OfferKind
+from services.domain.kinds import Occasion, OfferKind
 
 
 class Home(CallbackData, prefix="o-home"):
@@ -47,3 +47,13 @@ class NewOffer(CallbackData, prefix="o-new"):
 
     offer_kind: OfferKind
     days: Annotated[int, Field(ge=0, le=127)] = 0
+
+
+class Messages(CallbackData, prefix="o-msgs"):
+    """The messages that go out by themselves."""
+
+
+class Message(CallbackData, prefix="o-mone"):
+    """One of them: its switch, its words, what it brings."""
+
+    trigger: Occasion

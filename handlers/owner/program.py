@@ -10,6 +10,7 @@ from aiogram.types import CallbackQuery, Message
 
 from handlers.desk import Desk
 from handlers.filters import Has, RoleIs
+from handlers.owner.changes import change_words
 from handlers.owner.menu import Home, Program
 from handlers.texts import Texts
 from handlers.ui import Screen, back, button, rows
@@ -294,15 +295,7 @@ def version_line(texts: Texts, version: programs.VersionView) -> str:
     """Return when, and what became what."""
     if not version.changes:
         return texts("program-version-first", number=version.number, at=version.at)
-    changes = "; ".join(
-        texts(
-            "program-changed",
-            what=change.key or change.table,
-            before=str(change.before or "—"),
-            after=str(change.after or "—"),
-        )
-        for change in version.changes[:3]
-    )
+    changes = "; ".join(change_words(texts, change) for change in version.changes[:3])
     return f"{texts('program-version', number=version.number, at=version.at)} {changes}"
 
 

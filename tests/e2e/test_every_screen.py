@@ -25,11 +25,13 @@ from tests.e2e.running import Town
 
 CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 LABEL_MAX = 40
-STEPS_MAX = 120
+STEPS_MAX = 160
+# Numbers, operation ids and references; a word of eight letters says something.
+MADE_UP = re.compile(r"(?<=:)(?=\w*[A-Z0-9_-])[\w-]{8}(?=$|:)|[1-9]\d*")
 # What these do is asked about elsewhere: they end the walk, or change the shop for others.
 LEFT_ALONE = re.compile(
     r"m-del:1|m-lang:|o-off:\d+:1|o-save|o-back|o-unit:.+|o-fast|o-inv|o-post|o-admit|o-appr"
-    r"|o-end:\w+:1|o-go:|o-msw|o-msg|o-msd|o-mreset"
+    r"|o-end:\w+:1|o-go:|o-msw:|o-msg:|o-msd:|o-mreset:|o-m(?:text|view):\w+:ru"
 )
 
 
@@ -118,7 +120,7 @@ class Walk:
             self.read(message)
             for button in (button for row in message.rows for button in row):
                 data = button.get("callback_data", "")
-                kind = re.sub(r"(?<=:)[\w-]{8}(?=$|:)|[1-9]\d*", "#", data)
+                kind = MADE_UP.sub("#", data)
                 if data and kind not in self.met and not LEFT_ALONE.match(data):
                     self.met.add(kind)
                     self.waiting.append((message.id, data))
@@ -195,6 +197,8 @@ async def test_every_button_of_an_owner_leads_somewhere(
         await walk.run()
         assert {"o-prog", "o-staff", "o-shop", "o-pers:#", "o-vers", "o-file"} <= walk.met
         assert {"o-offers:0", "o-offer:#", "o-pause:#", "o-end:#:0"} <= walk.met
+        assert {"o-msgs", "o-mone:welcome", "o-mview:birthday:", "o-mtext:dormancy:"} <= walk.met
+        assert {"o-mgift:birthday", "o-mdays:expiry_notice", "o-msend:welcome"} <= walk.met
         assert {"o-new:goods:0", "o-new:multiplier:0", "o-new:bonus:0"} <= walk.met
         walk.check(language)
     finally:

@@ -11,9 +11,20 @@ settings-delete-ask = Delete the card and the data? Your balance will be lost fo
 settings-delete-sure = Delete forever
 settings-keep = Keep
 settings-deleted = Deleted. To come back, press /start.
-birthday-month = 🎂 When shall we congratulate you? No year needed. The month:
+birthday-month = 🎂 When shall we congratulate you? Choose the month, no year needed.
 birthday-day = Which day?
 birthday-noted = { $day } { $month }, noted!
+birthday-gift = Gift: <b>+{ $points }</b>, { $before ->
+    [0] on the day itself
+    [one] { $before } day before
+   *[other] { $before } days before
+  }. Tell us the date in time{ $known ->
+    [0] .
+    [one] , at least { $known } day ahead.
+   *[other] , at least { $known } days ahead.
+  }
+birthday-once = The date can be changed once a year.
+birthday-noted-gift = { $day } { $month }, noted! The gift comes { $on }: +{ $points }
 month-1 = January
 month-2 = February
 month-3 = March

@@ -11,9 +11,22 @@ settings-delete-ask = Удалить карту и данные? Баланс п
 settings-delete-sure = Удалить навсегда
 settings-keep = Оставить
 settings-deleted = Удалено. Захотите вернуться — нажмите /start.
-birthday-month = 🎂 Когда поздравить? Год не нужен. Месяц:
+birthday-month = 🎂 Когда поздравить? Выберите месяц, год не нужен.
 birthday-day = Какого числа?
 birthday-noted = { $day } { $month }, запомнили!
+birthday-gift = Подарок: <b>+{ $points }</b>, { $before ->
+    [0] в самый день
+    [one] за { $before } день до праздника
+    [few] за { $before } дня до праздника
+   *[other] за { $before } дней до праздника
+  }. Дату нужно назвать заранее{ $known ->
+    [0] .
+    [one] , хотя бы за { $known } день.
+    [few] , хотя бы за { $known } дня.
+   *[other] , хотя бы за { $known } дней.
+  }
+birthday-once = Поменять дату можно раз в год.
+birthday-noted-gift = { $day } { $month }, запомнили! Подарок придёт { $on }: +{ $points }
 month-1 = января
 month-2 = февраля
 month-3 = марта

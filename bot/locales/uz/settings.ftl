@@ -11,9 +11,18 @@ settings-delete-ask = Karta va ma’lumotlar o‘chirilsinmi? Balans butunlay yo
 settings-delete-sure = Butunlay o‘chirish
 settings-keep = Qoldirish
 settings-deleted = O‘chirildi. Qaytmoqchi bo‘lsangiz, /start ni bosing.
-birthday-month = 🎂 Qachon tabriklaylik? Yil kerak emas. Oy:
+birthday-month = 🎂 Qachon tabriklaylik? Oyni tanlang, yil kerak emas.
 birthday-day = Qaysi kun?
 birthday-noted = { $day } { $month }, eslab qoldik!
+birthday-gift = Sovg‘a: <b>+{ $points }</b>, { $before ->
+    [0] aynan shu kuni
+   *[other] bayramdan { $before } kun oldin
+  }. Sanani oldindan ayting{ $known ->
+    [0] .
+   *[other] , kamida { $known } kun avval.
+  }
+birthday-once = Sanani yilda bir marta o‘zgartirish mumkin.
+birthday-noted-gift = { $day } { $month }, eslab qoldik! Sovg‘a { $on } kuni keladi: +{ $points }
 month-1 = yanvar
 month-2 = fevral
 month-3 = mart
