@@ -60,10 +60,11 @@ async def a_shop(
     template: str = "coffee",
     name: str = "Зерно",
     currency: str = "RUB",
+    timezone: str = "Europe/Moscow",
     now: datetime = NOW,
     capped: bool = False,
 ) -> Shop:
-    """Claim and launch a shop in Moscow.
+    """Claim and launch a shop, in Moscow unless told otherwise.
 
     Unless `capped`, its owner trusts the till with any number of bills: tests sell a month's
     worth within one moment.
@@ -74,7 +75,7 @@ async def a_shop(
         template=template,
         name=name,
         currency=currency,
-        timezone="Europe/Moscow",
+        timezone=timezone,
         language="ru",
         actor=owner,
         key=a_key(),
