@@ -43,6 +43,7 @@ async def test_the_owner_learns_once_a_day_that_the_disk_is_filling(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    """F14: before it is full."""
     await a_shop(sqlite_database)
     monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=100 * 2**20))
     jobs = jobs_on(sqlite_database, sqlite_url, keys, tmp_path)

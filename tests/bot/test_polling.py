@@ -53,6 +53,7 @@ async def test_the_offset_moves_past_what_is_stored(sqlite_database: Database) -
 async def test_an_update_the_full_disk_did_not_take_is_asked_for_again(
     sqlite_database: Database,
 ) -> None:
+    """F14: the offset has not moved."""
     pages = await sqlite_database.write(
         lambda tx: tx.exec_driver_sql("PRAGMA page_count").scalar_one()
     )

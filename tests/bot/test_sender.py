@@ -131,6 +131,7 @@ async def test_all_together_stay_under_the_pace_telegram_allows(post: Post) -> N
 
 
 async def test_a_wish_to_wait_pauses_that_chat_alone(post: Post) -> None:
+    """F8: obeyed, and nobody else waits."""
     anna, boris = post.person(), post.person()
     post.sandbox.fault("429", method="sendMessage", chat_id=anna.id, retry_after=2, times=1)
     await post.promise(anna, "one")
@@ -143,6 +144,7 @@ async def test_a_wish_to_wait_pauses_that_chat_alone(post: Post) -> None:
 
 
 async def test_a_wish_to_wait_for_marketing_pauses_marketing_and_no_receipt(post: Post) -> None:
+    """F8: receipts go before news."""
     anna, boris, clara = post.person(), post.person(), post.person()
     post.sandbox.fault("429", method="sendMessage", chat_id=anna.id, retry_after=3, times=1)
     await post.promise(anna, "news:1", lane=Lane.MARKETING)
@@ -161,6 +163,7 @@ async def test_a_wish_to_wait_for_marketing_pauses_marketing_and_no_receipt(post
 
 @pytest.mark.parametrize("kind", ["403", "403deactivated"])
 async def test_who_blocked_the_bot_is_unreachable_and_others_go_on(post: Post, kind: str) -> None:
+    """F9: one who blocked the bot stops nobody."""
     anna, boris = post.person(), post.person()
     post.sandbox.fault(kind, method="sendMessage", chat_id=anna.id)
     await post.promise(anna, "one")
@@ -170,6 +173,7 @@ async def test_who_blocked_the_bot_is_unreachable_and_others_go_on(post: Post, k
 
 
 async def test_a_receipt_whose_answer_was_lost_comes_once_more_and_no_oftener(post: Post) -> None:
+    """F10: it carries a number, so twice does no harm."""
     anna = post.person()
     post.sandbox.fault("after", method="sendMessage")
     await post.promise(anna, "one")

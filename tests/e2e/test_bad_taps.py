@@ -231,7 +231,7 @@ async def test_the_buttons_of_somebody_let_go_do_nothing(here: Counter) -> None:
 
 
 async def test_an_amount_that_came_too_late_is_asked_about(here: Counter) -> None:
-    """A message that waited longer than ten minutes moves no points by itself."""
+    """F7: a message that waited longer than ten minutes moves no points by itself."""
     maria, anna = await here.cashier(), await here.member()
     await here.send(maria, here.number(anna), "Сумма чека?")
     sent = {

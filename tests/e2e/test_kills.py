@@ -44,6 +44,7 @@ async def besieged(engine_url: str | None, tmp_path: Path) -> AsyncIterator[Town
 async def test_twenty_five_kills_lose_nothing_and_double_nothing(
     besieged: Town, record_property: Callable[[str, object], None]
 ) -> None:
+    """F1: random instants, both engines."""
     engine = "sqlite" if besieged.bot.database is None else "postgresql"
     figures = await survives(besieged, kills=KILLS[engine], seed=20_261_123)
     record_property("kills", f"{engine}: {figures}")
@@ -51,4 +52,5 @@ async def test_twenty_five_kills_lose_nothing_and_double_nothing(
 
 @pytest.mark.torture
 async def test_five_hundred_kills_lose_nothing_and_double_nothing(besieged: Town) -> None:
+    """F1: the same for longer."""
     print(await survives(besieged, kills=TORTURE_KILLS, seed=random.randrange(10**9)))  # noqa: T201

@@ -15,6 +15,7 @@ from tests.e2e.running import BotProcess, Town
 async def test_a_second_program_with_the_token_gives_way_and_the_first_works_on(
     town: Town, tmp_path: Path
 ) -> None:
+    """F12: the later one exits."""
     await town.bot.start()
     anna = town.person()
     town.sandbox.start(anna)

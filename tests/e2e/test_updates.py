@@ -33,6 +33,7 @@ async def test_a_command_nobody_knows_is_answered_in_one_line(shop: Town) -> Non
 
 
 async def test_an_update_of_a_newer_telegram_is_put_aside_and_blocks_nobody(shop: Town) -> None:
+    """F24: after three tries it waits for the owner."""
     anna = shop.person()
     shop.sandbox.raw_update(
         {
@@ -67,6 +68,7 @@ async def test_the_token_and_the_phone_of_a_person_never_reach_the_log(shop: Tow
 
 
 async def test_what_was_stored_before_a_kill_is_handled_once_afterwards(town: Town) -> None:
+    """F1: stored before Telegram may forget it, handled after the start."""
     await town.bot.start()
     sandbox, anna = town.sandbox, town.person()
     # Telegram asks the bot to wait for its answer, so the update is stored and not handled.
@@ -88,6 +90,7 @@ async def test_what_was_stored_before_a_kill_is_handled_once_afterwards(town: To
 
 
 async def test_an_update_delivered_twice_is_handled_once(shop: Town) -> None:
+    """F4: one effect."""
     anna = shop.person()
     shop.sandbox.start(anna)
     await shop.sandbox.reply(anna)
@@ -101,6 +104,7 @@ async def test_an_update_delivered_twice_is_handled_once(shop: Town) -> None:
 
 
 async def test_a_lower_update_number_after_a_silent_week_is_heard(shop: Town) -> None:
+    """F5: no offset is ever computed from stored numbers."""
     anna = shop.person()
     shop.sandbox.start(anna)
     await shop.sandbox.reply(anna)
@@ -118,6 +122,7 @@ async def test_a_stop_signal_ends_the_program_in_order(town: Town) -> None:
 
 
 async def test_a_second_program_on_the_same_file_is_refused_in_one_sentence(shop: Town) -> None:
+    """F21: one program owns a file."""
     process = shop.bot.process
     try:
         second = await shop.bot.spawn()

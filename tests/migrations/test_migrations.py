@@ -133,6 +133,7 @@ async def test_a_number_column_takes_no_text(sqlite_database: Database):
 
 
 async def test_a_newer_schema_is_refused_in_one_sentence(sqlite_url: str, keys: Keys):
+    """F23: an older program does not touch what it does not know."""
     path = sqlite_url.removeprefix("sqlite+aiosqlite:///")
     with sqlite3.connect(path) as driver:
         driver.execute("UPDATE alembic_version SET version_num = '9999'")
@@ -145,6 +146,7 @@ async def test_a_newer_schema_is_refused_in_one_sentence(sqlite_url: str, keys: 
 async def test_a_file_of_an_older_schema_is_copied_before_it_is_migrated(
     tmp_path: Path, keys: Keys
 ):
+    """F23: a copy first."""
     path = tmp_path / "old.db"
     with sqlite3.connect(path) as driver:
         driver.execute("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)")
@@ -178,6 +180,7 @@ async def test_another_key_file_is_noticed_at_start(database_url: str):
 
 
 async def test_a_damaged_file_is_told_in_one_sentence(tmp_path: Path, keys: Keys):
+    """F16: in words that point to a backup."""
     path = tmp_path / "broken.db"
     path.write_bytes(b"not a database at all" * 100)
 

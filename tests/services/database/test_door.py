@@ -100,6 +100,7 @@ async def test_reads_cannot_write(sqlite_database: Database):
 
 
 async def test_a_cancelled_write_is_either_done_or_not_and_its_row_tells(till: Database):
+    """F19: nobody takes a cancelled call for one that did nothing."""
     callers = [asyncio.ensure_future(till.write(put, f"n{n:03}")) for n in range(100)]
     await asyncio.sleep(0.003)
     for caller in callers:

@@ -32,6 +32,7 @@ def move(tx: Connection, giver: str, taker: str) -> None:
 
 
 async def test_deadlocks_are_run_again_and_end_right(till: Database):
+    """F18: 40P01."""
     for name in ("anna", "boris"):
         await till.write(put, name, points=100)
 
@@ -54,12 +55,15 @@ def serializable(tx: Connection, name: str) -> int:
 
 
 async def test_serialization_failures_are_run_again(till: Database):
+    """F18: 40001."""
     known = await asyncio.gather(*(till.write(serializable, "n") for _ in range(4)))
 
     assert sorted(known) == [0, 1, 2, 3]
 
 
 async def test_a_connection_cut_in_the_middle_is_unavailable_and_work_goes_on(till: Database):
+    """F18: the server cut this line."""
+
     def suicide(tx: Connection) -> None:
         put(tx, "anna")
         tx.execute(text("SELECT pg_terminate_backend(pg_backend_pid())"))

@@ -34,6 +34,7 @@ def lose_power(
 
 
 def test_forty_power_cuts_lose_nothing_a_cashier_was_told(sqlite_url: str) -> None:
+    """F2: only what was synced survives, or that and some of the rest."""
     found = lose_power(sqlite_url)
     assert found["told"] > 0
     assert (found["lost"], found["broken"]) == (0, 0)
@@ -41,12 +42,14 @@ def test_forty_power_cuts_lose_nothing_a_cashier_was_told(sqlite_url: str) -> No
 
 @pytest.mark.parametrize("level", ["OFF", "NORMAL"])
 def test_a_door_that_does_not_wait_for_the_disk_is_found_out(sqlite_url: str, level: str) -> None:
+    """F2: the check can fail."""
     found = lose_power(sqlite_url, level=level, bills=160, cuts=12)
     assert found["lost"] + found["broken"] > 0
 
 
 @pytest.mark.torture
 def test_two_hundred_power_cuts_lose_nothing_a_cashier_was_told(sqlite_url: str) -> None:
+    """F2: the same for longer."""
     seed = random.randrange(10**9)
     found = lose_power(sqlite_url, bills=4000, cuts=200, seed=seed)
     assert (found["lost"], found["broken"]) == (0, 0)

@@ -139,6 +139,7 @@ def put_much(tx: Connection, name: str) -> None:
 
 
 async def test_a_full_disk_refuses_what_does_not_fit_and_recovers(till: SqliteDatabase):
+    """F14: refused clearly, reading works, and no restart is needed."""
     await till.write(put, "anna")
     pages = await till.write(lambda tx: tx.exec_driver_sql("PRAGMA page_count").scalar_one())
     await till.write(lambda tx: tx.exec_driver_sql(f"PRAGMA max_page_count = {pages + 3}").all())
@@ -238,6 +239,7 @@ async def test_a_command_beside_a_busy_bot_is_never_locked_out(
 
 
 async def test_an_outsider_that_holds_the_file_is_waited_for(till: SqliteDatabase):
+    """F13: a backup tool or a viewer."""
     outsider = sqlite3.connect(till.path, isolation_level=None)
     outsider.execute("BEGIN IMMEDIATE")
     caller = asyncio.ensure_future(till.write(put, "anna"))
@@ -305,6 +307,7 @@ async def test_a_refusal_keeps_its_facts(till: SqliteDatabase):
 
 
 def test_a_killed_process_keeps_what_it_acknowledged(sqlite_url: str, tmp_path: Path):
+    """F1: what was answered is on the disk."""
     script = tmp_path / "writes.py"
     script.write_text(
         "import asyncio, os, sys\n"
