@@ -28,7 +28,7 @@ from services.store import people as people_store
 from services.store import shop as shop_store
 from services.store.accounts import Cause
 from services.store.audit_log import What
-from services.units import PointsUnit, of_forms
+from services.units import DEFAULT, PointsUnit, of_forms
 
 __all__ = [
     "CardUnknown",
@@ -184,6 +184,8 @@ def open_unclaimed(
         operations.finish(tx, claimed, member_id)
     else:
         member_id = operations.repeated(claimed, int)
+        if store.load_card(tx, member_id) is None:
+            return _nobody(tx, member_id)
     return _guest(tx, who, member_id, now=now)
 
 
@@ -270,6 +272,24 @@ def _guest(tx: Connection, who: Serving, member_id: int, *, now: datetime) -> Gu
         usual_amounts_minor=_usual(tx, who.staff_id, member_id, now=now),
         unclaimed=row.telegram_id is None,
         points_unit=of_forms(settings.unit),
+    )
+
+
+def _nobody(tx: Connection, member_id: int) -> Guest:
+    """Return a card that was opened once and has run out or was erased since: nobody's."""
+    settings = shop_store.load_settings(tx)
+    return Guest(
+        member_id=member_id,
+        name="",
+        masked_phone=None,
+        tier_name=None,
+        percent="0",
+        balance=0,
+        birthday_in_days=None,
+        last_visit_days=None,
+        usual_amounts_minor=(),
+        unclaimed=True,
+        points_unit=of_forms(settings.unit) if settings else DEFAULT,
     )
 
 

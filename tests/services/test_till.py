@@ -184,3 +184,13 @@ async def test_the_same_update_opens_one_card(database: Database):
     first = await database.write(till.open_unclaimed, cashier.staff_id, phone, key=key, now=NOW)
     again = await database.write(till.open_unclaimed, cashier.staff_id, phone, key=key, now=NOW)
     assert again.member_id == first.member_id
+
+
+async def test_the_same_update_is_answered_when_its_card_has_run_out(database: Database):
+    here = await a_shop(database)
+    cashier, key, phone = await a_cashier(here), a_key(), a_phone()
+    first = await database.write(till.open_unclaimed, cashier.staff_id, phone, key=key, now=NOW)
+    later = NOW + timedelta(days=200)
+    assert await database.write(members.drop_unclaimed, now=later) == 1
+    again = await database.write(till.open_unclaimed, cashier.staff_id, phone, key=key, now=later)
+    assert (again.member_id, again.name, again.masked_phone) == (first.member_id, "", None)
