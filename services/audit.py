@@ -8,12 +8,15 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from sqlalchemy import Connection
 
 from migrations.triggers import APPEND_ONLY
+from models.members import MemberStatus
+from services.domain.birthdays import APART_DAYS
 from services.domain.dates import next_day
-from services.domain.kinds import CouponState, Reason
+from services.domain.kinds import CouponState, EntryKind, Reason
 from services.domain.recording import load_counters, load_parts
 from services.keys import Keys, keys_of
 from services.store import audits as store
@@ -214,6 +217,24 @@ def _coupons(books: Books) -> Claims:
     yield "open coupons", standing, list(known)
 
 
+def _gifts(books: Books) -> Claims:
+    """I12: a welcome once, birthdays 300 days apart, and the last one noted on the row."""
+    given = [
+        (part.reason, entry)
+        for entry in books.entries
+        if entry.kind is EntryKind.GIFT
+        for part in load_parts(entry.parts)
+    ]
+    welcomes = [entry.number for reason, entry in given if reason is Reason.WELCOME]
+    yield "welcome gifts after the first (I12)", [], welcomes[1:]
+    days = [entry.on for reason, entry in given if reason is Reason.BIRTHDAY]
+    near = [later for before, later in pairwise(days) if (later - before).days < APART_DAYS]
+    yield "birthday gifts too near (I12)", [], near
+    if books.member.status is not MemberStatus.ERASED:
+        last_on = books.member.birthday_gift_on
+        yield "last birthday gift (I12)", max(days, default=None), last_on
+
+
 def _due(books: Books) -> Claims:
     """Nothing may fall due before the date the member is looked for on."""
     member = books.member
@@ -248,5 +269,6 @@ _CHECKS: tuple[Callable[[Books], Claims], ...] = (
     _refunds,
     _purchases,
     _coupons,
+    _gifts,
     _due,
 )

@@ -27,10 +27,11 @@ async def a_guest(
     name: str = "Анна Кузнецова",
     birthday: tuple[int, int] | None = None,
     agrees: bool | None = True,
+    telegram_id: int | None = None,
     now: datetime = NOW,
 ) -> tuple[Joined, int]:
     """Let somebody join; return the card and the Telegram id."""
-    telegram_id = a_telegram_id()
+    telegram_id = telegram_id or a_telegram_id()
     joined = await a_member(here, name, telegram_id=telegram_id, now=now)
     if agrees is not None:
         await agree(here, joined, agrees, now=now)

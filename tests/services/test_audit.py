@@ -68,6 +68,7 @@ EDITS = {
     "last purchase": "UPDATE members SET last_purchase_at = NULL WHERE id = 1",
     "next expiry": "UPDATE members SET next_expiry_on = NULL WHERE id = 1",
     "next due date": "UPDATE members SET next_due_on = NULL WHERE id = 1",
+    "last birthday gift (I12)": "UPDATE members SET birthday_gift_on = '2026-01-01' WHERE id = 1",
     "head (I18)": "UPDATE members SET head = :mark WHERE id = 1",
 }
 
