@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from handlers.texts import Texts
+from services.domain.exact import Exact
 from services.domain.kinds import Reason
 from services.domain.outcome import Part
 from services.facts import Fact, Localized, Money, Percent, Points, Safe
@@ -20,7 +21,7 @@ _CASES = {Reason.FIXED: "each", Reason.CAP: "per", Reason.LIMITED: "limit"}
 Titles: TypeAlias = Mapping[str, Mapping[str, str]]
 
 
-def decimal_of(points: Fraction) -> Decimal:
+def decimal_of(points: Exact) -> Decimal:
     """Return a part's points as a decimal; parts have at most four digits after the point."""
     return Decimal(points.numerator) / Decimal(points.denominator)
 

@@ -141,7 +141,7 @@ def _filled(draft: OfferDraft, program: Program, today: date) -> Offer:
         case OfferKind.BONUS:
             points = _whole("points", draft.points, _POINTS)
             return OfferBonus(id=_NEW, kind="bonus", title=title, points=points, when=when)
-        case OfferKind.GOODS:
+        case OfferKind.GOODS:  # pragma: no branch - the last one
             if not title:
                 raise OfferIncomplete(field="title")
             return OfferGoods(
@@ -222,5 +222,5 @@ def _cost_points(offer: Offer, touched: list[store.Receipt], guests: int) -> int
             return half_up(sum(receipt.earned for receipt in touched) * Fraction(more))
         case OfferBonus():
             return len(touched) * offer.points
-        case OfferGoods():
+        case OfferGoods():  # pragma: no branch - the last one
             return guests * offer.price_points

@@ -248,7 +248,7 @@ def terms_of(offer: Offer, program: Program, today: date) -> Terms:
             return replace(terms, factor=decimal_text(offer.factor))
         case OfferBonus():
             return replace(terms, points=offer.points)
-        case OfferGoods():
+        case OfferGoods():  # pragma: no branch - the last one
             return replace(terms, price_points=offer.price_points, expires_days=offer.expires_days)
 
 
