@@ -193,7 +193,7 @@ BOOKS = (
         name="tier-end-forgotten",
         bug="no job ever looks at a tier reached by a quiet purchase",
         file="services/store/ledger.py",
-        old="earliest(account.next_due_on, next_due(program, after))",
+        old="earliest(account.next_due_on, due_on)",
         new="account.next_due_on",
         tests=("tests/services/test_points.py", "-k", "reviewed and sqlite"),
     ),
