@@ -407,4 +407,55 @@ MESSAGES = (
     ),
 )
 
-MUTANTS: tuple[Mutant, ...] = (*RULES, *BOOKS, *PEOPLE, *OFFERS, *MESSAGES)
+SAFEKEEPING = (
+    Mutant(
+        name="points-without-a-yes",
+        bug="any request lets points pay any bill",
+        file="services/spend_agreements.py",
+        old="if asked != (member_id, amount_minor, points, State.OPEN):",
+        new="if asked is None:",
+        tests=("tests/services/test_limits.py", "-k", "sqlite and without_the_members_yes"),
+    ),
+    Mutant(
+        name="one-bill-too-many",
+        bug="a cap lets one more bill through",
+        file="services/limits.py",
+        old="today.bills >= caps.card_day_bills",
+        new="today.bills > caps.card_day_bills",
+        tests=("tests/services/test_limits.py", "-k", "sqlite and so_many_bills_a_day"),
+    ),
+    Mutant(
+        name="excuse-forgotten",
+        bug="what the owner called fine is told again",
+        file="services/suspicions.py",
+        old="(row.fine_at is None and row.told_at <= now - AGAIN)",
+        new="row.told_at <= now - AGAIN",
+        tests=("tests/services/test_watch.py", "-k", "sqlite and told_again"),
+    ),
+    Mutant(
+        name="chunks-without-a-place",
+        bug="parts of a backup can be exchanged unnoticed",
+        file="services/backups/sealing.py",
+        old='number.to_bytes(11, "big")',
+        new="bytes(11)",
+        tests=("tests/services/backups/test_sealing.py",),
+    ),
+    Mutant(
+        name="damaged-copy-counts",
+        bug="a copy of books out of order counts as a backup",
+        file="services/backups/making.py",
+        old="    if checked.difference is not None:",
+        new="    if checked.members < 0:",
+        tests=("tests/services/backups/test_backups.py",),
+    ),
+    Mutant(
+        name="erased-come-back",
+        bug="a restore on an empty machine brings the erased back",
+        file="services/backups/restoring.py",
+        old="erased_in(target) | listed_erasures(copy.parent, target, keys)",
+        new="erased_in(target)",
+        tests=("tests/services/backups/test_backups.py",),
+    ),
+)
+
+MUTANTS: tuple[Mutant, ...] = (*SAFEKEEPING, *RULES, *BOOKS, *PEOPLE, *OFFERS, *MESSAGES)

@@ -49,7 +49,9 @@ SPOILERS: list[Callable[[bytes], bytes]] = [
     lambda whole: whole[:-CUT],
     lambda whole: whole[:-1],
     lambda whole: whole + whole[-CUT:],
-    lambda whole: whole[: -2 * CUT] + whole[-CUT:] + whole[-2 * CUT : -CUT],
+    lambda whole: (
+        whole[: -3 * CUT] + whole[-2 * CUT : -CUT] + whole[-3 * CUT : -2 * CUT] + whole[-CUT:]
+    ),
 ]
 
 
