@@ -6,10 +6,11 @@ from itertools import count
 
 from sqlalchemy import Connection
 
-from services import limits, members, shifts, shop, staff
+from services import limits, members, purchases, shifts, shop, staff
 from services.actors import Actor, Role, system
 from services.database import Database
-from services.members import Joined
+from services.members import CardView, Joined
+from services.purchases import Recorded
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 OWNER = 500_000_001
@@ -131,6 +132,30 @@ async def a_member(
         key=key or a_key(),
         now=now,
     )
+
+
+async def a_bill(
+    here: Shop,
+    cashier: Cashier,
+    member_id: int,
+    amount_minor: int = 500_00,
+    *,
+    now: datetime = NOW,
+) -> Recorded:
+    """Record a bill; one of the same amount a moment ago is no hindrance."""
+    return await here.database.write(
+        purchases.record,
+        member_id,
+        amount_minor,
+        actor=cashier.actor,
+        key=a_key(),
+        now=now,
+        repeat_ok=True,
+    )
+
+
+async def card_of(database: Database, member_id: int, *, now: datetime = NOW) -> CardView:
+    return await database.read(members.card, member_id, now=now)
 
 
 JOB = system("job:test")

@@ -7,48 +7,25 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, text
 
-from services import inbox, members, people, purchases, till
+from services import inbox, members, people, till
 from services.actors import Actor, Role
 from services.database import Database
-from services.members import CardView, Erased, NoCard
+from services.members import Erased, NoCard
 from services.outbox import Lane, queue
-from services.purchases import Recorded
 from tests.builders.shops import (
     NOW,
-    Cashier,
     Shop,
+    a_bill,
     a_cashier,
     a_key,
     a_member,
     a_phone,
     a_shop,
     a_telegram_id,
+    card_of,
 )
 
 PHONE = "+79001234567"
-
-
-async def card_of(database: Database, member_id: int, *, now: datetime = NOW) -> CardView:
-    return await database.read(members.card, member_id, now=now)
-
-
-async def bill(
-    here: Shop,
-    cashier: Cashier,
-    member_id: int,
-    amount_minor: int = 500_00,
-    *,
-    now: datetime = NOW,
-) -> Recorded:
-    return await here.database.write(
-        purchases.record,
-        member_id,
-        amount_minor,
-        actor=cashier.actor,
-        key=a_key(),
-        now=now,
-        repeat_ok=True,
-    )
 
 
 async def erased(
@@ -66,7 +43,7 @@ async def test_unclaimed_cards_go_after_half_a_year(database: Database):
     unclaimed = await database.write(
         till.open_unclaimed, cashier.staff_id, PHONE, key=a_key(), now=NOW
     )
-    await bill(here, cashier, unclaimed.member_id)
+    await a_bill(here, cashier, unclaimed.member_id)
     assert await database.write(members.drop_unclaimed, now=NOW + timedelta(days=180)) == 0
     assert await database.write(members.drop_unclaimed, now=NOW + timedelta(days=181)) == 1
     with pytest.raises(NoCard):
@@ -77,7 +54,7 @@ async def test_the_export_is_json_and_holds_everything(database: Database):
     here = await a_shop(database)
     cashier = await a_cashier(here)
     joined = await a_member(here, phone=PHONE)
-    await bill(here, cashier, joined.member_id)
+    await a_bill(here, cashier, joined.member_id)
     exported = await database.read(members.export, joined.member_id, now=NOW)
     assert json.loads(json.dumps(exported)) == exported
     assert exported["person"]["phone"] == PHONE
@@ -102,7 +79,7 @@ async def test_erasing_leaves_every_total_and_writes_the_balance_off(database: D
     here = await a_shop(database)
     cashier = await a_cashier(here)
     joined = await a_member(here)
-    await bill(here, cashier, joined.member_id)
+    await a_bill(here, cashier, joined.member_id)
     before = await database.read(totals)
     gone = await erased(here, joined.member_id)
     assert gone.points == 125

@@ -5,49 +5,25 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from services import members, people, points, purchases, till
+from services import members, people, points, till
 from services.actors import Role
 from services.database import Database
 from services.domain.cards import is_card_number
 from services.domain.errors import BirthdayChangedAlready, KeyConflict
-from services.members import BirthdaySet, CardView, DateUnusable, PhoneTaken
-from services.purchases import Recorded
+from services.members import BirthdaySet, DateUnusable, PhoneTaken
 from services.till import PhoneKnown
 from tests.builders.shops import (
     NOW,
-    Cashier,
-    Shop,
+    a_bill,
     a_cashier,
     a_key,
     a_member,
     a_shop,
     a_telegram_id,
+    card_of,
 )
 
 PHONE = "+79001234567"
-
-
-async def card_of(database: Database, member_id: int, *, now: datetime = NOW) -> CardView:
-    return await database.read(members.card, member_id, now=now)
-
-
-async def bill(
-    here: Shop,
-    cashier: Cashier,
-    member_id: int,
-    amount_minor: int = 500_00,
-    *,
-    now: datetime = NOW,
-) -> Recorded:
-    return await here.database.write(
-        purchases.record,
-        member_id,
-        amount_minor,
-        actor=cashier.actor,
-        key=a_key(),
-        now=now,
-        repeat_ok=True,
-    )
 
 
 async def test_joining_gives_a_card_and_the_welcome_gift(database: Database):
@@ -127,7 +103,7 @@ async def test_the_guest_of_an_unclaimed_card_gets_what_it_collected(database: D
         till.open_unclaimed, cashier.staff_id, PHONE, key=a_key(), now=NOW
     )
     assert (unclaimed.unclaimed, unclaimed.balance) == (True, 0)
-    await bill(here, cashier, unclaimed.member_id, 400_00)
+    await a_bill(here, cashier, unclaimed.member_id, 400_00)
     joined = await a_member(here, phone=PHONE)
     assert joined.member_id == unclaimed.member_id
     assert (joined.claimed_points, joined.claimed_purchases, joined.welcome_points) == (
@@ -194,7 +170,7 @@ async def test_history_pages_show_each_change_with_its_reasons(database: Databas
     cashier = await a_cashier(here)
     joined = await a_member(here)
     for day in range(6):
-        await bill(here, cashier, joined.member_id, now=NOW + timedelta(days=day))
+        await a_bill(here, cashier, joined.member_id, now=NOW + timedelta(days=day))
     page = await database.read(members.history, joined.member_id, 0, now=NOW)
     assert (page.page, page.pages, len(page.rows)) == (0, 2, 5)
     newest = page.rows[0]
