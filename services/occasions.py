@@ -43,7 +43,7 @@ __all__ = [
     "waiting",
 ]
 
-AT_ONCE = 200
+AT_ONCE = 50
 """The most members of one transaction: the till waits behind them."""
 
 _DAY = timedelta(days=1)
@@ -110,7 +110,7 @@ def _spans(at: Moment) -> Mapping[int, tuple[date, date]]:
 
 
 def promise(tx: Connection, kind: Occasion, member_ids: Iterable[int], *, now: datetime) -> int:
-    """Write to these members, at most 200 at once; return to how many.
+    """Write to these members, at most `AT_ONCE`; return to how many.
 
     Each is looked at anew: consent, chat and date count as they are now. What was written
     before, or by another process, is not written again.

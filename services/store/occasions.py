@@ -42,6 +42,24 @@ _MY_LAST = Prepared(
     )
 )
 
+_NOTICES = Prepared(
+    select(OccasionRow.occasion).where(
+        OccasionRow.member_id == bindparam("member"),
+        OccasionRow.kind == Occasion.EXPIRY,
+        OccasionRow.on >= bindparam("since"),
+    )
+)
+_GIFTS = Prepared(
+    select(Entry.points, Entry.parts, Lot.expires_on)
+    .outerjoin(Lot, (Lot.member_id == Entry.member_id) & (Lot.entry_number == Entry.number))
+    .where(
+        Entry.member_id == bindparam("member"),
+        Entry.kind == EntryKind.GIFT,
+        Entry.on == bindparam("given_on"),
+    )
+    .order_by(Entry.number)
+)
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Gift:
@@ -151,29 +169,14 @@ def last_marketing(tx: Connection, member_id: int) -> date | None:
     return on
 
 
-def last_of(tx: Connection, member_id: int, kind: Occasion) -> date | None:
-    """Return the day of the last message of a kind."""
-    mine = (OccasionRow.member_id == member_id) & (OccasionRow.kind == kind)
-    latest = func.max(OccasionRow.on, type_=OccasionRow.on.type)
-    found: date | None = tx.scalar(select(latest).where(mine))
-    return found
-
-
 def notices(tx: Connection, member_id: int, since: date) -> Sequence[str]:
     """Return the occasions of notices of expiry given since a day."""
-    mine = (OccasionRow.member_id == member_id) & (OccasionRow.kind == Occasion.EXPIRY)
-    return tx.scalars(select(OccasionRow.occasion).where(mine, OccasionRow.on >= since)).all()
+    return [row.occasion for row in rows(tx, _NOTICES, member=member_id, since=since)]
 
 
 def birthday_gift(tx: Connection, member_id: int, on: date) -> Gift | None:
     """Return the birthday gift that was given on a day."""
-    statement = (
-        select(Entry.points, Entry.parts, Lot.expires_on)
-        .outerjoin(Lot, (Lot.member_id == Entry.member_id) & (Lot.entry_number == Entry.number))
-        .where(Entry.member_id == member_id, Entry.kind == EntryKind.GIFT, Entry.on == on)
-        .order_by(Entry.number)
-    )
-    for row in tx.execute(statement):
+    for row in rows(tx, _GIFTS, member=member_id, given_on=on):
         if any(part.reason is Reason.BIRTHDAY for part in recording.load_parts(row.parts)):
             return Gift(points=row.points, expires_on=row.expires_on)
     return None
