@@ -33,6 +33,8 @@ async def test_a_second_program_with_the_token_gives_way_and_the_first_works_on(
 async def test_a_revoked_token_ends_the_program_with_one_sentence(town: Town) -> None:
     await town.bot.start()
     town.sandbox.revoke()
+    # A poll that waits would find out half a minute later.
+    town.sandbox.start(town.person())
     assert town.bot.process is not None
     async with asyncio.timeout(60):
         assert await town.bot.process.wait() == 5

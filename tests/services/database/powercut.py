@@ -144,6 +144,10 @@ class Shim:
     def __exit__(self, *_: object) -> None:
         assert self._library.sqlite3_vfs_unregister(ctypes.byref(self._vfs)) == 0
 
+    def trouble(self) -> int | None:
+        """Return the error that this write or sync is to fail with, None if it may go on."""
+        return None
+
     def _opened(self, vfs: int, name: bytes, file: int, flags: int, out: Any) -> int:
         code: int = self._open(vfs, name, file, flags, out)
         if code == 0 and flags & (DATABASE | JOURNAL | LOG):
@@ -178,6 +182,8 @@ class Shim:
 
     def _writing(self, usual: Any) -> Any:
         def write(file: int, data: int, size: int, place: int) -> int:
+            if (trouble := self.trouble()) is not None:
+                return trouble
             content = ctypes.string_at(data, size)
             self._note("write", file, place, content)
             return int(usual(file, data, size, place))
@@ -193,6 +199,8 @@ class Shim:
 
     def _syncing(self, usual: Any) -> Any:
         def sync(file: int, flags: int) -> int:
+            if (trouble := self.trouble()) is not None:
+                return trouble
             code = int(usual(file, flags))
             if code == 0:
                 self._note("sync", file)
