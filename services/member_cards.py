@@ -139,7 +139,10 @@ def settled_state(tx: Connection, program: Program, member_id: int, today: date)
     account = ledger.load_account(tx, member_id, today, lock=False)
     if account is None:
         raise NoCard
-    return settle(program, account.state, today).state
+    due_on, state = account.next_due_on, account.state
+    if state.settled_on == today and (due_on is None or due_on > today):
+        return state
+    return settle(program, state, today).state
 
 
 def _next_active(lots: Iterable[Lot]) -> Due | None:
