@@ -1,7 +1,7 @@
 """A shop with a long past, made by a few statements: a crowd of members, and one old regular.
 
-Every member of the crowd has a purchase of two years ago with its entry; the regular has ten
-thousand of each, and as many lots. What one real member and one real purchase left is copied.
+Every member of the crowd has a purchase of two years ago; the regular has ten thousand of them,
+with as many entries and lots. What one real member and one real purchase left is copied.
 """
 
 import sqlite3
@@ -64,7 +64,6 @@ def _copy_crowd(driver: sqlite3.Connection, regular: int, crowd: int) -> None:
     of_regular = f"member_id = {regular} ORDER BY id DESC LIMIT 1"
     bill = {**past, "id": _WHO, "key": "printf('old:%09d', x)"}
     _copy(driver, "purchases", of_regular, crowd, bill)
-    _copy(driver, "entries", of_regular, crowd, {**past, "id": _WHO, "purchase_id": _WHO})
 
 
 def _copy_history(driver: sqlite3.Connection, regular: int) -> None:
