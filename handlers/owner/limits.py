@@ -7,16 +7,19 @@ from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 
 from handlers.desk import Desk
-from handlers.filters import Has
+from handlers.filters import Has, RoleIs
 from handlers.owner.menu import Limits as Open
 from handlers.owner.menu import Shop
 from handlers.texts import Texts
 from handlers.ui import Screen, back, button, rows
 from services import limits
+from services.actors import Role
 from services.facts import Fact, Key, Points
 from services.limits import Limit, Limits
 
 router = Router(name="owner.limits")
+router.callback_query.filter(RoleIs(Role.OWNER))
+router.message.filter(RoleIs(Role.OWNER))
 
 DIGITS_MAX = 9
 
@@ -97,7 +100,10 @@ async def choose(_: CallbackQuery, callback_data: Choose, desk: Desk) -> None:
 @router.callback_query(Cap.filter())
 async def tapped(_: CallbackQuery, callback_data: Cap, desk: Desk) -> None:
     most = callback_data.most
-    await save(desk, callback_data.limit, most if 0 < most < 10**DIGITS_MAX else None)
+    if 0 <= most < 10**DIGITS_MAX:
+        await save(desk, callback_data.limit, most or None)
+    else:
+        await show_limits(desk)
 
 
 @router.message(StateFilter(Typing.most), Has("text"))

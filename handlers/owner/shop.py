@@ -12,6 +12,7 @@ from handlers.owner.menu import Home, Limits, Shop
 from handlers.texts import Texts
 from handlers.ui import Screen, back, button, rows
 from services import shop
+from services.actors import Role
 from services.domain.amounts import Amount, read_amount
 from services.facts import Money
 
@@ -33,7 +34,7 @@ class Edit(CallbackData, prefix="o-edit"):
 STEPS = {"contact": Typing.contact, "legal": Typing.legal, "limit": Typing.limit}
 
 
-def shop_screen(texts: Texts, view: shop.ShopView) -> Screen:
+def shop_screen(texts: Texts, view: shop.ShopView, *, owns: bool) -> Screen:
     text = texts(
         "shop-title",
         shop=view.name,
@@ -48,10 +49,8 @@ def shop_screen(texts: Texts, view: shop.ShopView) -> Screen:
                 button(texts.plain("shop-contact"), Edit(line="contact")),
                 button(texts.plain("shop-legal"), Edit(line="legal")),
             ],
-            [
-                button(texts.plain("shop-limit"), Edit(line="limit")),
-                button(texts.plain("limits-open"), Limits()),
-            ],
+            [button(texts.plain("shop-limit"), Edit(line="limit"))],
+            [button(texts.plain("limits-open"), Limits())] if owns else [],
             [back(texts, Home())],
         ),
     )
@@ -59,7 +58,8 @@ def shop_screen(texts: Texts, view: shop.ShopView) -> Screen:
 
 async def show_shop(desk: Desk) -> None:
     await desk.state.clear()
-    await desk.chat.show(shop_screen(desk.texts, await desk.db.read(shop.shop)))
+    owns = desk.who.role is Role.OWNER
+    await desk.chat.show(shop_screen(desk.texts, await desk.db.read(shop.shop), owns=owns))
 
 
 @router.callback_query(Shop.filter())

@@ -5,13 +5,16 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery, InlineKeyboardMarkup
 
 from handlers.desk import Desk
+from handlers.filters import RoleIs
 from handlers.texts import Texts
 from handlers.ui import button, rows
 from services import suspicions
+from services.actors import Role
 from services.facts import Money
 from services.suspicions import Evidence
 
 router = Router(name="owner.suspicions")
+router.callback_query.filter(RoleIs(Role.OWNER))
 
 
 class Show(CallbackData, prefix="o-susp"):
