@@ -1,6 +1,5 @@
 """Goods for points: taken, shown, handed over, given back, rightly or not."""
 
-import copy
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -49,7 +48,7 @@ class CouponRules(SpendRules):
         for _ in range(times):
             key, at = a_key(), self.world.now
             event = events.Claim(at=at, member=name, key=key, offer=offer)
-            refused = copy.deepcopy(self.mirror.shop).apply(event)[0].get("refused")
+            refused = self.mirror.foretell(event).get("refused")
             if refused is not None:
                 self.refuse(refused, coupons.claim, member_id, ref_of(offer), key=a_key())
                 return

@@ -10,7 +10,6 @@ from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache
 from typing import Any
-from typing import Any
 
 from services.keys import Keys
 from tests.services.machine.outsider import Books, Row, by

@@ -1,5 +1,6 @@
 """The same shop without a database: the replay of the pure rules, told the same events."""
 
+import copy
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
@@ -39,6 +40,18 @@ class Mirror:
 
     def card(self, member_id: int) -> Card:
         return self.shop._cards[self.known[member_id].name]
+
+    def foretell(self, event: Any) -> dict[str, Any]:
+        """Return the first line of the answer to a member's event, without telling it."""
+        shop = copy.copy(self.shop)
+        for name, value in vars(shop).items():
+            if isinstance(value, dict):
+                setattr(shop, name, copy.copy(value))
+        card = copy.copy(shop._cards[event.member])
+        for name in ("lots", "days", "coupons", "dates"):
+            setattr(card, name, copy.copy(getattr(card, name)))
+        shop._cards[event.member] = card
+        return shop.apply(event)[0]
 
     def tell(self, event: events.Event) -> dict[str, Any]:
         """Let an event happen; return the first line of its answer."""

@@ -96,7 +96,7 @@ class KeyRules(TillRules):
     def i5_the_same_again_changes_nothing(self, which: int) -> None:
         done = self.done[which % len(self.done)]
         before = self.world.outsider.everything()
-        repeated = self.world.run(done.again())
+        repeated = self.world.repeat(done.again)
         assert bare(repeated) == bare(done.result)
         assert self.world.outsider.everything() == before
 

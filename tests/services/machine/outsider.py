@@ -63,25 +63,30 @@ class Outsider:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._driver = sqlite3.connect(path, isolation_level=None)
-        self._driver.row_factory = _row
-        self._tables = [
-            row.name
-            for row in self._driver.execute(
+        self.tables = [
+            name
+            for (name,) in self._driver.execute(
                 "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
             )
         ]
+        self._columns = {
+            name: [column for _, column, *_ in self._driver.execute(f"PRAGMA table_info({name})")]
+            for name in self.tables
+        }
+        self._start()
+
+    def _start(self) -> None:
+        self._at: Any = None
+        self._seen: dict[str, tuple[Row, ...]] = {}
+        self._known: dict[str, dict[Any, Row]] = {name: {} for name in self.tables}
 
     def books(self) -> Books:
         """Read the ledger in one snapshot."""
-        return Books(**dict(self._read(LEDGER)))
+        return Books(**self._read(LEDGER))
 
     def everything(self) -> dict[str, tuple[Row, ...]]:
         """Read every table: two equal answers mean that nothing at all was written."""
-        return dict(self._read(self._tables))
-
-    def version(self) -> int:
-        """Return a number that changes with every commit of another connection."""
-        return int(next(iter(self._driver.execute("PRAGMA data_version").fetchone().values())))
+        return self._read(self.tables)
 
     def refuses(self, statement: str) -> bool:
         """Tell whether the database itself refuses a statement."""
@@ -102,14 +107,35 @@ class Outsider:
     def close(self) -> None:
         self._driver.close()
 
-    def _read(self, tables: Iterable[str]) -> list[tuple[str, tuple[Row, ...]]]:
+    def forget(self) -> None:
+        """Forget what was seen before the database was put back."""
+        self._start()
+
+    def _read(self, tables: Iterable[str]) -> dict[str, tuple[Row, ...]]:
+        """Return the rows of these tables; what nobody can have changed is not read again."""
+        version = self._version()
+        if version != self._at:
+            self._at, self._seen = version, {}
+        missing = [name for name in tables if name not in self._seen]
+        for name, rows in self._rows(missing) if missing else ():
+            known = self._known[name]
+            self._seen[name] = tuple(known.get(raw) or self._new(name, raw) for raw in rows)
+        return {name: self._seen[name] for name in tables}
+
+    def _new(self, name: str, raw: Any) -> Row:
+        row = self._known[name][raw] = self._row(name, raw)
+        return row
+
+    def _version(self) -> Any:
+        """Return what changes with every commit of another connection."""
+        return self._driver.execute("PRAGMA data_version").fetchone()
+
+    def _rows(self, tables: Iterable[str]) -> list[tuple[str, list[Any]]]:
         self._driver.execute("BEGIN")
         try:
-            return [(name, tuple(self._driver.execute(_ALL.format(name)))) for name in tables]
+            return [(name, self._driver.execute(_ALL.format(name)).fetchall()) for name in tables]
         finally:
             self._driver.execute("ROLLBACK")
 
-
-def _row(cursor: sqlite3.Cursor, values: tuple[Any, ...]) -> Row:
-    names = [column[0] for column in cursor.description]
-    return Row(zip(names, values, strict=True))
+    def _row(self, name: str, raw: Any) -> Row:
+        return Row(zip(self._columns[name], raw, strict=True))

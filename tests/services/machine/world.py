@@ -1,73 +1,66 @@
-"""The shop under test: the real use cases on a real SQLite file, on a loop of its own."""
+"""The shop under test: the real use cases on a real database, on a loop of its own."""
 
 import asyncio
-import itertools
-import shutil
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from pathlib import Path
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from services import programs
+from services.actors import Actor
 from services.audit import Audit, audit
-from services.database import Database, open_database
+from services.database import Database
 from services.domain.errors import Refusal
 from services.domain.program import Program
 from services.domain.settling import settle
 from services.domain.state import MemberState
-from services.keys import Keys
 from services.store import ledger
-from tests.builders.shops import NOW, Cashier, Shop, a_cashier, a_key, a_shop
-from tests.services.machine.outsider import Outsider
+from tests.builders.shops import NOW, Cashier, a_cashier, a_key, a_shop
+from tests.services.machine.places import Place
 
 T = TypeVar("T")
-_files = itertools.count(1)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Launched:
-    """A shop's file to copy: launched, with an owner and two cashiers in open shifts."""
+    """A shop to begin each story with: launched, with an owner and two cashiers at work."""
 
-    path: Path
-    keys: Keys
-    here: Shop
+    place: Place
+    owner: Actor
     cashiers: tuple[Cashier, ...]
     program: Program
 
 
-async def launch(path: Path, keys: Keys, text: str) -> Launched:
-    """Launch a shop in the migrated file at `path`."""
-    database = await _open(path, keys)
-    here = await a_shop(database)
-    cashiers = (await a_cashier(here), await a_cashier(here, "Пётр Сменщиков"))
-    await database.write(programs.apply, text, actor=here.owner, key=a_key(), now=NOW)
-    program = (await database.read(programs.current)).program
-    await database.scrub()
-    await database.close()
-    return Launched(path=path, keys=keys, here=here, cashiers=cashiers, program=program)
+def launch(place: Place, text: str) -> Launched:
+    """Launch a shop in a migrated database, and keep it."""
 
+    async def furnish(database: Database) -> Launched:
+        here = await a_shop(database)
+        cashiers = (await a_cashier(here), await a_cashier(here, "Пётр Сменщиков"))
+        await database.write(programs.apply, text, actor=here.owner, key=a_key(), now=NOW)
+        program = (await database.read(programs.current)).program
+        await database.scrub()
+        return Launched(place=place, owner=here.owner, cashiers=cashiers, program=program)
 
-async def _open(path: Path, keys: Keys) -> Database:
-    return await open_database(f"sqlite+aiosqlite:///{path}", keys, alone=True, on_death=_raise)
-
-
-def _raise(error: BaseException) -> None:
-    raise AssertionError("the writer died") from error
+    launched = place.run(furnish(place.database))
+    place.keep()
+    return launched
 
 
 class World:
-    """One copy of the launched shop; time goes on by itself with each operation."""
+    """The launched shop at its beginning; time goes on by itself with each operation."""
+
+    operations = 0
+    """How many use cases were asked to change something, in all worlds of this process."""
 
     def __init__(self, launched: Launched) -> None:
-        self.keys, self.cashiers = launched.keys, launched.cashiers
-        self.owner = launched.here.owner
-        self.path = launched.path.with_name(f"machine-{next(_files)}.db")
-        shutil.copy(launched.path, self.path)
-        self.runner = asyncio.Runner()
-        self.database = self.run(_open(self.path, self.keys))
-        self.outsider = Outsider(self.path)
+        place = self.place = launched.place
+        place.reset()
+        self.keys, self.database, self.outsider = place.keys, place.database, place.outsider
+        self.outsider.forget()
+        self.cashiers = launched.cashiers
+        self.owner = launched.owner
         self.now: datetime = NOW
         self.zone = ZoneInfo(launched.program.timezone)
 
@@ -80,19 +73,36 @@ class World:
         self.now += timedelta(**time)
 
     def run(self, task: Coroutine[Any, Any, T]) -> T:
-        return self.runner.run(task)
+        return self.place.run(task)
 
     def write(self, use_case: Callable[..., T], /, *args: Any, **known: Any) -> T:
+        World.operations += 1
         return self.run(self.database.write(use_case, *args, now=self.now, **known))
+
+    def repeat(self, call: Callable[[], Coroutine[Any, Any, T]]) -> T:
+        """Ask for an operation again."""
+        World.operations += 1
+        return self.run(call())
 
     def read(self, use_case: Callable[..., T], /, *args: Any, **known: Any) -> T:
         return self.run(self.database.read(use_case, *args, **known))
 
     def at_once(self, *calls: Callable[[], Coroutine[Any, Any, Any]]) -> list[Any]:
-        """Run several calls in one turn of the loop, so that they share a batch."""
+        """Run several calls in one turn of the loop, so that they share a batch.
+
+        A story must go the same way whenever it is told; so where nobody knows which call
+        comes first, they come one after the other.
+        """
+        World.operations += len(calls)
 
         async def together() -> list[Any]:
-            return await asyncio.gather(*(call() for call in calls), return_exceptions=True)
+            if self.place.in_order:
+                return await asyncio.gather(*(call() for call in calls), return_exceptions=True)
+            return [
+                one
+                for call in calls
+                for one in await asyncio.gather(call(), return_exceptions=True)
+            ]
 
         return self.run(together())
 
@@ -117,12 +127,3 @@ class World:
             return settle(program, account.state, self.today).state
 
         return self.read(look)
-
-    def close(self) -> None:
-        try:
-            self.outsider.close()
-            self.run(self.database.close())
-        finally:
-            self.runner.close()
-            for left in self.path.parent.glob(f"{self.path.name}*"):
-                left.unlink()
