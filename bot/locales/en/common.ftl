@@ -7,11 +7,13 @@ not-understood = I understand buttons. If they are gone, press /start.
 unknown-command = There is no such command. All commands: /help.
 help-member = This is your guest card.
   Show it at the till: /card.
-  Language, your data and deletion are in Settings.
+  Offers and coupons are under the card: show a coupon to the cashier.
+  Birthday, language, your data and deletion are in Settings.
   What we keep: /privacy.
 help-staff = Type the bill amount or scan the guest's card.
+  A coupon that the guest shows is a button on the guest's screen and under the bill.
   Beginning: /start. Leave a step: /cancel.
-help-owner = Rules, people and figures: /start.
+help-owner = Rules, offers, messages, people and figures: /start.
   To add a bill yourself, press “🏪 Till” below.
   Leave a step: /cancel. What we keep: /privacy.
 error-busy = Updating, back in a minute. Your points are safe.

@@ -7,11 +7,13 @@ not-understood = Men tugmalarni tushunaman. Ular yo‘qolgan bo‘lsa, /start ni
 unknown-command = Bunday buyruq yo‘q. Barcha buyruqlar: /help.
 help-member = Bu sizning mehmon kartangiz.
   Kassada ko‘rsating: /card.
-  Til, ma’lumotlar va kartani o‘chirish — sozlamalarda.
+  Aksiya va kuponlar karta ostida: kuponni kassirga ko‘rsating.
+  Tug‘ilgan kun, til, ma’lumotlar va kartani o‘chirish — sozlamalarda.
   Nimani saqlaymiz: /privacy.
 help-staff = Chek summasini yozing yoki mehmon kartasini skanerlang.
+  Mehmon ko‘rsatgan kupon uning ekranida va chek ostida tugma bo‘ladi.
   Boshlash: /start. Qadamni to‘xtatish: /cancel.
-help-owner = Qoidalar, odamlar va raqamlar: /start.
+help-owner = Qoidalar, aksiyalar, xabarlar, odamlar va raqamlar: /start.
   Chekni o‘zingiz o‘tkazish uchun pastdagi «🏪 Kassa» tugmasi.
   Qadamni to‘xtatish: /cancel. Nima saqlanadi: /privacy.
 error-busy = Yangilanmoqda, bir daqiqada qaytamiz. Ballaringiz joyida.
