@@ -13,7 +13,7 @@ from handlers.texts import Texts
 from handlers.ui import Screen, button, rows
 from services import approvals, limits, purchases, shop, till
 from services.domain.errors import Refusal
-from services.facts import Money, Points
+from services.facts import Fact, Money, Points
 
 router = Router(name="cashier.purchase")
 
@@ -157,7 +157,7 @@ async def ask_owner(
     )
     await desk.state.clear()
     guest = await desk.db.read(till.guest, desk.staff_id, asked.member_id, now=desk.now)
-    facts = {"name": guest.name, "amount": Money(asked.amount_minor)}
+    facts: dict[str, Fact] = {"name": guest.name, "amount": Money(asked.amount_minor)}
     if isinstance(why, limits.CapReached):
         text = desk.texts("purchase-over-cap", **facts, why=why.words)
     else:

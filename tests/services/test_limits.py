@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -225,7 +226,12 @@ async def test_t3_points_never_pay_without_the_members_yes(database: Database):
         now=NOW,
         code="1234",
     )
-    bill = {"actor": cashier.actor, "now": NOW, "redeem_points": 50, "repeat_ok": True}
+    bill: dict[str, Any] = {
+        "actor": cashier.actor,
+        "now": NOW,
+        "redeem_points": 50,
+        "repeat_ok": True,
+    }
     tries = [
         (anna.member_id, 20_000, bill),
         (anna.member_id, 20_000, bill | {"request_id": asked.request_id + 1}),

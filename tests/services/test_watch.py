@@ -11,6 +11,7 @@ from services.actors import Actor
 from services.database import Database
 from services.facts import Points
 from services.staff import OwnerOnly
+from services.store.watch import Span
 from services.suspicions import SuspicionUnknown
 from services.watch import Found
 from tests.builders.letters import letters_to
@@ -261,7 +262,7 @@ async def test_every_pattern_has_its_bills(sqlite_database: Database, pattern: P
     plant_often(month, month.members[0])
     plant_undone(month, month.staff[0])
     await sqlite_database.write(month.write)
-    span = watch.Span(since=TODAY - timedelta(days=30), until=TODAY)
+    span = Span(since=TODAY - timedelta(days=30), until=TODAY)
     one = Found(
         pattern=pattern,
         span=span,
