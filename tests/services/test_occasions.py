@@ -304,6 +304,39 @@ async def test_a_moved_date_brings_neither_gift_nor_message_within_300_days(
     assert sum(written) == 0
 
 
+@pytest.mark.parametrize("birthday", [None, (1, 20), (12, 6)])
+async def test_whoever_is_named_only_those_whose_day_it_is_are_written_to(
+    sqlite_database: Database, birthday: tuple[int, int] | None
+) -> None:
+    """The last of these dates was told 13 days ahead."""
+    here = await a_shop(sqlite_database)
+    joined, _ = await a_guest(here, birthday=birthday)
+
+    written = [
+        await sqlite_database.write(occasions.promise, kind, [joined.member_id, 99], now=later(13))
+        for kind in Occasion
+        if kind is not Occasion.WELCOME
+    ]
+
+    assert written == [0, 0, 0]
+
+
+async def test_a_birthday_without_its_gift_has_no_message(sqlite_database: Database) -> None:
+    here = await a_shop(sqlite_database)
+    joined, _ = await a_guest(here, birthday=BIRTHDAY)
+    await live(sqlite_database, later(OPENS))
+    moved = later(OPENS + 15)
+    await sqlite_database.write(
+        members.set_birthday, joined.member_id, 3, 1, key=a_key(), now=moved
+    )
+
+    written = await sqlite_database.write(
+        occasions.promise, Occasion.BIRTHDAY, [joined.member_id], now=later(98)
+    )
+
+    assert written == 0
+
+
 async def test_nobody_is_congratulated_and_called_within_a_week(
     sqlite_database: Database,
 ) -> None:

@@ -181,6 +181,29 @@ def test_a_tick_prints_a_line_for_each_day_job_and_member(run: Run) -> None:
     assert [line["entries"][0]["kind"] for line in ticked] == ["expire", "expire"]
 
 
+def test_a_birthday_is_given_by_the_tick_after_its_window_opened(run: Run) -> None:
+    program = PROGRAM + "[birthday]\npoints = 200\nexpires_days = 14\n"
+    told = {"at": AT, "do": "set_birthday", "member": "boris", "birthday": "1990-12-08"}
+    late = told | {"birthday": "12-06", "member": "clara"}
+    tick = {"at": "2026-12-20T00:00:00+03:00", "do": "tick"}
+    boris, clara = JOIN | {"member": "boris"}, JOIN | {"member": "clara"}
+
+    code, lines, _ = run(
+        JOIN | {"birthday": "12-07"}, boris, clara, told, late, tick, program=program
+    )
+
+    assert code == 0
+    found = [(line["date"], line["job"], line["member"], line["balance"]) for line in lines[5:]]
+    assert found == [
+        ("2026-12-04", "birthday", "anna", 200),
+        ("2026-12-05", "birthday", "boris", 200),
+        ("2026-12-19", "expire", "anna", 0),
+        ("2026-12-20", "expire", "boris", 0),
+    ]
+    (entry,) = lines[5]["entries"]
+    assert (entry["kind"], entry["points"], entry["expires_on"]) == ("gift", 200, "2026-12-18")
+
+
 def test_a_quiet_tick_prints_nothing(run: Run) -> None:
     code, lines, _ = run(JOIN, {"at": AT, "do": "tick"})
     assert (code, len(lines)) == (0, 1)
