@@ -15,6 +15,9 @@ SOON_DAYS = 7
 TITLE_ON_A_BUTTON = 24
 """A longer title is cut: a button of a narrow phone shows no more."""
 
+TITLE_IN_A_LINE = 80
+"""Several of these stand under a picture, which takes no more than 1024 letters."""
+
 
 def short(text: str, limit: int = TITLE_ON_A_BUTTON) -> str:
     """Return the text, cut to `limit` characters."""
@@ -106,6 +109,6 @@ def offer_line(
     rest = (gives(texts, kind, title, terms), conditions(texts, terms, today), more)
     return texts(
         "offer-line",
-        name=name_of(texts, kind, title, terms),
+        name=short(name_of(texts, kind, title, terms), TITLE_IN_A_LINE),
         more=" · ".join(part for part in rest if part),
     )

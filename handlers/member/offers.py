@@ -6,11 +6,12 @@ from aiogram import Router
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery, InlineKeyboardMarkup
 
+from handlers.chat import CAPTION_LIMIT
 from handlers.desk import Desk, one_time
 from handlers.errors import TOAST_IS_ENOUGH
 from handlers.member.card import show_on_card
 from handlers.member.menu import Card, Offers
-from handlers.offers import name_of, offer_line, short
+from handlers.offers import TITLE_IN_A_LINE, name_of, offer_line, short
 from handlers.texts import Texts
 from handlers.ui import Button, Screen, back, button, rows
 from services import coupons, members, offers
@@ -72,7 +73,7 @@ def coupon_line(texts: Texts, coupon: CouponView) -> str:
         more = texts.plain("coupon-at-till", until=coupon.shown_until)
     elif coupon.expires_on is not None:
         more = texts.plain("coupon-until", on=coupon.expires_on)
-    return texts("coupon-line", title=title_of(texts, coupon), more=more)
+    return texts("coupon-line", title=short(title_of(texts, coupon), TITLE_IN_A_LINE), more=more)
 
 
 def line_of(texts: Texts, offer: MemberOffer, today: date) -> str:
@@ -299,6 +300,9 @@ async def cancel(_: CallbackQuery, callback_data: Cancel, desk: Desk) -> None:
     await desk.chat.toast(given_back(desk.texts, done), alert=bool(done.expired))
     view = await desk.db.read(members.card, desk.member_id, now=desk.now)
     screen = offers_screen(desk.texts, await my_offers(desk), 0, desk.now)
+    if len(screen.text) > CAPTION_LIMIT:
+        await desk.chat.show(screen)
+        return
     await show_on_card(desk, view, screen.text, screen.keyboard or rows())
 
 

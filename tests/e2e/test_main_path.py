@@ -81,7 +81,7 @@ async def joins_by_contact(here: Counter, anna: Person) -> None:
     card = await here.answers(anna, "Номер карты:")
     assert card.photo
     await here.sandbox.wait_for(lambda: card.id in here.chat(anna).pinned)
-    assert card.buttons == [["📜 История", "📈 Уровень"], ["⚙️ Настройки"]]
+    assert card.buttons == [["🎁 Акции", "📜 История"], ["📈 Уровень", "⚙️ Настройки"]]
     assert "100 баллов" in card.text.replace("\u00a0", " ")
     await here.answers(anna, "Присылать акции и поздравления?")
     await here.tap(anna, "Только чеки", "Хорошо, только чеки")
