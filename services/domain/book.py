@@ -25,7 +25,6 @@ from services.domain.state import (
     Usage,
 )
 
-
 _number = attrgetter("number")
 
 
