@@ -115,7 +115,7 @@ class Handling:
         del self._lines[line]
 
     async def _handle(self, pending: Pending) -> None:
-        for attempt in range(pending.tries, MAX_TRIES):
+        for attempt in range(MAX_TRIES):
             problem = await self._try(pending, attempt + 1)
             if problem is None:
                 await self._finish(pending, None)

@@ -16,6 +16,12 @@ from services.store import inbox as store
 MAX_TRIES = 3
 """After so many failures an update is parked, so that it blocks nobody."""
 
+MAX_DEATHS = 10
+"""So many programs may die with an update in hand before it is parked as what kills them.
+
+A program that is killed often takes the innocent along: three deaths would be too few.
+"""
+
 REMEMBER = timedelta(hours=48)
 """How long a handled update's number is kept to recognise its repetition.
 
@@ -136,14 +142,14 @@ def take(
 def _begin(
     tx: Connection, waiting: Sequence[store.Waiting], *, worker: int | None, now: datetime
 ) -> tuple[Pending, ...]:
-    """Count another try of each; what was begun `MAX_TRIES` times is parked instead.
+    """Count another beginning of each; after `MAX_DEATHS` of them it is parked instead.
 
     That one may be what kills the program.
     """
     for row in waiting:
-        if row.tries >= MAX_TRIES:
-            park(tx, row.id, "begun three times and never finished", now=now)
-    fresh = [row for row in waiting if row.tries < MAX_TRIES]
+        if row.tries >= MAX_DEATHS:
+            park(tx, row.id, "begun ten times and never finished", now=now)
+    fresh = [row for row in waiting if row.tries < MAX_DEATHS]
     if fresh:
         store.save_try(tx, [row.id for row in fresh], worker=worker)
     decrypt = keys_of(tx).decrypt

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, select
 from models.inbox import InboxRow
 from services import inbox
 from services.database import Database
-from services.inbox import MAX_TRIES, REMEMBER, Arrival
+from services.inbox import MAX_DEATHS, REMEMBER, Arrival
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
@@ -56,14 +56,14 @@ async def test_what_a_dead_process_left_is_taken_over_in_order(database: Databas
     assert left[0].tries == 1
 
 
-async def test_an_update_begun_three_times_and_never_finished_is_parked(
+async def test_an_update_begun_ten_times_and_never_finished_is_parked(
     database: Database,
 ) -> None:
     await database.write(inbox.store_updates, [an_arrival(1)], now=NOW)
     begun = 1
     while await database.write(inbox.take_over, now=NOW):
         begun += 1
-    assert begun == MAX_TRIES
+    assert begun == MAX_DEATHS
     assert await database.read(inbox.parked) == 1
     assert await database.read(inbox.waiting) == 0
 

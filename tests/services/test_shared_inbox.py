@@ -11,7 +11,7 @@ from sqlalchemy import Connection, select, text
 from models.inbox import InboxRow
 from services import inbox, workers
 from services.database import Database, open_database
-from services.inbox import MAX_TRIES, Arrival, Pending
+from services.inbox import MAX_DEATHS, Arrival, Pending
 from services.keys import Keys
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -98,7 +98,7 @@ async def test_the_work_of_a_dead_process_is_free_for_others_in_order(shared: Da
 
 async def test_what_kills_every_process_is_parked(shared: Database) -> None:
     await left(shared, (1, ANNA), (2, ANNA))
-    for _ in range(MAX_TRIES):
+    for _ in range(MAX_DEATHS):
         (pending,) = await taken(shared, ONE)
         assert pending.update_id == 1
         await shared.write(inbox.let_go, [ONE])
