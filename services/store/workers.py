@@ -30,7 +30,7 @@ def load_noted(tx: Connection) -> frozenset[int]:
         select(InboxRow.worker).where(InboxRow.state == InboxState.NEW),
         select(OutboxRow.worker).where(OutboxRow.state == OutboxState.SENDING),
     )
-    return frozenset(tx.scalars(query)) - {None}
+    return frozenset(number for number in tx.scalars(query) if number is not None)
 
 
 def load_present(tx: Connection) -> frozenset[int]:

@@ -3,7 +3,6 @@
 import asyncio
 import random
 import shutil
-from collections import Counter as Tally
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
@@ -70,10 +69,11 @@ class Crew:
                 await asyncio.sleep(0.05)
 
     async def present(self) -> int:
-        return await self.ask(
+        count: int = await self.ask(
             "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid > 0"
             " AND classid = 7203119 AND objid < 2147483648 AND granted"
         )
+        return count
 
     async def ask(self, question: str) -> Any:
         connection = await asyncpg.connect(self.url.replace("+asyncpg", ""))
@@ -177,10 +177,14 @@ async def people(counter: Counter, tills: int = TILLS) -> list[tuple[Person, Per
     return list(zip(cashiers, guests, strict=True))
 
 
-async def workers(crew: Crew) -> Tally[int]:
-    """Count what each program handled."""
+async def workers(crew: Crew) -> set[int]:
+    """Return the numbers of the programs that handled something."""
+
+    def read(tx: Connection) -> set[int]:
+        return {number for number in tx.scalars(select(InboxRow.worker)) if number is not None}
+
     async with crew.database() as database:
-        return Tally(await database.read(lambda tx: tx.scalars(select(InboxRow.worker)).all()))
+        return await database.read(read)
 
 
 async def test_two_programs_share_the_work_and_one_dies_in_the_middle(crew: Crew) -> None:

@@ -29,7 +29,7 @@ class Taken:
     member_id: int
     offer: str
     number: int
-    shown_until: datetime
+    shown_until: datetime | None
 
 
 class CouponRules(SpendRules):
@@ -116,7 +116,7 @@ class CouponRules(SpendRules):
         refused = self._why_closed(one, of_nobody="unknown-member")
         if (one.member_id, cashier.staff_id, self.world.today) in self.blocked:
             refused = "cashier-blocked"
-        elif refused is None and one.shown_until <= self.world.now:
+        elif refused is None and (one.shown_until is None or one.shown_until <= self.world.now):
             refused = "coupon-not-shown"
         if refused is not None:
             self.refuse(refused, *call, key=a_key(), **also)
