@@ -21,8 +21,11 @@ from handlers.texts import Library
 
 ANY = object()
 
-_BEYOND_NUMBERS = re.compile(r"[0-9]{19}")
-"""No button of ours holds a number this long, and no database could look for one."""
+_NEVER_OURS = re.compile("[0-9]{19}|[\x00-\x1f\ud800-\udfff]")
+"""No button of ours holds a number this long, a control character or half a character.
+
+No database could look for one, and one of them cannot even be written down.
+"""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -100,7 +103,7 @@ class Switchboard:
 
     def _tapped(self, query: CallbackQuery) -> Iterator[Route]:
         data = query.data or ""
-        if not _BEYOND_NUMBERS.search(data):
+        if not _NEVER_OURS.search(data):
             yield from self._taps.get(data.partition(":")[0], ())
         yield from self._taps.get(ANY, ())
 

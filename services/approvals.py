@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Row
 
 from services import alerts, operations, outbox, purchases, till
 from services.actors import Actor, Role
-from services.domain.errors import Refusal
+from services.domain.errors import Refusal, UnknownMember
 from services.facts import Fact, Money, Points
 from services.limits import CapReached
 from services.outbox import Buttons, Lane
@@ -17,6 +17,7 @@ from services.purchases import Recorded
 from services.staff import OwnerOnly
 from services.store import approvals as store
 from services.store import audit_log
+from services.store import members as member_store
 from services.store import people as people_store
 from services.store import staff as staff_store
 from services.store.approvals import State
@@ -63,7 +64,7 @@ def ask(
     """Ask the owners to allow the bill; return the id of the question.
 
     `cap` is what stood in the way, if it was not the size of the bill.
-    Raises OwnCard, ShiftClosed and NotServing.
+    Raises OwnCard, UnknownMember, ShiftClosed and NotServing.
     """
     parameters = {"member_id": member_id, "amount_minor": amount_minor}
     claimed = operations.claim(tx, key, "approval", parameters, now=now)
@@ -72,6 +73,8 @@ def ask(
     assert actor.staff_id is not None  # noqa: S101  # only the till asks
     serving = till.serving(tx, actor.staff_id)
     till.refuse_own_card(serving, member_id)
+    if member_store.load_card(tx, member_id) is None:
+        raise UnknownMember(member=str(member_id))
     approval_id = store.insert_approval(
         tx,
         {

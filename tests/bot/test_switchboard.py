@@ -126,6 +126,8 @@ def router(book: Book) -> Router:
         (a_tap("tap:x"), None, "old"),
         (a_tap("gone:3"), None, "old"),
         (a_tap("ta"), None, "old"),
+        (a_tap("tap:3\x00"), None, "old"),
+        (a_tap("tap:" + "9" * 19), None, "old"),
     ],
 )
 async def test_an_update_reaches_the_handler_of_its_kind(

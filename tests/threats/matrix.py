@@ -254,6 +254,7 @@ REFUSED = (
     ("cashier", "k-refund:{bill}:9900000:AbCd1234:1", "more than the bill"),
     ("cashier", "k-refund:{bill}:-100:AbCd1234:1", "less than nothing"),
     ("cashier", "k-bill:{beyond}:45000:AbCd1234:7", "a card that never was"),
+    ("cashier", "k-bill:{beyond}:9900000:AbCd1234:7", "a big bill of a card that never was"),
     ("cashier", "k-bill:{member_id}:-45000:AbCd1234:7", "less than nothing"),
     ("cashier", "k-ask:{other_member_id}:45000:50:AbCd1234", "a guest who is being asked"),
     ("cashier", "k-ask:{member_id}:45000:-50:AbCd1234", "points below zero"),
