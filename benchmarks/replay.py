@@ -5,7 +5,7 @@
 
 import io
 import json
-import resource
+import os
 import subprocess
 import sys
 import tempfile
@@ -113,7 +113,7 @@ class _Slices:
         self.written = -joins
         self.began = time.process_time()
         self.slices: list[float] = []
-        self.weights: list[int] = []
+        self.weights: list[float] = []
 
     def write(self, text: str, /) -> int:
         self.written += 1
@@ -123,12 +123,18 @@ class _Slices:
             took = time.process_time() - self.began
             # The machine may be slower now than at the first slice: parsing says how much.
             self.slices.append(took / seconds(_parse_a_while, time.process_time))
-            self.weights.append(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+            self.weights.append(_resident_kib())
             self.began = time.process_time()
         return len(text)
 
     def flush(self) -> None:
         """Hold nothing back: nothing was kept."""
+
+
+def _resident_kib() -> float:
+    """Return what this process holds now (Linux); its peak would be inherited from its parent."""
+    pages = int(Path("/proc/self/statm").read_text("ascii").split()[1])
+    return pages * os.sysconf("SC_PAGESIZE") / 1024
 
 
 def _parse_a_while() -> None:
@@ -138,7 +144,7 @@ def _parse_a_while() -> None:
 
 
 def _follow(grown: int, program: Path) -> None:
-    """Print the seconds of each slice and the peak KiB after it."""
+    """Print the seconds of each slice and the KiB held after it."""
     members = grown // _PURCHASES_EACH
     out = _Slices(members, grown // _SLICES)
     assert replay(program, events(grown, members=members), out, sys.stderr) == 0
