@@ -12,6 +12,7 @@ from handlers.owner.menu import Home, Messages, Offers, Poster, Program, Reports
 from handlers.texts import Texts
 from handlers.ui import Screen, button, key, keys, rows
 from services import reports, shop
+from services.actors import Role
 from services.facts import Money, Percent, Points
 
 router = Router(name="owner.home")
@@ -59,17 +60,18 @@ def checklist(texts: Texts, done: reports.Checklist) -> str:
     return "\n".join([texts("home-start"), *lines])
 
 
-def home_screen(texts: Texts, name: str, today: reports.Today) -> Screen:
+def home_screen(texts: Texts, name: str, today: reports.Today, *, rules: bool) -> Screen:
+    """Draw the figures and the ways on; the rules are the owner's alone."""
     started = today.checklist.first_purchase
     body = figures(texts, today) if started else checklist(texts, today.checklist)
+    program = button(texts.plain("home-program"), Program(), style="primary")
+    offers = button(texts.plain("home-offers"), Offers())
+    messages = button(texts.plain("home-messages"), Messages())
     return Screen(
         text=f"{texts('home-title', shop=name)}\n{body}",
         keyboard=rows(
-            [button(texts.plain("home-program"), Program(), style="primary")],
-            [
-                button(texts.plain("home-offers"), Offers()),
-                button(texts.plain("home-messages"), Messages()),
-            ],
+            [program] if rules else [],
+            [offers, messages] if rules else [],
             [button(texts.plain("home-staff"), Staff()), button(texts.plain("home-shop"), Shop())],
             [
                 button(texts.plain("home-reports"), Reports()),
@@ -88,7 +90,8 @@ async def owner_home(desk: Desk) -> None:
         return
     view = await desk.db.read(shop.shop)
     today = await desk.db.read(reports.today, now=desk.now)
-    await desk.chat.show(home_screen(desk.texts, view.name, today))
+    rules = desk.who.role is Role.OWNER
+    await desk.chat.show(home_screen(desk.texts, view.name, today, rules=rules))
 
 
 @router.message(Says("role-owner"))
