@@ -84,7 +84,7 @@ def load_free(tx: Connection, *, worker: int, in_hand: Sequence[int], limit: int
     return _waiting(tx, statement)
 
 
-def _waiting(tx: Connection, statement: Select[Any]) -> list[Waiting]:
+def _waiting(tx: Connection, statement: Select[*tuple[Any, ...]]) -> list[Waiting]:
     return [Waiting(**row._mapping) for row in tx.execute(statement)]  # noqa: SLF001  # public, despite its name
 
 

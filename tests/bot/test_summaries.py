@@ -3,7 +3,6 @@
 import asyncio
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any, cast
 
 from pydantic import SecretStr
 from sqlalchemy import Connection, select
@@ -36,9 +35,7 @@ class Morning:
         self.file = folder / "clock"
         settings = Settings(database_url=SecretStr(url), data_dir=folder)
         self.clock = Clock(self.file)
-        self.jobs = Jobs(
-            db=database, clock=self.clock, handling=cast("Any", None), settings=settings, keys=keys
-        )
+        self.jobs = Jobs(db=database, clock=self.clock, settings=settings, keys=keys)
 
     async def tick_at(self, moment: datetime) -> None:
         shift = moment - datetime.now(UTC)

@@ -20,6 +20,7 @@ from services.domain.program import (
     Tier,
     Tiers,
 )
+from services.domain.state import Coupon, MemberState
 from tests.domain.story import Story, a_program, kinds, texts
 
 CROISSANT = GoodsOffer(id="croissant", price_points=50, expires_days=30)
@@ -260,7 +261,7 @@ def test_coupons_end_with_the_card():
     assert (kinds(line), line["coupons"]) == ([("expire", -30)], [])
 
 
-def claimed(on="2026-11-23"):
+def claimed(on: str = "2026-11-23") -> tuple[Program, MemberState, Coupon]:
     story = with_points().on(on)
     story.claim()
     card = story.shop._cards["anna"]
