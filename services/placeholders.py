@@ -13,11 +13,11 @@ from services.domain.kinds import Occasion
 _NAMES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "name": {"ru": ("имя",), "en": ("name",), "uz": ("ism",)},
     "points": {"ru": ("баллы",), "en": ("points",), "uz": ("ball", "ballar")},
-    "gift": {"ru": ("подарок",), "en": ("gift",), "uz": ("sovg‘a",)},
+    "gift": {"ru": ("подарок",), "en": ("gift",), "uz": ("sovgʻa",)},
     "balance": {"ru": ("баланс",), "en": ("balance",), "uz": ("balans",)},
     "date": {"ru": ("дата", "дату", "даты"), "en": ("date",), "uz": ("sana",)},
     "amount": {"ru": ("сумма", "сумму"), "en": ("amount",), "uz": ("summa",)},
-    "shop": {"ru": ("магазин",), "en": ("shop",), "uz": ("do‘kon",)},
+    "shop": {"ru": ("магазин",), "en": ("shop",), "uz": ("doʻkon",)},
 }
 ALLOWED: Mapping[Occasion, tuple[str, ...]] = {
     Occasion.WELCOME: ("name", "points", "amount", "shop"),

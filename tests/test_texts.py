@@ -165,3 +165,13 @@ def _words_in_the_code() -> tuple[set[str], set[str], set[tuple[str, str]]]:
                     else:
                         openings.add(start)
     return words, openings, both
+
+
+def test_uzbek_is_spelled_with_its_own_letters() -> None:
+    """A quotation mark in a word looks like one, and a search for the word misses it."""
+    wrong = {
+        path.name: found
+        for path in sorted((LOCALES / "uz").glob("*.ftl"))
+        if (found := re.findall(r"\w*[a-zA-Z][‘’'`][a-zA-Z]\w*", path.read_text("utf-8")))
+    }
+    assert wrong == {}

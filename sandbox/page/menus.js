@@ -7,7 +7,7 @@ import { phone, t } from "./words.js";
 const LANGUAGES = [
   ["ru", "Русский"],
   ["en", "English"],
-  ["uz", "O‘zbekcha"],
+  ["uz", "Oʻzbekcha"],
   ["kk", "Қазақша"],
   ["de", "Deutsch"],
 ];

@@ -72,7 +72,7 @@ def _stem(offer: Offer) -> str:
 def _slug(title: str) -> str:
     """Return small Latin letters, digits and dashes: "Круассан за 50" is "kruassan-za-50"."""
     latin = "".join(_LATIN.get(letter, letter) for letter in title.lower())
-    words = re.sub(r"[^a-z0-9]+", "-", latin.replace("‘", "").replace("'", ""))
+    words = re.sub(r"[^a-z0-9]+", "-", re.sub(r"['‘’ʻʼ`]", "", latin))
     return words.strip("-")[:_LONGEST_ID].strip("-")
 
 

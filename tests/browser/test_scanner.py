@@ -176,7 +176,7 @@ async def test_the_page_outside_telegram_says_where_it_belongs(desk: Desk) -> No
 
 async def test_the_words_follow_the_language_of_the_till(desk: Desk) -> None:
     scanner = await desk.open("tdesktop", query="?bot=zerno_bot&lang=uz")
-    await expect(scanner.page.get_by_role("status")).to_contain_text("skaner yo‘q")
+    await expect(scanner.page.get_by_role("status")).to_contain_text("skaner yoʻq")
     scanner = await desk.open("tdesktop", query="?bot=zerno_bot&lang=de")
     await expect(scanner.page.get_by_role("status")).to_contain_text("no scanner")
 

@@ -74,7 +74,7 @@ async def test_a_stranger_chooses_the_language_before_joining(here: Counter) -> 
     anna = here.town.person(language="en")
     here.sandbox.start(anna)
     await here.answers(anna, "consent")
-    promise = await here.tap(anna, "🌐 O‘zbekcha", "Telegram")
+    promise = await here.tap(anna, "🌐 Oʻzbekcha", "Telegram")
     assert promise.buttons[0] == ["🌐 Русский", "🌐 English"]
     here.sandbox.contact(anna)
     await here.answers(anna, "100 ball")

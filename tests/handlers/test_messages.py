@@ -115,12 +115,12 @@ def test_the_words_can_be_copied_and_the_other_languages_are_a_tap_away() -> Non
     screen = message_words.words_screen(texts_of(), EXPIRY, "ru", "Скоро {дата}\n<сгорит>")
     assert "<code>Скоро {дата}\n&lt;сгорит&gt;</code>" in screen.text
     assert labels(screen) == [
-        ["🌐 English", "🌐 O‘zbekcha"],
+        ["🌐 English", "🌐 Oʻzbekcha"],
         ["↩️ Вернуть готовый текст"],
         ["‹ Назад"],
     ]
     other = message_words.words_screen(texts_of(), EXPIRY, "en", "Soon")
-    assert labels(other) == [["🌐 Русский", "🌐 O‘zbekcha"], ["‹ Назад"]]
+    assert labels(other) == [["🌐 Русский", "🌐 Oʻzbekcha"], ["‹ Назад"]]
 
 
 def test_a_language_we_do_not_speak_gives_way_to_the_readers() -> None:

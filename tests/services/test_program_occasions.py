@@ -29,7 +29,7 @@ before = 2
 after = 1
 known_days = 7
 expires_days = 14
-text = { uz = "{ISM}, tabriklaymiz! Sovg‘a: {ball}, {sana} gacha" }
+text = { uz = "{ISM}, tabriklaymiz! Sovgʻa: {ball}, {sana} gacha" }
 [dormancy]
 days = 30
 points = 50
@@ -132,7 +132,7 @@ def test_changed_words_are_told_by_language() -> None:
             '[birthday.text]\nen = "hi"\nuz = "{gift}"',
             (
                 'line 3: [birthday] text.uz knows no "{gift}", only '
-                "{ism}, {ball}, {summa}, {sana}, {balans}, {do‘kon}"
+                "{ism}, {ball}, {summa}, {sana}, {balans}, {doʻkon}"
             ),
         ),
         ('[welcome]\ntext = { ru = " " }', "line 2: [welcome] text.ru must not be blank"),

@@ -212,7 +212,8 @@ def test_ids_come_from_titles_and_are_never_given_twice() -> None:
 
     assert new_offer_id(taken, a_bonus(1, en="Croissant")) == "croissant-2"
     assert new_offer_id(taken, a_bonus(1, ru="Круассан за 50!")) == "kruassan-za-50"
-    assert new_offer_id(taken, a_bonus(1, uz="Qo‘shimcha")) == "qoshimcha"
+    for typed in ("Qo‘shimcha", "Qoʻshimcha", "Qo'shimcha"):
+        assert new_offer_id(taken, a_bonus(1, uz=typed)) == "qoshimcha"
     assert new_offer_id(taken, a_bonus(1, en="🎁", ru="Щи да каша")) == "schi-da-kasha"
     assert new_offer_id(taken, a_bonus(1, en="A very long title of an offer")) == (
         "a-very-long-title-of-an"

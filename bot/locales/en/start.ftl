@@ -1,6 +1,6 @@
 language-ru = 🌐 Русский
 language-en = 🌐 English
-language-uz = 🌐 O‘zbekcha
+language-uz = 🌐 Oʻzbekcha
 start-promise = 👋 <b>{ $shop }</b> — your guest card right in Telegram.
   { $percent } of every purchase comes back as points.
 start-promise-plain = 👋 <b>{ $shop }</b> — your guest card right in Telegram.

@@ -1,6 +1,6 @@
 language-ru = 🌐 Русский
 language-en = 🌐 English
-language-uz = 🌐 O‘zbekcha
+language-uz = 🌐 Oʻzbekcha
 start-promise = 👋 <b>{ $shop }</b> — ваша карта гостя прямо в Telegram.
   С каждой покупки возвращаем { $percent } баллами.
 start-promise-plain = 👋 <b>{ $shop }</b> — ваша карта гостя прямо в Telegram.

@@ -1,5 +1,5 @@
-bill-too-big = 🧾 { $cashier } <b>{ $amount }</b> chekni o‘tkazishni so‘rayapti, mehmon: { $name }.
-approval-yes = ✅ O‘tkazish
-approval-no = Yo‘q
+bill-too-big = 🧾 { $cashier } <b>{ $amount }</b> chekni oʻtkazishni soʻrayapti, mehmon: { $name }.
+approval-yes = ✅ Oʻtkazish
+approval-no = Yoʻq
 approval-done = ✅ { $name } · { $amount } · +{ $earned }
-approval-rejected = Chek o‘tkazilmadi, kassir xabardor.
+approval-rejected = Chek oʻtkazilmadi, kassir xabardor.

@@ -1,6 +1,6 @@
 backups-week = { $word }
 backups-fine = 💾 Zaxira nusxalar ishlayapti. Nusxalar: { $copies }, oxirgisi: { $newest }. Hammasi ochiladi; oxirgisida tekshirilgan yozuvlar: { $entries }, xaridlar: { $purchases }.
 backups-trouble = ⚠️ Zaxira nusxalarda muammo bor. Ochiladigan nusxalar: { $copies }, oxirgisi: { $newest }, ochilmaydiganlari: { $broken }. Serverga qaraydigan kishi kopilka backup ni ishga tushirsin.
-backups-none = ⚠️ Bitta ham butun zaxira nusxa yo‘q. Serverga qaraydigan kishi bugunoq kopilka backup ni ishga tushirsin.
-backups-postgresql = 💾 Hisob-kitob tekshirildi. Yozuvlar: { $entries }, xaridlar: { $purchases }. Baza PostgreSQL da: nusxalarini o‘zingiz olasiz (pg_dump), bot ularni ko‘rmaydi va tekshirmaydi.
-alert-restored = 💾 Baza zaxira nusxadan tiklandi. Nusxada yo‘q cheklar: { $bills }. Qayta o‘chirilgan mehmonlar: { $erased }.
+backups-none = ⚠️ Bitta ham butun zaxira nusxa yoʻq. Serverga qaraydigan kishi bugunoq kopilka backup ni ishga tushirsin.
+backups-postgresql = 💾 Hisob-kitob tekshirildi. Yozuvlar: { $entries }, xaridlar: { $purchases }. Baza PostgreSQL da: nusxalarini oʻzingiz olasiz (pg_dump), bot ularni koʻrmaydi va tekshirmaydi.
+alert-restored = 💾 Baza zaxira nusxadan tiklandi. Nusxada yoʻq cheklar: { $bills }. Qayta oʻchirilgan mehmonlar: { $erased }.

@@ -1,7 +1,7 @@
 card-key = 💳 Karta
 card-role = Mehmon kartangiz.
 card-caption = mehmon kartasi
-card-hint = Kodni kassada ko‘rsating
+card-hint = Kodni kassada koʻrsating
 card-face-worth = = { $worth } chegirma · keshbek { $percent }
 card-face-percent = keshbek { $percent }
 card-to-next = «{ $tier }» gacha
@@ -14,8 +14,8 @@ card-missing-visits = { $count } ta tashrif
 card-join-any = {" "}yoki{" "}
 card-join-all = {" "}va{" "}
 card-note-deficit = Qaytarishdan keyin qarz: { $points }
-card-note-top = Siz cho‘qqidasiz. Rahmat!
-card-note-first = Birinchi xariddan ball qo‘shiladi: { $percent }
+card-note-top = Siz choʻqqidasiz. Rahmat!
+card-note-first = Birinchi xariddan ball qoʻshiladi: { $percent }
 card-balance = <b>{ $points }</b>
 card-balance-worth = <b>{ $points }</b> = { $worth }
 card-first = Ular birinchi xariddan boshlanadi: chekning { $percent } qismi.

@@ -1,29 +1,29 @@
-# Barcha ekranlar uchun umumiy so‘zlar.
+# Barcha ekranlar uchun umumiy soʻzlar.
 back = ‹ Orqaga
 menu-refreshed = Menyu yangilandi
 only-private = Men faqat shaxsiy suhbatda ishlayman.
-nothing-to-cancel = Bekor qiladigan narsa yo‘q.
-not-understood = Men tugmalarni tushunaman. Ular yo‘qolgan bo‘lsa, /start ni bosing.
-unknown-command = Bunday buyruq yo‘q. Barcha buyruqlar: /help.
+nothing-to-cancel = Bekor qiladigan narsa yoʻq.
+not-understood = Men tugmalarni tushunaman. Ular yoʻqolgan boʻlsa, /start ni bosing.
+unknown-command = Bunday buyruq yoʻq. Barcha buyruqlar: /help.
 help-member = Bu sizning mehmon kartangiz.
-  Kassada ko‘rsating: /card.
-  Aksiya va kuponlar karta ostida: kuponni kassirga ko‘rsating.
-  Tug‘ilgan kun, til, ma’lumotlar va kartani o‘chirish — sozlamalarda.
+  Kassada koʻrsating: /card.
+  Aksiya va kuponlar karta ostida: kuponni kassirga koʻrsating.
+  Tugʻilgan kun, til, maʼlumotlar va kartani oʻchirish — sozlamalarda.
   Nimani saqlaymiz: /privacy.
 help-staff = Chek summasini yozing yoki mehmon kartasini skanerlang.
-  Mehmon ko‘rsatgan kupon uning ekranida va chek ostida tugma bo‘ladi.
-  Boshlash: /start. Qadamni to‘xtatish: /cancel.
+  Mehmon koʻrsatgan kupon uning ekranida va chek ostida tugma boʻladi.
+  Boshlash: /start. Qadamni toʻxtatish: /cancel.
 help-owner = Qoidalar, aksiyalar, xabarlar, odamlar va raqamlar: /start.
-  Chekni o‘zingiz o‘tkazish uchun pastdagi «🏪 Kassa» tugmasi.
-  Qadamni to‘xtatish: /cancel. Nima saqlanadi: /privacy.
+  Chekni oʻzingiz oʻtkazish uchun pastdagi «🏪 Kassa» tugmasi.
+  Qadamni toʻxtatish: /cancel. Nima saqlanadi: /privacy.
 error-busy = Yangilanmoqda, bir daqiqada qaytamiz. Ballaringiz joyida.
-error-ours = Bizda nimadir buzildi, ballaringiz joyida. Do‘kon uchun kod: { $code }
-bot-about = { $shop } mehmon kartasi: ballar, aksiyalar, sovg‘alar
-bot-description = { $shop } mehmon kartasi — Telegramning o‘zida. «Start»ni bosing va o‘n soniyada oching.
+error-ours = Bizda nimadir buzildi, ballaringiz joyida. Doʻkon uchun kod: { $code }
+bot-about = { $shop } mehmon kartasi: ballar, aksiyalar, sovgʻalar
+bot-description = { $shop } mehmon kartasi — Telegramning oʻzida. «Start»ni bosing va oʻn soniyada oching.
 command-start = Boshlash
 command-card = Mening kartam
 command-help = Yordam
 command-privacy = Nimani saqlaymiz
-command-mydata = Ma’lumotlarimni olish
-command-deleteme = Karta va ma’lumotlarni o‘chirish
-command-cancel = Qadamni to‘xtatish
+command-mydata = Maʼlumotlarimni olish
+command-deleteme = Karta va maʼlumotlarni oʻchirish
+command-cancel = Qadamni toʻxtatish

@@ -24,9 +24,9 @@ guest-left = Keyingi mehmonga tayyor.
 guest-choice = { $name }{ TAIL($phone) }
 guest-choose = Qaysi biri?
 guest-choose-amount = Chek <b>{ $amount }</b>. Qaysi biri?
-guest-how = Karta raqamini, telefonni yoki summa bilan telefonning oxirgi to‘rt raqamini yozing: “450 5678”.
+guest-how = Karta raqamini, telefonni yoki summa bilan telefonning oxirgi toʻrt raqamini yozing: “450 5678”.
   Kod suratini yuborish ham mumkin. Telefon kamerasi ham kartani shu yerda ochadi.
-guest-join = 🔳 Kirish QR-kodini ko‘rsatish
+guest-join = 🔳 Kirish QR-kodini koʻrsatish
 guest-without-telegram = 📞 Telegramsiz karta
-guest-join-sentence = Kamerani tuting — karta 10 soniyada Telegramda paydo bo‘ladi.
+guest-join-sentence = Kamerani tuting — karta 10 soniyada Telegramda paydo boʻladi.
 guest-join-caption = Mehmon kamerani tutadi va kartasi tayyor.

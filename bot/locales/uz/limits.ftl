@@ -9,19 +9,19 @@ limits-none = chegarasiz
 limits-line = { $line }
 limits-value = { $most }
 limits-choose = { $line }
-  Qanday chegara qo‘yamiz? Tanlang yoki son yozing.
+  Qanday chegara qoʻyamiz? Tanlang yoki son yozing.
 limits-wrong = 1 dan boshlab butun son kerak. Masalan: 10
-cap-card-day-bills = Bitta kartaning kunlik cheklari: ko‘pi bilan { $most }.
-cap-card-day-points = Bitta kartaga kuniga: ko‘pi bilan { POINTS($most) }.
-cap-cashier-hour-bills = Kassirning soatlik cheklari: ko‘pi bilan { $most }.
-cap-cashier-day-bills = Kassirning 24 soatdagi cheklari: ko‘pi bilan { $most }.
-bill-over-cap = 🚦 { $cashier } <b>{ $amount }</b> chekni o‘tkazishni so‘rayapti, mehmon: { $name }
+cap-card-day-bills = Bitta kartaning kunlik cheklari: koʻpi bilan { $most }.
+cap-card-day-points = Bitta kartaga kuniga: koʻpi bilan { POINTS($most) }.
+cap-cashier-hour-bills = Kassirning soatlik cheklari: koʻpi bilan { $most }.
+cap-cashier-day-bills = Kassirning 24 soatdagi cheklari: koʻpi bilan { $most }.
+bill-over-cap = 🚦 { $cashier } <b>{ $amount }</b> chekni oʻtkazishni soʻrayapti, mehmon: { $name }
   { $why }
-purchase-over-cap = ⏳ <b>{ $amount }</b> chekni ({ $name }) egasi tasdiqlaydi. { $why } So‘rov yuborildi, javob shu yerga keladi.
+purchase-over-cap = ⏳ <b>{ $amount }</b> chekni ({ $name }) egasi tasdiqlaydi. { $why } Soʻrov yuborildi, javob shu yerga keladi.
 refusal-cap-reached = { $limit ->
-    [card-day-bills] Bitta kartaning kunlik cheklari: ko‘pi bilan { $most }. Bundan keyin egasi hal qiladi: chekni sarflamasdan o‘tkazing, so‘rov unga boradi.
-    [card-day-points] Bitta kartaga kuniga: ko‘pi bilan { POINTS($most) }. Bundan keyin egasi hal qiladi: chekni sarflamasdan o‘tkazing, so‘rov unga boradi.
-    [cashier-hour-bills] Kassirning soatlik cheklari: ko‘pi bilan { $most }. Bundan keyin egasi hal qiladi: chekni sarflamasdan o‘tkazing, so‘rov unga boradi.
-   *[other] Kassirning 24 soatdagi cheklari: ko‘pi bilan { $most }. Bundan keyin egasi hal qiladi: chekni sarflamasdan o‘tkazing, so‘rov unga boradi.
+    [card-day-bills] Bitta kartaning kunlik cheklari: koʻpi bilan { $most }. Bundan keyin egasi hal qiladi: chekni sarflamasdan oʻtkazing, soʻrov unga boradi.
+    [card-day-points] Bitta kartaga kuniga: koʻpi bilan { POINTS($most) }. Bundan keyin egasi hal qiladi: chekni sarflamasdan oʻtkazing, soʻrov unga boradi.
+    [cashier-hour-bills] Kassirning soatlik cheklari: koʻpi bilan { $most }. Bundan keyin egasi hal qiladi: chekni sarflamasdan oʻtkazing, soʻrov unga boradi.
+   *[other] Kassirning 24 soatdagi cheklari: koʻpi bilan { $most }. Bundan keyin egasi hal qiladi: chekni sarflamasdan oʻtkazing, soʻrov unga boradi.
   }
-refusal-spend-not-agreed = Mehmon sarflashga rozilik bermagan. «Sarflash»ni bosib, yana so‘rang.
+refusal-spend-not-agreed = Mehmon sarflashga rozilik bermagan. «Sarflash»ni bosib, yana soʻrang.

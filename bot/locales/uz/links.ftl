@@ -1,3 +1,3 @@
 claimed = Endi bu bot egasisiz. Dasturni uch daqiqada ishga tushiramizmi?
 invite-accepted = Xush kelibsiz! Vazifangiz: { $role }{ TAIL($location) }
-invite-waits = Rahmat! Vazifangiz: { $role }. Egasiga so‘rov yuborildi, tasdiqlashi qoldi.
+invite-waits = Rahmat! Vazifangiz: { $role }. Egasiga soʻrov yuborildi, tasdiqlashi qoldi.

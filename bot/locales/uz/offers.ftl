@@ -1,14 +1,14 @@
-# Aksiyalar va kuponlar: mehmon, kassa va ishga tushirishdan oldin egasi nimani ko‘radi.
+# Aksiyalar va kuponlar: mehmon, kassa va ishga tushirishdan oldin egasi nimani koʻradi.
 offers-button = 🎁 Aksiyalar · { $count }
 offers-button-none = 🎁 Aksiyalar
 offers-title = 🎁 <b>Aksiyalar</b>
 offers-page = 🎁 <b>Aksiyalar</b> · { $page } / { $pages }
-offers-empty = 🎁 Hozir aksiya yo‘q. Yangilari shu yerda, karta ostida chiqadi.
+offers-empty = 🎁 Hozir aksiya yoʻq. Yangilari shu yerda, karta ostida chiqadi.
 offer-line = 🎁 <b>{ $name }</b>{ TAIL($more) }
-offer-automatic = o‘zi ishlaydi
+offer-automatic = oʻzi ishlaydi
 offer-multiplier = Har bir xarid uchun ×{ $factor }
 offer-bonus = +{ $points }
-offer-goods = Sovg‘a · { $price }
+offer-goods = Sovgʻa · { $price }
 offer-price = { $points }
 offer-get = { $title } · { $price }
 offer-missing = yana kerak: { $points }
@@ -40,26 +40,26 @@ weekday-sat = Sha
 weekday-sun = Yak
 coupon-line = 🎟 <b>{ $title }</b>{ TAIL($more) }
 coupon-until = kupon { DAY($on) }gacha
-coupon-at-till = kassa { TIME($until) } gacha ko‘radi
+coupon-at-till = kassa { TIME($until) } gacha koʻradi
 coupon-open = 🎟 { $title }
 coupon-ask = 🎁 <b>{ $title }</b>
   Darhol yechiladi: <b>{ $price }</b>. Qoladi: { $left }
-coupon-ask-term = Kupon { DAY($on) }gacha yashaydi. Ulgurmasangiz, yo‘qoladi va yechilgani qaytmaydi.
+coupon-ask-term = Kupon { DAY($on) }gacha yashaydi. Ulgurmasangiz, yoʻqoladi va yechilgani qaytmaydi.
 coupon-ask-no-term = Kupon yangi berilganlar qancha yashasa, shuncha yashaydi.
-coupon-ask-till = Kassada bosing: kassir kuponni 15 daqiqa ko‘radi. Istalgan kuni yana ko‘rsata olasiz.
+coupon-ask-till = Kassada bosing: kassir kuponni 15 daqiqa koʻradi. Istalgan kuni yana koʻrsata olasiz.
 coupon-get = ✅ Olish · { $price }
 coupon-shown = ✅ <b>{ $title }</b>
-  Kassa kuponni { TIME($until) } gacha ko‘radi. Kartani kassirga ko‘rsating.
+  Kassa kuponni { TIME($until) } gacha koʻradi. Kartani kassirga koʻrsating.
 coupon-waiting = 🎟 <b>{ $title }</b>
-  Kassaga borganda tugmani bosing: kassir kuponni 15 daqiqa ko‘radi.
+  Kassaga borganda tugmani bosing: kassir kuponni 15 daqiqa koʻradi.
 coupon-term = Kupon { DAY($on) }gacha yashaydi.
-coupon-no-term = Kuponning muddati yo‘q.
-coupon-show = Kassirga ko‘rsatish
-coupon-show-again = Yana ko‘rsatish
+coupon-no-term = Kuponning muddati yoʻq.
+coupon-show = Kassirga koʻrsatish
+coupon-show-again = Yana koʻrsatish
 coupon-cancel = ↩️ Voz kechish: +{ $price }
 coupon-cancelled = Kupon bekor qilindi: +{ $points }
-coupon-cancelled-late = Kupon bekor qilindi: +{ $points }. Muddati o‘tgani: −{ $expired }
-coupon-stopped = Do‘kon egasi bu siz emasligingizni bildi.
-coupon-price-changed = Narx o‘zgardi, yana bir qarang
+coupon-cancelled-late = Kupon bekor qilindi: +{ $points }. Muddati oʻtgani: −{ $expired }
+coupon-stopped = Doʻkon egasi bu siz emasligingizni bildi.
+coupon-price-changed = Narx oʻzgardi, yana bir qarang
 coupon-hand-over = 🎁 Berish: { $title }
 coupon-handed-over = 🎁 Berildi: <b>{ $title }</b> · { $name }

@@ -1,12 +1,12 @@
 receipt-card = 💳 Karta
 receipt-wrong = Bu xato
-receipt-contact = Do‘konga yozing, birga hal qilasiz: { $contact }
-receipt-ask-staff = Bu chekni kassada ko‘rsating, hal qilib berishadi.
+receipt-contact = Doʻkonga yozing, birga hal qilasiz: { $contact }
+receipt-ask-staff = Bu chekni kassada koʻrsating, hal qilib berishadi.
 receipt = ✅ <b>+{ $earned }</b> · chek { $amount }{ TAIL($location) }{ TAIL($offer) }
   Balans: <b>{ $balance }</b>. { $to_next }
   Chek № { $number }
 receipt-spent = ✅ <b>+{ $earned }</b> · chek { $amount }{ TAIL($location) }{ TAIL($offer) }
-  Sarflandi: { $redeemed } · pul bilan to‘landi: { $to_pay }
+  Sarflandi: { $redeemed } · pul bilan toʻlandi: { $to_pay }
   Balans: <b>{ $balance }</b>. { $to_next }
   Chek № { $number }
 receipt-to-next-spend = «{ $tier }» gacha: yana { $left }.

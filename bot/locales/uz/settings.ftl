@@ -1,28 +1,28 @@
 settings-title = ⚙️ <b>Sozlamalar</b>
 settings-offers-on = 🔔 Aksiyalar: ha
-settings-offers-off = 🔕 Aksiyalar: yo‘q
+settings-offers-off = 🔕 Aksiyalar: yoʻq
 settings-birthday = 🎂 { $day } { $month }
-settings-birthday-none = 🎂 Tug‘ilgan kun: ko‘rsatilmagan
+settings-birthday-none = 🎂 Tugʻilgan kun: koʻrsatilmagan
 settings-language = Qaysi tilda gaplashamiz?
-settings-data = 📄 Ma’lumotlarim
+settings-data = 📄 Maʼlumotlarim
 settings-data-caption = Siz haqingizda saqlaydigan hamma narsa.
-settings-delete = 🗑 Kartani o‘chirish
-settings-delete-ask = Karta va ma’lumotlar o‘chirilsinmi? Balans butunlay yo‘qoladi: <b>{ $points }</b>
-settings-delete-sure = Butunlay o‘chirish
+settings-delete = 🗑 Kartani oʻchirish
+settings-delete-ask = Karta va maʼlumotlar oʻchirilsinmi? Balans butunlay yoʻqoladi: <b>{ $points }</b>
+settings-delete-sure = Butunlay oʻchirish
 settings-keep = Qoldirish
-settings-deleted = O‘chirildi. Qaytmoqchi bo‘lsangiz, /start ni bosing.
+settings-deleted = Oʻchirildi. Qaytmoqchi boʻlsangiz, /start ni bosing.
 birthday-month = 🎂 Qachon tabriklaylik? Oyni tanlang, yil kerak emas.
 birthday-day = Qaysi kun?
 birthday-noted = { $day } { $month }, eslab qoldik!
-birthday-gift = Sovg‘a: <b>+{ $points }</b>, { $before ->
+birthday-gift = Sovgʻa: <b>+{ $points }</b>, { $before ->
     [0] aynan shu kuni
    *[other] bayramdan { $before } kun oldin
   }. Sanani oldindan ayting{ $known ->
     [0] .
    *[other] , kamida { $known } kun avval.
   }
-birthday-once = Sanani yilda bir marta o‘zgartirish mumkin.
-birthday-noted-gift = { $day } { $month }, eslab qoldik! Sovg‘a { $on } kuni keladi: +{ $points }
+birthday-once = Sanani yilda bir marta oʻzgartirish mumkin.
+birthday-noted-gift = { $day } { $month }, eslab qoldik! Sovgʻa { $on } kuni keladi: +{ $points }
 month-1 = yanvar
 month-2 = fevral
 month-3 = mart

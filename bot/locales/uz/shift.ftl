@@ -9,6 +9,6 @@ shift-opened = Smena { TIME($at) } dan{ TAIL($location) }
   Kartani skanerlang yoki chek summasini yozing.
 shift-report = 🔚 <b>{ TIME($opened) }–{ TIME($closed) }</b>
   Cheklar: { $bills } · { $amount }
-  Qo‘shildi: { $earned }
+  Qoʻshildi: { $earned }
   Sarflandi: { $redeemed }
   Yangi mehmonlar: { $new } · bekor qilindi: { $undone }

@@ -1,19 +1,19 @@
 language-ru = 🌐 Русский
 language-en = 🌐 English
-language-uz = 🌐 O‘zbekcha
-start-promise = 👋 <b>{ $shop }</b> — mehmon kartangiz to‘g‘ridan-to‘g‘ri Telegramda.
-  Har bir xariddan { $percent } ball bo‘lib qaytadi.
-start-promise-plain = 👋 <b>{ $shop }</b> — mehmon kartangiz to‘g‘ridan-to‘g‘ri Telegramda.
+language-uz = 🌐 Oʻzbekcha
+start-promise = 👋 <b>{ $shop }</b> — mehmon kartangiz toʻgʻridan-toʻgʻri Telegramda.
+  Har bir xariddan { $percent } ball boʻlib qaytadi.
+start-promise-plain = 👋 <b>{ $shop }</b> — mehmon kartangiz toʻgʻridan-toʻgʻri Telegramda.
 start-conditions = Qoidalar
-start-rules = Xariddan { $percent } ball bo‘lib qaytadi. Ular bilan chekning { $most } gacha qismini to‘lash mumkin. Ballar { $days } kun yashaydi. Tovar qaytarilsa, ball ham qaytadi.
-start-rules-no-expiry = Xariddan { $percent } ball bo‘lib qaytadi. Ular bilan chekning { $most } gacha qismini to‘lash mumkin. Tovar qaytarilsa, ball ham qaytadi.
-start-consent = Karta ochish uchun telefon raqami va <b>ma’lumotlarni qayta ishlashga roziligingiz</b> kerak (/privacy). Raqamni faqat do‘kon ko‘radi. Sozlamalarda hammasini o‘chirish mumkin.
+start-rules = Xariddan { $percent } ball boʻlib qaytadi. Ular bilan chekning { $most } gacha qismini toʻlash mumkin. Ballar { $days } kun yashaydi. Tovar qaytarilsa, ball ham qaytadi.
+start-rules-no-expiry = Xariddan { $percent } ball boʻlib qaytadi. Ular bilan chekning { $most } gacha qismini toʻlash mumkin. Tovar qaytarilsa, ball ham qaytadi.
+start-consent = Karta ochish uchun telefon raqami va <b>maʼlumotlarni qayta ishlashga roziligingiz</b> kerak (/privacy). Raqamni faqat doʻkon koʻradi. Sozlamalarda hammasini oʻchirish mumkin.
 start-agree = ✅ Roziman, raqamimni yuborish
 start-not-ready = Mehmon kartasi hali sozlanmoqda. Birozdan keyin kiring.
 start-back = Qaytganingiz bilan, { $name }! Kartangiz joyida.
 start-claimed = Telegramdan oldingi xaridlaringizni topdik: <b>{ $points }</b> kartada.
-start-offers = Aksiya va tabriklarni yuboraylikmi? Haftada bir martadan ko‘p emas.
+start-offers = Aksiya va tabriklarni yuboraylikmi? Haftada bir martadan koʻp emas.
 start-offers-yes = Ha, yuboring
 start-offers-no = Faqat cheklar
 start-offers-on = Yaxshi, kam va foydali yozamiz.
-start-offers-off = Yaxshi, faqat cheklar. Sozlamalarda o‘zgartirish mumkin.
+start-offers-off = Yaxshi, faqat cheklar. Sozlamalarda oʻzgartirish mumkin.
