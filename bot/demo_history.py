@@ -16,6 +16,7 @@ from sqlalchemy import Connection
 from bot.demo_people import ANNA_JOINED_DAYS_AGO, STRANGER, Guest, anna, invent
 from services import (
     members,
+    offers,
     outbox,
     programs,
     purchases,
@@ -26,6 +27,8 @@ from services import (
 )
 from services.actors import Actor, Role
 from services.database import Database
+from services.domain.kinds import OfferKind, Weekday
+from services.offers import OfferDraft
 from services.programs import Rule, RuleChange
 from services.purchases import Recorded
 
@@ -45,6 +48,15 @@ _PAID_WITH_POINTS = 0.09
 _UNDONE = 0.008
 _REFUNDED = 0.01
 _FRIDAY, _TUESDAY = 4, 1
+
+_OFFERS = (
+    OfferDraft(kind=OfferKind.MULTIPLIER, weekdays=(Weekday.TUE,), factor="2"),
+    OfferDraft(
+        kind=OfferKind.GOODS,
+        title={"ru": "Круассан", "en": "A croissant", "uz": "Kruassan"},
+        price_points=50,
+    ),
+)
 
 ANNA_POINTS = 1_240
 ANNA_LAST_CAME_DAYS_AGO = 3
@@ -168,6 +180,19 @@ def _change_most_percent(tx: Connection, value: str, owner: Actor, at: datetime)
     )
 
 
+def _launch_offers(tx: Connection, owner: Actor, at: datetime) -> None:
+    """Put two offers in force this morning: the half-year before knew none."""
+    for draft in _OFFERS:
+        offers.launch(
+            tx,
+            draft,
+            based_on=programs.current(tx).version_id,
+            actor=owner,
+            key=f"demo:offer:{draft.kind}",
+            now=at,
+        )
+
+
 def _hire(tx: Connection, owner: Actor, hand: _Hand, at: datetime) -> Actor:
     token = f"demo-cashier-{hand.telegram_id}"
     role, place = Role.CASHIER, hand.location_id
@@ -183,6 +208,8 @@ def _live_through(tx: Connection, story: _Story, days: Iterable[date]) -> None:
             shifts.open_shift(tx, _staff_id(actor), now=opens)
         if day == story.today - timedelta(days=DAYS // 2):
             _change_most_percent(tx, "50", story.owner, opens)
+        if day == story.today:
+            _launch_offers(tx, story.owner, opens)
         _serve(tx, story, day, opens, closes)
         # Today goes on: the shift at the first till stays open.
         for actor in story.tills[1:] if day == story.today else story.tills:
