@@ -72,6 +72,7 @@ def set_birthday(
 ) -> BirthdaySet:
     """Enter or change the birthday, once a calendar year.
 
+    A key that comes again says what is true now of the gift, nothing of it if the card is gone.
     Raises BirthdayChangedAlready, DateUnusable, NoCard.
     """
     _refuse_no_date(month, day)
@@ -83,6 +84,8 @@ def set_birthday(
     today = programs.local_day(stored.program, now)
     account = ledger.load_account(tx, member_id, today)
     if account is None:
+        if claimed.stored is not None:
+            return BirthdaySet(month=month, day=day)
         raise NoCard
     if claimed.stored is not None:
         return _told(stored.program, account.state, birthday)

@@ -184,3 +184,16 @@ def _update(chat: int) -> inbox.Arrival:
 async def test_a_bot_without_a_shop_has_nobody_to_forget(database: Database):
     assert await database.write(members.forget_erased, now=NOW) == 0
     assert await database.write(members.drop_unclaimed, now=NOW) == 0
+
+
+async def test_a_birthday_told_again_after_the_card_is_gone_changes_nothing(database: Database):
+    here = await a_shop(database)
+    joined = await a_member(here)
+    key = a_key()
+    told = (members.set_birthday, joined.member_id, 3, 17)
+    await database.write(*told, key=key, now=NOW)
+    await erased(here, joined.member_id)
+    again = await database.write(*told, key=key, now=NOW)
+    assert (again.month, again.day, again.gift) == (3, 17, None)
+    with pytest.raises(NoCard):
+        await database.write(*told, key=a_key(), now=NOW)
