@@ -189,11 +189,15 @@ async def test_a_bot_without_a_shop_has_nobody_to_forget(database: Database):
 async def test_a_birthday_told_again_after_the_card_is_gone_changes_nothing(database: Database):
     here = await a_shop(database)
     joined = await a_member(here)
-    key = a_key()
-    told = (members.set_birthday, joined.member_id, 3, 17)
-    await database.write(*told, key=key, now=NOW)
+
+    async def tell(key: str) -> members.BirthdaySet:
+        return await database.write(
+            members.set_birthday, joined.member_id, 3, 17, key=key, now=NOW
+        )
+
+    await tell("first")
     await erased(here, joined.member_id)
-    again = await database.write(*told, key=key, now=NOW)
+    again = await tell("first")
     assert (again.month, again.day, again.gift) == (3, 17, None)
     with pytest.raises(NoCard):
-        await database.write(*told, key=a_key(), now=NOW)
+        await tell("second")
