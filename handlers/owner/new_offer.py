@@ -66,7 +66,7 @@ class Draft(CallbackData, prefix="o-draft"):
     until: Annotated[int, Field(ge=0, le=date.max.toordinal())] = 0
 
 
-class Go(Draft, prefix="o-go"):
+class Go(Draft, prefix="o-offgo"):
     """Launch the draft; the version says which rules its cost was read from."""
 
     based_on: int

@@ -264,7 +264,7 @@ REFUSED = (
     ("member", "m-uncoup:{beyond}", "a coupon that never was"),
     ("cashier", "k-hand:{beyond}", "a coupon that never was"),
     ("owner", "o-pause:c0ffee00", "an offer that never was"),
-    ("owner", "o-go:bonus:45000:50:0:0:0:77:AbCd1234", "another version of the rules"),
+    ("owner", "o-offgo:bonus:45000:50:0:0:0:77:AbCd1234", "another version of the rules"),
     ("owner", "o-msw:birthday:1:77", "another version of the rules"),
     ("manager", "o-inv:manager:1", "only the owner invites managers"),
     ("manager", "o-inv:owner:1", "nobody is invited as an owner"),
