@@ -56,7 +56,7 @@ class Cancel(CallbackData, prefix="m-uncoup"):
     coupon_id: int
 
 
-class NotMe(CallbackData, prefix="m-notcoup"):
+class NotMe(CallbackData, prefix="m-notcpn"):
     """Somebody else was handed this gift."""
 
     coupon_id: int

@@ -51,7 +51,7 @@ FORGED = [
     ("B44-coupon", "m-coup:999999"),
     ("B44-show", "m-show:99999999999999999999999999"),
     ("B44-give-back", "m-uncoup:-1"),
-    ("B44-not-me", "m-notcoup:999999"),
+    ("B44-not-me", "m-notcpn:999999"),
     ("B44-hand-over", "k-hand:1"),
     ("B44-launch", "o-offgo:bonus:1:1:0:0:0:1:AbCd1234"),
     ("B44-switch", "o-msw:birthday:0:1"),
