@@ -5,7 +5,7 @@ import signal
 from collections.abc import Callable
 
 from services.database import url as urls
-from services.database.crew import Crew, crew_of
+from services.database.crew import Crew
 from services.database.door import Database
 from services.database.errors import (
     AlreadyRunning,
@@ -54,3 +54,14 @@ async def open_database(
     if parsed.drivername == urls.POSTGRESQL:
         return PostgresqlDatabase(parsed, keys)
     return SqliteDatabase(urls.sqlite_path(parsed), keys, alone=alone, on_death=on_death)
+
+
+def crew_of(url: str) -> Crew:
+    """Return the crew of this database, to be used on the running event loop only."""
+    parsed = urls.parse(url)
+    if parsed.drivername == urls.SQLITE:
+        return Crew()
+    # PostgreSQL's driver is loaded where it is needed.
+    from services.database.postgresql_crew import PostgresqlCrew  # noqa: PLC0415
+
+    return PostgresqlCrew(parsed)

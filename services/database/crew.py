@@ -3,8 +3,6 @@
 import asyncio
 from collections.abc import Callable
 
-from services.database import url as urls
-
 
 class Crew:
     """This process by itself, as on SQLite: it leads, and there is nobody to wake."""
@@ -45,14 +43,3 @@ class Crew:
         now, before = (self._leads, self._follows) if yes else (self._follows, self._leads)
         now.set()
         before.clear()
-
-
-def crew_of(url: str) -> Crew:
-    """Return the crew of this database, to be used on the running event loop only."""
-    parsed = urls.parse(url)
-    if parsed.drivername == urls.SQLITE:
-        return Crew()
-    # PostgreSQL's driver is loaded where it is needed.
-    from services.database.postgresql_crew import PostgresqlCrew  # noqa: PLC0415
-
-    return PostgresqlCrew(parsed)
