@@ -62,7 +62,7 @@ async def test_the_list_shows_what_the_program_says(here: Shop) -> None:
 
     assert [one.trigger for one in found.items] == list(Trigger)
     welcome, birthday, dormancy, notice = found.items
-    assert [one.on for one in found.items] == [True, True, True, True]
+    assert [one.on for one in found.items] == [True, True, True, False]
     assert [one.points for one in found.items] == [100, 200, 50, None]
     assert [one.days for one in found.items] == [(), (3, 3), (21,), (7, 1)]
     assert [one.expires_days for one in found.items] == [None, 14, 14, None]

@@ -59,8 +59,9 @@ class Vfs(ctypes.Structure):
     ]
 
 
+# SQLite keeps the pointer to the name, so its own is passed on and not a copy of ours.
 OPEN = ctypes.CFUNCTYPE(
-    ctypes.c_int, _POINTER, ctypes.c_char_p, _POINTER, ctypes.c_int, ctypes.POINTER(ctypes.c_int)
+    ctypes.c_int, _POINTER, _POINTER, _POINTER, ctypes.c_int, ctypes.POINTER(ctypes.c_int)
 )
 DELETE = ctypes.CFUNCTYPE(ctypes.c_int, _POINTER, ctypes.c_char_p, ctypes.c_int)
 WRITE = ctypes.CFUNCTYPE(ctypes.c_int, _POINTER, _POINTER, ctypes.c_int, ctypes.c_int64)
@@ -148,10 +149,10 @@ class Shim:
         """Return the error that this write or sync is to fail with, None if it may go on."""
         return None
 
-    def _opened(self, vfs: int, name: bytes, file: int, flags: int, out: Any) -> int:
+    def _opened(self, vfs: int, name: int, file: int, flags: int, out: Any) -> int:
         code: int = self._open(vfs, name, file, flags, out)
         if code == 0 and flags & (DATABASE | JOURNAL | LOG):
-            path = name.decode()
+            path = ctypes.string_at(name).decode()
             self._paths[file] = path
             if path not in self.disk.before and flags & DATABASE:
                 self.disk.before[path] = Path(path).read_bytes()
