@@ -12,6 +12,7 @@ from tests.builders.shops import OWNER
 from tests.e2e.running import Town
 
 LIBRARY = TextLibrary(strict=True)
+ANSWER_S, IN_TURN_S = 10.0, 60.0
 _NUMBER = re.compile(r"\b\d{4} \d{4}\b")
 _CODE = re.compile(r"код (\d{4})\b")
 
@@ -57,8 +58,12 @@ class Counter:
         )
 
     async def tells(self, person: Person, part: str) -> MessageView:
-        """Wait for a message that holds `part`, whoever caused it; the newest one."""
-        return await self._find(lambda: self.chat(person).said, part, person)
+        """Wait for a message that holds `part`, whoever caused it; the newest one.
+
+        It may have to wait for its turn: a chat gets one message a second, and a try that
+        failed is repeated later.
+        """
+        return await self._find(lambda: self.chat(person).said, part, person, IN_TURN_S)
 
     async def toasts(self, person: Person, part: str) -> str:
         """Wait for an answer to a tap that holds `part`."""
@@ -66,13 +71,17 @@ class Counter:
         return flat(self.chat(person).toast)
 
     async def _find(
-        self, messages: Callable[[], list[MessageView]], part: str, person: Person
+        self,
+        messages: Callable[[], list[MessageView]],
+        part: str,
+        person: Person,
+        seconds: float = ANSWER_S,
     ) -> MessageView:
         def found() -> list[MessageView]:
             return [message for message in messages() if part in flat(message.text)]
 
         try:
-            return (await self.sandbox.wait_for(found, what=repr(part)))[-1]
+            return (await self.sandbox.wait_for(found, seconds, what=repr(part)))[-1]
         except AssertionError as error:
             error.add_note(f"the chat:\n{self.chat(person)}")
             raise
