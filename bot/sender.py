@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from aiogram import Bot
 from aiogram.exceptions import (
+    ClientDecodeError,
     TelegramAPIError,
     TelegramBadRequest,
     TelegramForbiddenError,
@@ -158,7 +159,8 @@ class Sender:
             await self._told_to_wait(letter, error.retry_after)
         except (TelegramForbiddenError, TelegramBadRequest) as error:
             await self._refused(letter, error)
-        except (TelegramNetworkError, TelegramServerError):
+        except (TelegramNetworkError, TelegramServerError, ClientDecodeError):
+            # A page of some proxy instead of an answer says nothing about the message either.
             await self._db.write(
                 outbox.outcome_unknown, letter, _delay(letter), now=self._clock.now()
             )
