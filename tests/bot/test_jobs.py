@@ -49,7 +49,7 @@ async def test_the_owner_learns_once_a_day_that_the_disk_is_filling(
     jobs = jobs_on(sqlite_database, sqlite_url, keys, tmp_path)
     await jobs.look_around()
     await jobs.look_around()
-    (letter,) = await letters_to(sqlite_database, OWNER)
+    (letter,) = await letters_to(sqlite_database, OWNER, now=Clock().now())
     assert (letter.text, dict(letter.facts)) == ("alert-disk", {"megabytes": 100})
 
 
@@ -62,8 +62,8 @@ async def test_the_owner_learns_of_updates_put_aside(
     (pending,) = await sqlite_database.write(inbox.store_updates, [arrival], now=now)
     await sqlite_database.write(inbox.park, pending.id, "ABCDE ValueError", now=now)
     await jobs_on(sqlite_database, sqlite_url, keys, tmp_path).look_around()
-    texts = [letter.text for letter in await letters_to(sqlite_database, OWNER)]
-    assert "alert-parked" in texts
+    letters = await letters_to(sqlite_database, OWNER, now=Clock().now())
+    assert "alert-parked" in [letter.text for letter in letters]
 
 
 async def test_a_failed_backup_reaches_the_owner(
@@ -72,7 +72,7 @@ async def test_a_failed_backup_reaches_the_owner(
     await a_shop(sqlite_database)
     (tmp_path / "backups").write_text("a file in the way")
     await jobs_on(sqlite_database, sqlite_url, keys, tmp_path).keep_a_copy()
-    (letter,) = await letters_to(sqlite_database, OWNER)
+    (letter,) = await letters_to(sqlite_database, OWNER, now=Clock().now())
     assert letter.text == "alert-backup"
 
 

@@ -119,7 +119,7 @@ async def test_a_manager_cannot_change_the_rules(here: Counter) -> None:
     await here.tells(olga, "Игорь Управляев хочет войти")
     await here.tap(olga, "✅ Впустить", "доступ открыт")
     here.sandbox.start(igor)
-    home = await here.answers(igor, "Осталось до первой покупки")
+    home = await here.answers(igor, "Зерно")
     assert not any(label in str(home.buttons) for label in ("Программа", "Акции", "Сообщения"))
     here.sandbox.press(igor, data="o-prog")
     await here.sandbox.wait_for(lambda: here.chat(igor).chat.toasts)
