@@ -11,11 +11,18 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from services.domain.kinds import CouponState, EntryKind, Job
-from services.domain.outcome import Activation, Entry, Outcome, Part, Step
+from services.domain.outcome import (
+    Activation,
+    Entry,
+    Outcome,
+    Part,
+    Step,
+    new_entry,
+    new_outcome,
+)
 from services.domain.state import (
     Birthday,
     Coupon,
-    Day,
     Draw,
     Figures,
     Lot,
@@ -23,6 +30,10 @@ from services.domain.state import (
     Standing,
     TierState,
     Usage,
+    new_day,
+    new_draw,
+    new_lot,
+    new_state,
 )
 
 _number = attrgetter("number")
@@ -93,7 +104,7 @@ class Book:
         self, points: int, on: date, expires_on: date | None, activates_on: date | None = None
     ) -> Lot:
         """Open a lot of these points; held if it activates later."""
-        lot = Lot(
+        lot = new_lot(
             number=self._next_lot,
             amount=points,
             points_left=points,
@@ -120,15 +131,16 @@ class Book:
         for lot in lots:
             taken = min(points, lot.points_left)
             if taken:
-                gone = lot.expired + taken if expired else lot.expired
-                self.put(replace(lot, points_left=lot.points_left - taken, expired=gone))
+                self.put(_drawn(lot, taken, expired=expired))
                 self._move(lot, -taken)
-                draws.append(Draw(lot=lot.number, points=taken))
+                draws.append(new_draw(lot=lot.number, points=taken))
                 points -= taken
         return tuple(draws)
 
     def repay(self, numbers: Iterable[int]) -> tuple[Draw, ...]:
         """Let lots that just became usable pay the deficit first, in order of drawing."""
+        if not self.deficit:
+            return ()
         arrived = sorted((self.lots[number] for number in numbers), key=drawing_order)
         draws = self.take(self.deficit, (lot for lot in arrived if not lot.held))
         self.deficit -= sum(draw.points for draw in draws)
@@ -164,7 +176,7 @@ class Book:
         balance = self.balance - before.balance
         pending = self.pending - before.pending
         deficit = self.deficit - before.deficit
-        entry = Entry(
+        entry = new_entry(
             number=self._first_entry + len(self.entries),
             kind=kind,
             points=balance + pending - deficit,
@@ -215,7 +227,7 @@ class Book:
         before = self._state
         lots = [lot for lot in self.lots.values() if lot.points_left]
         lots.sort(key=_number)
-        return MemberState(
+        return new_state(
             joined_on=before.joined_on,
             settled_on=self.settled_on,
             balance=self.balance,
@@ -237,13 +249,15 @@ class Book:
 
     def close(self) -> Outcome:
         """Return what changed since the book was opened."""
-        return Outcome(
+        return new_outcome(
             state=self.state(),
             steps=tuple(self._steps),
             entries=tuple(self.entries),
             activations=tuple(self._activations),
-            lots=tuple(self.lots[number] for number in sorted(self._touched)),
-            days=tuple(Day(on=on, figures=self.days[on]) for on in sorted(self._changed_days)),
+            lots=tuple([self.lots[number] for number in sorted(self._touched)]),
+            days=tuple(
+                [new_day(on=on, figures=self.days[on]) for on in sorted(self._changed_days)]
+            ),
             coupons=tuple(self._changed_coupons.values()),
         )
 
@@ -252,3 +266,16 @@ class Book:
             self.pending += points
         else:
             self.balance += points
+
+
+def _drawn(lot: Lot, points: int, *, expired: bool) -> Lot:
+    return new_lot(
+        number=lot.number,
+        amount=lot.amount,
+        points_left=lot.points_left - points,
+        opened_on=lot.opened_on,
+        activates_on=lot.activates_on,
+        expires_on=lot.expires_on,
+        held=lot.held,
+        expired=lot.expired + points if expired else lot.expired,
+    )

@@ -16,7 +16,7 @@ from services.domain.exact import Exact, lean, ratio, shown, total
 from services.domain.kinds import Period, Reason
 from services.domain.outcome import BudgetChange, Part
 from services.domain.program import Cap, Program
-from services.domain.state import RecordedLine, Usage
+from services.domain.state import RecordedLine, Usage, new_usage
 
 EVERYTHING = ""  # the rule of a cap on all earnings
 USAGE_DECIMALS = 6
@@ -134,7 +134,7 @@ def count_usage(
         if rule in changes and (on == today or period_start(per, on) == starts[per]):
             old = kept[key].points if key in kept else 0
             points = max(0, old + changes[rule])
-            kept[key] = Usage(rule=rule, per=per, start=starts[per], points=points)
+            kept[key] = new_usage(rule=rule, per=per, start=starts[per], points=points)
     return tuple(kept.values())
 
 

@@ -9,6 +9,7 @@ from math import floor
 
 from services.domain.exact import Exact, fact, ratio, spread, total
 from services.domain.kinds import Each, EarnType, Reason
+from services.domain.making import maker
 from services.domain.outcome import Part
 from services.domain.program import BonusRule, Circumstances, Condition, EarnRule, Program, Tier
 from services.domain.receipts import NetLine
@@ -43,6 +44,11 @@ class Sale:
     now: Circumstances
     tier: Tier | None
     opens_visit: bool  # no purchase of this local day stands yet
+
+
+new_sold = maker(Sold)
+new_award = maker(Award)
+new_sale = maker(Sale)
 
 
 def base_awards(sale: Sale) -> list[Award]:
@@ -154,4 +160,4 @@ def _make(
 ) -> Award:
     points = total(lines)
     part = Part.of(rule, points, reason, facts)
-    return Award(rule=rule, lines=lines, points=points, part=part)
+    return new_award(rule=rule, lines=lines, points=points, part=part)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import ClassVar
 
+from services.domain.making import maker
 from services.domain.program import Program
 from services.domain.receipts import Receipt
 from services.domain.state import Birthday
@@ -40,6 +41,9 @@ class Purchase(Happened):
     member: str
     key: str
     receipt: Receipt
+
+
+new_purchase = maker(Purchase)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from services.domain.exact import Exact, shown
 from services.domain.kinds import EntryKind, Job, Limit, Period, Reason
+from services.domain.making import maker
 from services.domain.state import Coupon, Day, Draw, Lot, MemberState, RecordedPurchase
 
 
@@ -23,16 +24,15 @@ class Part:
     reason: Reason
     facts: Mapping[str, str | int] = field(default_factory=dict)
 
-    @classmethod
+    @staticmethod
     def of(
-        cls,
         rule: str,
         points: Exact,
         reason: Reason,
         facts: Mapping[str, str | int] | None = None,
     ) -> "Part":
         """Make a part that shows `points` with at most four decimals."""
-        return cls(rule=rule, points=shown(points), reason=reason, facts=facts or {})
+        return new_part(rule=rule, points=shown(points), reason=reason, facts=facts or {})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -160,3 +160,10 @@ class Cancelled(Outcome):
 
     points: int
     expired: int
+
+
+new_part = maker(Part)
+new_entry = maker(Entry)
+new_outcome = maker(Outcome)
+new_quote = maker(Quote)
+new_purchased = maker(Purchased)

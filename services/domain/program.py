@@ -22,6 +22,7 @@ from services.domain.kinds import (
     Unpaid,
     Weekday,
 )
+from services.domain.making import maker
 
 _WEEKDAYS = tuple(Weekday)
 
@@ -53,6 +54,9 @@ class Circumstances:
     location: str | None = None
     tier: str | None = None
     birthday: bool = False  # today is the member's birthday
+
+
+new_circumstances = maker(Circumstances)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

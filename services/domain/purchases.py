@@ -22,28 +22,30 @@ from services.domain.caps import (
 )
 from services.domain.categories import category_money
 from services.domain.dates import is_birthday
-from services.domain.earning import Sale, Sold, base_awards, bonus_awards
+from services.domain.earning import Sold, base_awards, bonus_awards, new_sale, new_sold
 from services.domain.exact import Exact, spread, total, whole
 from services.domain.expiry import expires_on, renew
 from services.domain.gaining import gain
 from services.domain.kinds import EntryKind, Reason
 from services.domain.ladder import effective_tier
 from services.domain.multipliers import multiplied
-from services.domain.outcome import BudgetChange, Part, Purchased, Quote
-from services.domain.program import Circumstances, Program, Tier
+from services.domain.outcome import BudgetChange, Part, Purchased, Quote, new_purchased
+from services.domain.program import Program, Tier, new_circumstances
 from services.domain.receipts import NetLine, Receipt, net_lines
 from services.domain.reviewing import promote
 from services.domain.settling import settled
-from services.domain.standing import NOTHING, record
+from services.domain.standing import record
 from services.domain.state import (
+    NOTHING,
     Birthday,
     Draw,
-    Figures,
     Lot,
     MemberState,
-    RecordedLine,
     RecordedPurchase,
     Usage,
+    new_figures,
+    new_recorded_line,
+    new_recorded_purchase,
 )
 
 
@@ -140,7 +142,7 @@ def renew_lots(sale: Checkout) -> None:
 
 def count_purchase(sale: Checkout) -> None:
     """Add the purchase to what qualifies for tiers and to the counters."""
-    figures = Figures(
+    figures = new_figures(
         spend_minor=sale.made.to_pay_minor,
         purchases=1,
         points=sale.made.earned,
@@ -168,10 +170,10 @@ MECHANICS: tuple[Callable[[Checkout], None], ...] = (
 def _capped(sale: Checkout) -> Capped:
     program, book, today = sale.program, sale.book, sale.today
     room = Room(book.usage, sale.budgets_used, today)
-    facts = Sale(
+    facts = new_sale(
         program=program,
         sold=_sold(sale),
-        now=Circumstances(
+        now=new_circumstances(
             local=sale.local,
             amount_minor=sale.quote.goods_minor,
             nth=book.standing.lifetime.purchases + 1,
@@ -191,7 +193,7 @@ def _sold(sale: Checkout) -> tuple[Sold, ...]:
     """Take the points paid out of each line's basis, unless the program earns on them too."""
     counted = 0 if sale.program.redeem.earn_on_redeemed else sale.quote.value_minor
     return tuple(
-        Sold(line=line, basis=line.net - paid * counted)
+        new_sold(line=line, basis=line.net - paid * counted)
         for line, paid in zip(sale.lines, sale.paid, strict=True)
     )
 
@@ -211,10 +213,12 @@ def _recorded(
     earned = spread(award, capped.line_weights(count))
     rules = capped.line_rules(count, capped_rules(sale.program))
     lines = tuple(
-        RecordedLine(net=line.net, paid=paid, earned=points, category=line.category, rules=shares)
+        new_recorded_line(
+            net=line.net, paid=paid, earned=points, category=line.category, rules=shares
+        )
         for line, paid, points, shares in zip(sale.lines, sale.paid, earned, rules, strict=True)
     )
-    return RecordedPurchase(
+    return new_recorded_purchase(
         key=sale.key,
         on=sale.today,
         amount_minor=sale.receipt.amount_minor,
@@ -232,7 +236,7 @@ def _recorded(
 def _purchased(sale: Checkout) -> Purchased:
     closed = sale.book.close()
     after = effective_tier(sale.program, sale.book)
-    return Purchased(
+    return new_purchased(
         state=closed.state,
         steps=closed.steps,
         entries=closed.entries,

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from services.domain.exact import Exact, spread
+from services.domain.making import maker
 
 Requested = int | Literal["max"] | None  # points to pay with; None: none asked for
 
@@ -40,12 +41,17 @@ class NetLine:
     quantity: int = 1
 
 
+new_line = maker(Line)
+new_receipt = maker(Receipt)
+new_net_line = maker(NetLine)
+
+
 def net_lines(receipt: Receipt) -> tuple[NetLine, ...]:
     """Spread the receipt's discount over all lines, in proportion to their amounts."""
-    lines = receipt.lines or (Line(amount_minor=receipt.amount_minor),)
+    lines = receipt.lines or (new_line(amount_minor=receipt.amount_minor),)
     discounts = spread(receipt.discount_minor, [line.amount_minor for line in lines])
     return tuple(
-        NetLine(
+        new_net_line(
             net=line.amount_minor - discount,
             amount_minor=line.amount_minor,
             category=line.category,

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from services.domain.exact import fact, total
 from services.domain.kinds import Limit, Reason
-from services.domain.outcome import Part, Quote
+from services.domain.outcome import Part, Quote, new_quote
 from services.domain.program import Program
 from services.domain.receipts import NetLine, Requested
 
@@ -35,7 +35,7 @@ def quote(
         applied, limit = stepped, Limit.STEP
     if 0 < applied < rules.min_points:
         applied, limit = 0, Limit.MIN_POINTS
-    return Quote(
+    return new_quote(
         requested=wanted,
         applied=applied,
         limit=limit,

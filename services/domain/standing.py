@@ -3,19 +3,18 @@
 A window is moved on by taking out the days that leave it, so that nobody's history is ever read.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
 from services.domain.book import Book
 from services.domain.dates import add_months
-from services.domain.state import Figures, Standing
+from services.domain.state import NOTHING, Figures, new_figures, new_standing
 
 YEAR_MONTHS = 12
-NOTHING = Figures()
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class DaysNeeded:
+class DaysNeeded(NamedTuple):
     """The days a decision needs: after < day <= through, and today."""
 
     after: date
@@ -39,7 +38,7 @@ def plus(one: Figures, other: Figures, sign: int = 1) -> Figures:
             for name in names
         )
         categories = {name: value for name, value in sums if value}
-    return Figures(
+    return new_figures(
         spend_minor=one.spend_minor + sign * other.spend_minor,
         purchases=one.purchases + sign * other.purchases,
         visits=one.visits + sign * other.visits,
@@ -80,19 +79,29 @@ def record(book: Book, on: date, change: Figures) -> None:
     """
     before = book.days.get(on, NOTHING)
     stands = before.purchases + change.purchases > 0
-    change = replace(change, visits=stands - before.visits)
+    change = new_figures(
+        spend_minor=change.spend_minor,
+        purchases=change.purchases,
+        visits=stands - before.visits,
+        points=change.points,
+        categories=change.categories,
+    )
     book.set_day(on, plus(before, change))
     today, standing, until = book.settled_on, book.standing, book.tier.until
+    lifetime = plus(standing.lifetime, change)
+
+    def moved(window: Figures) -> Figures:
+        # In the first year most windows hold what all the time holds.
+        return lifetime if window is standing.lifetime else plus(window, change)
+
     in_rolling = on > add_months(today, -YEAR_MONTHS)
     in_period = until is not None and on > counts_from(until)
-    book.standing = Standing(
-        rolling=plus(standing.rolling, change) if in_rolling else standing.rolling,
-        period=plus(standing.period, change) if in_period else standing.period,
-        year=plus(standing.year, change) if on.year == today.year else standing.year,
-        last_year=(
-            plus(standing.last_year, change) if on.year == today.year - 1 else standing.last_year
-        ),
-        lifetime=plus(standing.lifetime, change),
+    book.standing = new_standing(
+        rolling=moved(standing.rolling) if in_rolling else standing.rolling,
+        period=moved(standing.period) if in_period else standing.period,
+        year=moved(standing.year) if on.year == today.year else standing.year,
+        last_year=moved(standing.last_year) if on.year == today.year - 1 else standing.last_year,
+        lifetime=lifetime,
     )
 
 

@@ -10,6 +10,7 @@ from datetime import date
 
 from services.domain.exact import Exact
 from services.domain.kinds import CouponState, Period
+from services.domain.making import maker
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -56,23 +57,26 @@ class Figures:
     categories: Mapping[str, int] = field(default_factory=dict)  # category -> minor units
 
 
+NOTHING = Figures()
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Day:
     """The figures of one local day; its `visits` is 1 while a purchase of the day stands."""
 
     on: date
-    figures: Figures = field(default_factory=Figures)
+    figures: Figures = NOTHING
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Standing:
     """Running sums per window, as of the day the member was settled through."""
 
-    rolling: Figures = field(default_factory=Figures)  # the last twelve months
-    period: Figures = field(default_factory=Figures)  # what counts at the tier period's end
-    year: Figures = field(default_factory=Figures)
-    last_year: Figures = field(default_factory=Figures)
-    lifetime: Figures = field(default_factory=Figures)
+    rolling: Figures = NOTHING  # the last twelve months
+    period: Figures = NOTHING  # what counts at the tier period's end
+    year: Figures = NOTHING
+    last_year: Figures = NOTHING
+    lifetime: Figures = NOTHING
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -190,3 +194,14 @@ class RecordedPurchase:
     def stands(self) -> bool:
         """Tell whether some of the purchase was not refunded."""
         return any(line.refunded < 1 for line in self.lines)
+
+
+new_lot = maker(Lot)
+new_draw = maker(Draw)
+new_figures = maker(Figures)
+new_day = maker(Day)
+new_standing = maker(Standing)
+new_usage = maker(Usage)
+new_state = maker(MemberState)
+new_recorded_line = maker(RecordedLine)
+new_recorded_purchase = maker(RecordedPurchase)

@@ -7,7 +7,7 @@ from typing import Any
 
 from services.domain import events
 from services.domain.program import Program
-from services.domain.receipts import Line, Receipt, Requested
+from services.domain.receipts import Line, Requested, new_line, new_receipt
 from services.replay.fields import MOST_POINTS, Fields, WrongShape
 
 # How a program file named by an event becomes rules: (path, at) -> Program.
@@ -83,14 +83,14 @@ def _purchase(at: datetime, fields: Fields) -> events.Purchase:
         raise fields.wrong("discount", "is more than amount")
     if fields.has("coupon"):
         raise fields.wrong("coupon", "is not built yet")
-    receipt = Receipt(
+    receipt = new_receipt(
         amount_minor=amount_minor,
         lines=_lines(fields, amount_minor) if fields.has("lines") else (),
         discount_minor=discount_minor,
         redeem=_redeem(fields) if fields.has("redeem") else None,
         location=fields.text_or_none("location"),
     )
-    return events.Purchase(at=at, member=member, key=key, receipt=receipt)
+    return events.new_purchase(at=at, member=member, key=key, receipt=receipt)
 
 
 def _lines(fields: Fields, amount_minor: int) -> tuple[Line, ...]:
@@ -106,7 +106,7 @@ def _line(row: Any, digits: int, name: str) -> Line:
     if type(row) is not dict:
         raise WrongShape(name, "must be an object")
     fields = Fields(row, digits, f"{name}.")
-    line = Line(
+    line = new_line(
         amount_minor=fields.money("amount"),
         category=fields.text_or_none("category"),
         item=fields.text_or_none("item"),
