@@ -33,23 +33,24 @@ class Capped:
     total: Exact
     cuts: tuple[Part, ...]
 
-    def line_weights(self, count: int) -> list[Exact]:
+    def line_weights(self, count: int) -> Sequence[Exact]:
         """Return in what proportion the award lies on the lines."""
-        return [total(award.lines[at] for award in self.awards) for at in range(count)]
+        if len(self.awards) == 1:
+            return self.awards[0].lines.parts
+        awarded = [award.lines.each() for award in self.awards]
+        return [total(lines[at] for lines in awarded) for at in range(count)]
 
     def line_rules(self, count: int, rules: Collection[str]) -> list[dict[str, Exact]]:
         """Return each line's exact points of some rules, as far as they are paid out."""
         if not rules:
             return [{}] * count
         scale = ratio(self.total, total(award.points for award in self.awards) or 1)
-        return [
-            {
-                award.rule: lean(award.lines[at] * scale)
-                for award in self.awards
-                if award.rule in rules
-            }
-            for at in range(count)
-        ]
+        paid_out = {
+            award.rule: award.lines.times(scale.numerator, scale.denominator).each()
+            for award in self.awards
+            if award.rule in rules
+        }
+        return [{rule: lines[at] for rule, lines in paid_out.items()} for at in range(count)]
 
 
 class Room:
@@ -79,7 +80,7 @@ def has_room(program: Program, room: Room, rule: str) -> bool:
 def apply_caps(program: Program, awards: Sequence[Award], room: Room) -> Capped:
     """Cut the awards down to what the caps leave."""
     kept, cuts = list(awards), []
-    points = total(award.points for award in kept)
+    points = total([award.points for award in kept])
     for cap in sorted(program.caps, key=_order):
         left = room.left(cap)
         if cap.rule is None:
@@ -170,7 +171,7 @@ def _cut_rule(awards: list[Award], rule: str, left: Exact) -> tuple[list[Award],
         return awards, 0
     share = ratio(left, points)
     scaled = [
-        replace(award, lines=tuple(lean(line * share) for line in award.lines), points=left)
+        replace(award, lines=award.lines.times(share.numerator, share.denominator), points=left)
         if award.rule == rule
         else award
         for award in awards

@@ -5,9 +5,8 @@ docs/semantics.md, What a purchase earns. Everything is exact; rounding comes on
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import floor
 
-from services.domain.exact import Exact, fact, ratio, spread, total
+from services.domain.exact import Exact, Shares, fact, new_shares, shared
 from services.domain.kinds import Each, EarnType, Reason
 from services.domain.making import maker
 from services.domain.outcome import Part
@@ -18,35 +17,27 @@ BASE = "base"  # the rule whose rate a tier replaces
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Sold:
-    """A line as earning sees it: its basis is what was paid for it in money."""
-
-    line: NetLine
-    basis: Exact
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class Award:
     """Exact points of one rule, line by line."""
 
     rule: str
-    lines: tuple[Exact, ...]
+    lines: Shares
     points: Exact  # of all lines
     part: Part  # its points are those before any cap
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Sale:
-    """Everything the rules may ask about a sale."""
+    """Everything the rules may ask about a sale; the basis of a line is the money paid for it."""
 
     program: Program
-    sold: tuple[Sold, ...]
+    lines: tuple[NetLine, ...]
+    bases: Shares
     now: Circumstances
     tier: Tier | None
     opens_visit: bool  # no purchase of this local day stands yet
 
 
-new_sold = maker(Sold)
 new_award = maker(Award)
 new_sale = maker(Sale)
 
@@ -54,14 +45,16 @@ new_sale = maker(Sale)
 def base_awards(sale: Sale) -> list[Award]:
     """Add up the base rules that match; a line of an exclusive rule belongs to it alone."""
     rules = [rule for rule in sale.program.earn if rule.when.matches(sale.now)]
-    owners = [_owner(rules, sold) for sold in sale.sold]
+    exclusive = [rule for rule in rules if rule.exclusive]
+    owners = [_owner(exclusive, line) for line in sale.lines] if exclusive else ()
     awards = []
     for rule in rules:
-        mine = [
-            rule.when.takes(sold.line.category, sold.line.item)
-            and (owner is None or owner is rule)
-            for sold, owner in zip(sale.sold, owners, strict=True)
-        ]
+        mine = taken(rule.when, sale.lines)
+        if owners:
+            mine = [
+                took and (owner is None or owner is rule)
+                for took, owner in zip(mine, owners, strict=True)
+            ]
         if any(mine):
             awards.append(_award(sale, rule, mine))
     return awards
@@ -72,26 +65,22 @@ def bonus_awards(sale: Sale) -> list[Award]:
     return [
         _bonus(sale, rule)
         for rule in sale.program.bonuses
-        if rule.when.matches(sale.now) and any(taken(rule.when, sale.sold))
+        if rule.when.matches(sale.now) and any(taken(rule.when, sale.lines))
     ]
 
 
-def taken(when: Condition, sold: Sequence[Sold]) -> list[bool]:
+def taken(when: Condition, lines: Sequence[NetLine]) -> list[bool]:
     """Tell line by line whether a condition takes it."""
-    return [when.takes(one.line.category, one.line.item) for one in sold]
+    return [when.takes(line.category, line.item) for line in lines]
 
 
-def _owner(rules: list[EarnRule], sold: Sold) -> EarnRule | None:
-    claims = [
-        rule
-        for rule in rules
-        if rule.exclusive and rule.when.takes(sold.line.category, sold.line.item)
-    ]
+def _owner(exclusive: list[EarnRule], line: NetLine) -> EarnRule | None:
+    claims = [rule for rule in exclusive if rule.when.takes(line.category, line.item)]
     return min(claims, key=lambda rule: (-rule.priority, rule.id), default=None)
 
 
 def _award(sale: Sale, rule: EarnRule, mine: list[bool]) -> Award:
-    bases = [sold.basis if took else 0 for sold, took in zip(sale.sold, mine, strict=True)]
+    bases = sale.bases.only(mine)
     match rule.type:
         case EarnType.PERCENT:
             return _percent(sale, rule, bases)
@@ -101,34 +90,34 @@ def _award(sale: Sale, rule: EarnRule, mine: list[bool]) -> Award:
             return _fixed(sale, rule, mine, bases)
 
 
-def _percent(sale: Sale, rule: EarnRule, bases: list[Exact]) -> Award:
+def _percent(sale: Sale, rule: EarnRule, bases: Shares) -> Award:
     percent, facts = rule.percent, _basis_facts(sale, bases)
     if rule.id == BASE and sale.tier is not None and sale.tier.percent is not None:
         percent, facts["tier"] = sale.tier.percent, sale.tier.id
     facts["percent"] = fact(percent)
-    whole_rate, over = percent.numerator, percent.denominator * 100 * 10**sale.program.digits
-    lines = tuple(ratio(basis * whole_rate, over) for basis in bases)
+    over = percent.denominator * 100 * 10**sale.program.digits
+    lines = bases.times(percent.numerator, over)
     return _make(rule.id, lines, Reason.PERCENT, facts)
 
 
-def _blocks(sale: Sale, rule: EarnRule, bases: list[Exact]) -> Award:
-    blocks = floor(ratio(total(bases), rule.per_minor))
+def _blocks(sale: Sale, rule: EarnRule, bases: Shares) -> Award:
+    blocks = sum(bases.parts) // (bases.over * rule.per_minor)
     facts = _basis_facts(sale, bases)
     facts |= {"blocks": blocks, "block": rule.per_minor, "each_points": rule.points}
     lines = _by_weight(blocks * rule.points, bases)
     return _make(rule.id, lines, Reason.BLOCKS, facts)
 
 
-def _fixed(sale: Sale, rule: EarnRule, mine: list[bool], bases: list[Exact]) -> Award:
-    counts = [
-        sold.line.quantity if took else 0 for sold, took in zip(sale.sold, mine, strict=True)
-    ]
+def _fixed(sale: Sale, rule: EarnRule, mine: list[bool], bases: Shares) -> Award:
     facts: dict[str, str | int] = {"each": rule.each, "each_points": rule.points}
     if rule.each is Each.ITEM:
+        counts = [
+            line.quantity if took else 0 for line, took in zip(sale.lines, mine, strict=True)
+        ]
         # A receipt wholly paid with points earns nothing by fixed rules.
-        paid = any(sold.basis for sold in sale.sold)
+        each = rule.points if any(sale.bases.parts) else 0
         facts["items"] = sum(counts)
-        lines: tuple[Exact, ...] = tuple(rule.points * count if paid else 0 for count in counts)
+        lines = new_shares(parts=tuple([each * count for count in counts]), over=1)
     else:
         counted = rule.each is Each.PURCHASE or sale.opens_visit
         lines = _by_weight(rule.points if counted else 0, bases)
@@ -136,28 +125,22 @@ def _fixed(sale: Sale, rule: EarnRule, mine: list[bool], bases: list[Exact]) -> 
 
 
 def _bonus(sale: Sale, rule: BonusRule) -> Award:
-    took = taken(rule.when, sale.sold)
-    bases: list[Exact] = [
-        sold.basis if mine else 0 for sold, mine in zip(sale.sold, took, strict=True)
-    ]
-    if not any(bases):
-        bases = [int(mine) for mine in took]
-    lines = spread(rule.points, bases)
+    took = taken(rule.when, sale.lines)
+    weights = sale.bases.only(took).parts
+    lines = shared(rule.points, weights if any(weights) else took)
     return _make(rule.id, lines, Reason.BONUS, {"points": rule.points})
 
 
-def _by_weight(points: int, bases: list[Exact]) -> tuple[Exact, ...]:
+def _by_weight(points: int, bases: Shares) -> Shares:
     # Without any basis there is nothing the points could lie on: they are not given.
-    return spread(points if any(bases) else 0, bases)
+    return shared(points if any(bases.parts) else 0, bases.parts)
 
 
-def _basis_facts(sale: Sale, bases: list[Exact]) -> dict[str, str | int]:
-    return {"basis": fact(total(bases)), "digits": sale.program.digits}
+def _basis_facts(sale: Sale, bases: Shares) -> dict[str, str | int]:
+    return {"basis": fact(bases.total()), "digits": sale.program.digits}
 
 
-def _make(
-    rule: str, lines: tuple[Exact, ...], reason: Reason, facts: dict[str, str | int]
-) -> Award:
-    points = total(lines)
+def _make(rule: str, lines: Shares, reason: Reason, facts: dict[str, str | int]) -> Award:
+    points = lines.total()
     part = Part.of(rule, points, reason, facts)
     return new_award(rule=rule, lines=lines, points=points, part=part)

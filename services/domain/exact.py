@@ -1,30 +1,93 @@
 """Exact numbers and the few places where they become whole or shown figures.
 
 Whole values are kept as `int`, which is many times faster than a fraction and mixes with it; only
-`/` must not be used between them: `ratio` divides.
+`/` must not be used between them: `ratio` divides. What lies on the lines of a receipt has one
+denominator for all of them, so that most sums are of whole numbers: `Shares`.
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
-from math import ceil, floor, lcm
+from math import ceil, floor, gcd, lcm
 
 from services.domain.kinds import Rounding
+from services.domain.making import maker
 
 Exact = int | Fraction
 HALF = Fraction(1, 2)
 
 
 def ratio(one: Exact, other: Exact) -> Exact:
-    """Divide exactly; what comes out whole is an int."""
-    if isinstance(one, int) and isinstance(other, int):
-        whole_part, rest = divmod(one, other)
-        return Fraction(one, other) if rest else whole_part
-    return lean(Fraction(one) / other)
+    """Divide exactly by a number above zero; what comes out whole is an int."""
+    numerator = one.numerator * other.denominator
+    denominator = one.denominator * other.numerator
+    common = gcd(numerator, denominator)
+    if common == denominator:
+        return numerator // common
+    # What Fraction would do, without looking for the common divisor once more.
+    made = object.__new__(Fraction)
+    made._numerator = numerator // common  # type: ignore[attr-defined]
+    made._denominator = denominator // common  # type: ignore[attr-defined]
+    return made
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Shares:
+    """An exact amount for each line of a receipt, all over one denominator."""
+
+    parts: tuple[int, ...]
+    over: int
+
+    @staticmethod
+    def of(values: Sequence[Exact]) -> "Shares":
+        """Bring exact numbers to their common denominator."""
+        over = lcm(*[value.denominator for value in values])
+        return new_shares(
+            parts=tuple([value.numerator * (over // value.denominator) for value in values]),
+            over=over,
+        )
+
+    def each(self) -> tuple[Exact, ...]:
+        """Return the amount of every line."""
+        return tuple([ratio(part, self.over) for part in self.parts])
+
+    def total(self) -> Exact:
+        """Return the amounts of all lines together."""
+        return ratio(sum(self.parts), self.over)
+
+    def times(self, numerator: int, denominator: int) -> "Shares":
+        """Multiply every amount by a fraction."""
+        return new_shares(
+            parts=tuple([part * numerator for part in self.parts]), over=self.over * denominator
+        )
+
+    def only(self, mine: Sequence[bool]) -> "Shares":
+        """Leave nothing on the lines that are not meant."""
+        if all(mine):
+            return self
+        parts = [part if meant else 0 for part, meant in zip(self.parts, mine, strict=True)]
+        return new_shares(parts=tuple(parts), over=self.over)
+
+
+new_shares = maker(Shares)
+
+
+def shared(amount: int, weights: Sequence[int]) -> Shares:
+    """Share an amount in proportion to the weights; to all alike if none weighs anything."""
+    whole_weight = sum(weights)
+    if not whole_weight:
+        return new_shares(parts=(amount,) * len(weights), over=len(weights))
+    return new_shares(parts=tuple([amount * weight for weight in weights]), over=whole_weight)
 
 
 def lean(value: Exact) -> Exact:
     """Return a whole fraction as an int."""
     return value.numerator if value.denominator == 1 else value
+
+
+def less(amount: int, value: Exact) -> Exact:
+    """Take an exact number out of a whole one."""
+    return ratio(amount * value.denominator - value.numerator, value.denominator)
 
 
 def total(values: Iterable[Exact]) -> Exact:
@@ -40,7 +103,7 @@ def fact(value: Exact) -> int | str:
 
 def half_up(value: Exact) -> int:
     """Round to the nearest whole number, halves up."""
-    return value if isinstance(value, int) else floor(value + HALF)
+    return value if type(value) is int else floor(value + HALF)
 
 
 def half_down(value: Exact) -> int:
@@ -52,7 +115,7 @@ def whole(value: Exact, rounding: Rounding) -> int:
     """Make whole points of an exact award."""
     match rounding:
         case Rounding.DOWN:
-            return floor(value)
+            return value.numerator // value.denominator
         case Rounding.NEAREST:
             return half_up(value)
         case Rounding.UP:  # pragma: no branch - the last one
@@ -61,25 +124,19 @@ def whole(value: Exact, rounding: Rounding) -> int:
 
 def shown(value: Exact, decimals: int = 4) -> Exact:
     """Round to so many decimals, halves to even: the figure an explanation shows."""
-    if isinstance(value, int) or 10**decimals % value.denominator == 0:
+    if type(value) is int or 10**decimals % value.denominator == 0:
         return value
     return ratio(_rounded(value, 10**decimals), 10**decimals)
 
 
 def spread(amount: Exact, weights: Sequence[Exact]) -> tuple[Exact, ...]:
-    """Share an amount in proportion to the weights; to all alike if none weighs anything."""
+    """Share an exact amount in proportion to exact weights, as `shared` does."""
     if len(weights) == 1:
         return (amount,)
     if not amount:
         return (0,) * len(weights)
-    # Over their common denominator the weights are whole, and only the last step divides.
-    common = lcm(*(weight.denominator for weight in weights))
-    parts = [weight.numerator * (common // weight.denominator) for weight in weights]
-    whole_weight = sum(parts)
-    if not whole_weight:
-        return (ratio(amount, len(weights)),) * len(weights)
-    over = whole_weight * amount.denominator
-    return tuple(ratio(amount.numerator * part, over) for part in parts)
+    made = shared(amount.numerator, Shares.of(weights).parts)
+    return made.times(1, amount.denominator).each()
 
 
 def decimal_text(value: Exact, decimals: int = 4) -> str:
@@ -95,7 +152,7 @@ def decimal_text(value: Exact, decimals: int = 4) -> str:
 
 def money_text(minor: Exact, digits: int) -> str:
     """Write minor units as money with all digits of the currency: "225.00"."""
-    amount = _rounded(minor, 1)
+    amount = minor if type(minor) is int else _rounded(minor, 1)
     units, rest = divmod(abs(amount), 10**digits)
     sign = "-" if amount < 0 else ""
     return f"{sign}{units}.{rest:0{digits}d}" if digits else f"{sign}{units}"
@@ -103,8 +160,6 @@ def money_text(minor: Exact, digits: int) -> str:
 
 def _rounded(value: Exact, times: int) -> int:
     """Return so many times the value as a whole number, halves to even."""
-    if isinstance(value, int):
-        return value * times
     numerator, denominator = value.numerator * times, value.denominator
     quotient, rest = divmod(numerator, denominator)
     up = 2 * rest > denominator or (2 * rest == denominator and quotient % 2 == 1)

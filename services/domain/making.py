@@ -21,6 +21,8 @@ def maker(cls: Callable[P, T]) -> Callable[P, T]:
     known: dict[str, Any] = {"cls": cls, "twin": _twin(cls), "MISSING": MISSING}
     head, body = [], []
     for field in fields(cls):  # type: ignore[arg-type]  # a class is what is called
+        if not field.init:
+            continue
         head.append(_parameter(field, known))
         body.append(f"    made.{field.name} = {_value(field, known)}")
     lines = [f"def make(*, {', '.join(head)}):", "    made = twin()", *body]

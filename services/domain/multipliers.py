@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
-from services.domain.earning import Award, Sale, taken
-from services.domain.exact import Exact, fact, lean, total
+from services.domain.earning import Award, Sale, new_award, taken
+from services.domain.exact import Exact, Shares, fact, lean, total
 from services.domain.kinds import Reason
 from services.domain.outcome import Part
 from services.domain.program import MultiplierRule
@@ -15,15 +15,16 @@ def multiplied(sale: Sale, base: Sequence[Award], has_room: Callable[[str], bool
     One without room in its cap does not compete. The extra points are the multiplier's own.
     """
     matching = [
-        (rule, taken(rule.when, sale.sold))
+        (rule, taken(rule.when, sale.lines))
         for rule in sale.program.multipliers
         if rule.when.matches(sale.now) and has_room(rule.id)
     ]
     if not matching:
         return []
-    extra: dict[str, list[Exact]] = {rule.id: [0] * len(sale.sold) for rule, _ in matching}
-    for at in range(len(sale.sold)):
-        points = total(award.lines[at] for award in base)
+    extra: dict[str, list[Exact]] = {rule.id: [0] * len(sale.lines) for rule, _ in matching}
+    earned = [award.lines.each() for award in base]
+    for at in range(len(sale.lines)):
+        points = total(lines[at] for lines in earned)
         for rule in _in_effect([rule for rule, took in matching if took[at]]):
             more = lean(points * (rule.factor - 1))
             extra[rule.id][at] += more
@@ -41,4 +42,4 @@ def _award(rule: MultiplierRule, lines: list[Exact]) -> Award:
     facts: dict[str, str | int] = {"factor": fact(rule.factor)}
     points = total(lines)
     part = Part.of(rule.id, points, Reason.MULTIPLIER, facts)
-    return Award(rule=rule.id, lines=tuple(lines), points=points, part=part)
+    return new_award(rule=rule.id, lines=Shares.of(lines), points=points, part=part)

@@ -9,8 +9,7 @@ from services.domain.kinds import TierBasis, TierDown, TierMatch, TierWindow
 from services.domain.ladder import effective_rank, reached, window_figures
 from services.domain.program import Program, Tier, Tiers
 from services.domain.settling import settled
-from services.domain.state import NOTHING
-from services.domain.state import Figures, MemberState
+from services.domain.state import NOTHING, Figures, MemberState
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -22,12 +22,13 @@ from services.domain.caps import (
 )
 from services.domain.categories import category_money
 from services.domain.dates import is_birthday
-from services.domain.earning import Sold, base_awards, bonus_awards, new_sale, new_sold
-from services.domain.exact import Exact, spread, total, whole
+from services.domain.earning import base_awards, bonus_awards, new_sale
+from services.domain.exact import Exact, Shares, less, spread, total, whole
 from services.domain.expiry import expires_on, renew
 from services.domain.gaining import gain
 from services.domain.kinds import EntryKind, Reason
 from services.domain.ladder import effective_tier
+from services.domain.making import maker
 from services.domain.multipliers import multiplied
 from services.domain.outcome import BudgetChange, Part, Purchased, Quote, new_purchased
 from services.domain.program import Program, Tier, new_circumstances
@@ -70,6 +71,9 @@ class Checkout:
     budgets: tuple[BudgetChange, ...] = ()
 
 
+new_checkout = maker(Checkout)
+
+
 def purchase(
     program: Program,
     state: MemberState,
@@ -84,7 +88,7 @@ def purchase(
     book = settled(program, state, today)
     lines = net_lines(receipt)
     balance, deficit = book.balance, book.deficit
-    sale = Checkout(
+    sale = new_checkout(
         program=program,
         book=book,
         receipt=receipt,
@@ -172,7 +176,8 @@ def _capped(sale: Checkout) -> Capped:
     room = Room(book.usage, sale.budgets_used, today)
     facts = new_sale(
         program=program,
-        sold=_sold(sale),
+        lines=sale.lines,
+        bases=_bases(sale),
         now=new_circumstances(
             local=sale.local,
             amount_minor=sale.quote.goods_minor,
@@ -189,20 +194,20 @@ def _capped(sale: Checkout) -> Capped:
     return apply_caps(program, [*base, *extra, *bonus_awards(facts)], room)
 
 
-def _sold(sale: Checkout) -> tuple[Sold, ...]:
+def _bases(sale: Checkout) -> Shares:
     """Take the points paid out of each line's basis, unless the program earns on them too."""
-    counted = 0 if sale.program.redeem.earn_on_redeemed else sale.quote.value_minor
-    return tuple(
-        new_sold(line=line, basis=line.net - paid * counted)
-        for line, paid in zip(sale.lines, sale.paid, strict=True)
-    )
+    if not sale.quote.applied or sale.program.redeem.earn_on_redeemed:
+        return Shares.of([line.net for line in sale.lines])
+    value = sale.quote.value_minor
+    lines = zip(sale.lines, sale.paid, strict=True)
+    return Shares.of([line.net - paid * value for line, paid in lines])
 
 
 def _explained(capped: Capped, award: int) -> list[Part]:
     parts = [made.part for made in capped.awards] + list(capped.cuts)
     if not parts:
         return [Part.of("none", 0, Reason.NOTHING)]
-    rounding = award - total(part.points for part in parts)
+    rounding = less(award, total([part.points for part in parts]))
     return [*parts, Part.of("rounding", rounding, Reason.ROUNDING)] if rounding else parts
 
 
@@ -213,10 +218,14 @@ def _recorded(
     earned = spread(award, capped.line_weights(count))
     rules = capped.line_rules(count, capped_rules(sale.program))
     lines = tuple(
-        new_recorded_line(
-            net=line.net, paid=paid, earned=points, category=line.category, rules=shares
-        )
-        for line, paid, points, shares in zip(sale.lines, sale.paid, earned, rules, strict=True)
+        [
+            new_recorded_line(
+                net=line.net, paid=paid, earned=points, category=line.category, rules=shares
+            )
+            for line, paid, points, shares in zip(
+                sale.lines, sale.paid, earned, rules, strict=True
+            )
+        ]
     )
     return new_recorded_purchase(
         key=sale.key,

@@ -51,12 +51,14 @@ def net_lines(receipt: Receipt) -> tuple[NetLine, ...]:
     lines = receipt.lines or (new_line(amount_minor=receipt.amount_minor),)
     discounts = spread(receipt.discount_minor, [line.amount_minor for line in lines])
     return tuple(
-        new_net_line(
-            net=line.amount_minor - discount,
-            amount_minor=line.amount_minor,
-            category=line.category,
-            item=line.item,
-            quantity=line.quantity,
-        )
-        for line, discount in zip(lines, discounts, strict=True)
+        [
+            new_net_line(
+                net=line.amount_minor - discount,
+                amount_minor=line.amount_minor,
+                category=line.category,
+                item=line.item,
+                quantity=line.quantity,
+            )
+            for line, discount in zip(lines, discounts, strict=True)
+        ]
     )
