@@ -9,7 +9,7 @@ def category_money(made: RecordedPurchase) -> dict[str, int]:
     exact: dict[str, Exact] = {}
     for line in made.lines:
         if line.category is not None:
-            money = line.net - line.paid * made.value_minor
+            money = line.net - line.paid * made.value_minor if line.paid else line.net
             known = exact.get(line.category, 0)
             exact[line.category] = known + money * (1 - line.refunded)
     return {category: half_up(money) for category, money in exact.items()}

@@ -1,6 +1,7 @@
 """Local dates: months, periods of caps, birthdays; no clock."""
 
 from calendar import isleap, monthrange
+from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -9,6 +10,7 @@ from services.domain.state import Birthday
 
 _FEBRUARY = 2
 _LEAP_DAY = 29
+_ONE_DAY = timedelta(days=1)
 
 
 @lru_cache(maxsize=4096)
@@ -29,7 +31,12 @@ def year_end(day: date) -> date:
 
 
 def next_day(day: date) -> date:
-    return day + timedelta(days=1)
+    return day + _ONE_DAY
+
+
+def earliest(days: Iterable[date | None]) -> date | None:
+    """Return the first of the days there are, None if there are none."""
+    return min([day for day in days if day is not None], default=None)
 
 
 @lru_cache(maxsize=4096)

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
+from functools import cache
+from string import Formatter
 
 from services.domain.exact import Exact, decimal_text, money_text
 from services.domain.kinds import Each, Limit, Period, Reason
@@ -65,26 +67,23 @@ def text(part: Part) -> str | None:
     """Say one part in English: "5 % of 225.00"; rounding needs no words."""
     if part.reason is Reason.ROUNDING:
         return None
-    case = part.facts.get(_CASES.get(part.reason, ""))
-    words = _WORDS[part.reason, case]
-    for fact, tail in _TAILS.items():
-        if fact in part.facts:
+    facts = part.facts
+    words = _WORDS[part.reason, facts.get(_CASES.get(part.reason, ""))]
+    for name, tail in _TAILS.items():
+        if name in facts:
             words += tail
-    return words.format_map(_Words(part.facts))
+    return "".join([before + _shown(facts, name) for before, name in _pieces(words)])
 
 
-class _Words(dict[str, str]):
-    """The facts as text; only those a sentence names are written out."""
-
-    def __init__(self, facts: Mapping[str, str | int]) -> None:
-        super().__init__()
-        self._facts = facts
-
-    def __missing__(self, name: str) -> str:
-        return _shown(self._facts, name)
+@cache
+def _pieces(words: str) -> tuple[tuple[str, str | None], ...]:
+    """Take a sentence apart: what stands before each fact, and the fact, None at the end."""
+    return tuple((before, name) for before, name, _, _ in Formatter().parse(words))
 
 
-def _shown(facts: Mapping[str, str | int], name: str) -> str:
+def _shown(facts: Mapping[str, str | int], name: str | None) -> str:
+    if name is None:
+        return ""
     if name in _MONEY:
         return money_text(_exact(facts[name]), int(facts["digits"]))
     return decimal_text(_exact(facts[name])) if name in _NUMBERS else str(facts[name])

@@ -44,14 +44,11 @@ def reached(threshold: Threshold, figures: Figures) -> int:
 def fitting_rank(tiers: Tiers, figures: Figures) -> int:
     """Return the highest tier whose thresholds the figures meet."""
     enough = any if tiers.match is TierMatch.ANY else all
-    return max(
-        (
-            rank
-            for rank, tier in enumerate(tiers.ladder)
-            if rank and enough(reached(need, figures) >= need.need for need in tier.thresholds)
-        ),
-        default=0,
-    )
+    for rank in range(len(tiers.ladder) - 1, 0, -1):
+        thresholds = tiers.ladder[rank].thresholds
+        if enough([reached(need, figures) >= need.need for need in thresholds]):
+            return rank
+    return 0
 
 
 def effective_rank(tiers: Tiers, view: MemberState | Book) -> int:

@@ -17,6 +17,8 @@ from services.domain.state import Coupon, MemberState
 
 Line = dict[str, object]
 
+_KINDS = {kind: kind.value for kind in EntryKind}
+
 
 def standing(program: Program, member: str, state: MemberState, entries: Iterable[Entry]) -> Line:
     """Return what every line about a member ends with."""
@@ -54,7 +56,7 @@ def coupon(member: str, one: Coupon) -> Line:
 
 def entry(one: Entry) -> Line:
     """Return an entry with its reasons; dates stand where points came in."""
-    line: Line = {"kind": one.kind.value, "points": one.points}
+    line: Line = {"kind": _KINDS[one.kind], "points": one.points}
     if one.opened or one.kind is EntryKind.EARN:
         lot = one.opened[0] if one.opened else None
         line["activates_on"] = _iso(lot.activates_on if lot else None)

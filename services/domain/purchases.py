@@ -173,7 +173,8 @@ MECHANICS: tuple[Callable[[Checkout], None], ...] = (
 
 def _capped(sale: Checkout) -> Capped:
     program, book, today = sale.program, sale.book, sale.today
-    room = Room(book.usage, sale.budgets_used, today)
+    # Without caps nobody asks how much of them is used.
+    room = Room(book.usage if program.caps else (), sale.budgets_used, today)
     facts = new_sale(
         program=program,
         lines=sale.lines,

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from services.domain.book import Book
-from services.domain.dates import add_months, next_day, year_end
+from services.domain.dates import add_months, earliest, next_day, year_end
 from services.domain.kinds import TierDown, TierWindow
 from services.domain.ladder import fitting_now, fitting_rank, window_figures
 from services.domain.program import Tiers
@@ -52,9 +52,10 @@ def demote_after_refund(
 
 def next_review(tier: TierState) -> date | None:
     """Return the day on which settling must look at the tier."""
-    by_hand = next_day(tier.manual_until) if tier.manual_until is not None else None
-    due = (day for day in (_period_due(tier), by_hand) if day is not None)
-    return min(due, default=None)
+    period = _period_due(tier)
+    if tier.manual_until is None:
+        return period
+    return earliest((period, next_day(tier.manual_until)))
 
 
 def review(book: Book, tiers: Tiers, on: date) -> None:

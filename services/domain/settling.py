@@ -4,12 +4,11 @@ Per day: activate, review the tier, expire, give for a birthday. The work jumps 
 to the next.
 """
 
-from collections.abc import Iterator
 from datetime import date
 
 from services.domain import birthdays
 from services.domain.book import Book
-from services.domain.dates import next_day
+from services.domain.dates import earliest, next_day
 from services.domain.kinds import CouponState, EntryKind, Job, Reason
 from services.domain.outcome import Entry, Outcome, Part
 from services.domain.program import Program
@@ -25,31 +24,33 @@ def settle(program: Program, state: MemberState, today: date) -> Outcome:
 
 def next_due(program: Program, state: MemberState) -> date | None:
     """Return the first day on which settling will have something to do, None if never."""
-    return min(_due_dates(program, Book(state)), default=None)
+    return _next_due(program, Book(state))
 
 
 def settled(program: Program, state: MemberState, today: date) -> Book:
     """Open a book on a state and bring it to `today`."""
     book = Book(state)
-    while (due := min(_due_dates(program, book), default=None)) is not None and due <= today:
+    while (due := _next_due(program, book)) is not None and due <= today:
         _settle_day(program, book, max(due, book.settled_on))
     advance(book, today)
     return book
 
 
-def _due_dates(program: Program, book: Book) -> Iterator[date]:
+def _next_due(program: Program, book: Book) -> date | None:
     ends = [coupon.expires_on for coupon in book.coupons.values() if coupon.expires_on is not None]
+    due: list[date | None] = []
     for lot in book.lots.values():
         if lot.points_left and lot.held and lot.activates_on is not None:
-            yield lot.activates_on
+            due.append(lot.activates_on)
         elif lot.points_left and lot.expires_on is not None:
             ends.append(lot.expires_on)
     if ends:
-        yield next_day(min(ends))
-    if program.tiers is not None and (due := next_review(book.tier)) is not None:
-        yield due
-    if program.birthday is not None and (day := birthdays.due_on(program, book)) is not None:
-        yield day
+        due.append(next_day(min(ends)))
+    if program.tiers is not None:
+        due.append(next_review(book.tier))
+    if program.birthday is not None:
+        due.append(birthdays.due_on(program, book))
+    return earliest(due)
 
 
 def _settle_day(program: Program, book: Book, day: date) -> None:

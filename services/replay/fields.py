@@ -58,10 +58,10 @@ class Fields:
 
     def text(self, name: str) -> str:
         """Take text of at least one character."""
-        value = self.need(name)
-        if type(value) is not str or not value:
-            raise self.wrong(name, "must be text")
-        return value
+        value = self.left.pop(name, None)
+        if type(value) is str and value:
+            return value
+        raise self.wrong(name, "is missing" if value is None else "must be text")
 
     def text_or_none(self, name: str) -> str | None:
         """Take text, if there is any."""

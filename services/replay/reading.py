@@ -13,6 +13,7 @@ from services.replay.fields import MOST_POINTS, Fields, WrongShape
 # How a program file named by an event becomes rules: (path, at) -> Program.
 Rules = Callable[[str, datetime], Program]
 
+_decode = json.JSONDecoder().decode
 _NOT_YET = frozenset({"choose"})
 
 
@@ -21,7 +22,7 @@ def parse(line: str) -> dict[str, Any]:
     try:
         if not line.isascii():
             line.encode()
-        raw = json.loads(line)
+        raw = _decode(line)
     except UnicodeEncodeError:
         raise WrongShape("the line", "must be UTF-8") from None
     except (ValueError, RecursionError):
@@ -94,12 +95,12 @@ def _purchase(at: datetime, fields: Fields) -> events.Purchase:
 
 
 def _lines(fields: Fields, amount_minor: int) -> tuple[Line, ...]:
-    lines = tuple(
+    lines = [
         _line(row, fields.digits, f"lines[{i}]") for i, row in enumerate(fields.rows("lines"))
-    )
-    if lines and sum(line.amount_minor for line in lines) != amount_minor:
+    ]
+    if lines and sum([line.amount_minor for line in lines]) != amount_minor:
         raise fields.wrong("lines", "do not add up to amount")
-    return lines
+    return tuple(lines)
 
 
 def _line(row: Any, digits: int, name: str) -> Line:
