@@ -9,18 +9,19 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 
 from services.domain.dates import period_start
 from services.domain.earning import Award
 from services.domain.exact import Exact, lean, ratio, shown, total
 from services.domain.kinds import Period, Reason
+from services.domain.making import maker
 from services.domain.outcome import BudgetChange, Part
 from services.domain.program import Cap, Program
 from services.domain.state import RecordedLine, Usage, new_usage
 
 EVERYTHING = ""  # the rule of a cap on all earnings
 USAGE_DECIMALS = 6
-_PERIODS = tuple(Period)
 _LASTING: tuple[Period, ...] = tuple(per for per in Period if per is not Period.RECEIPT)
 _ALWAYS = tuple((EVERYTHING, per) for per in _LASTING)
 
@@ -53,6 +54,9 @@ class Capped:
         return [{rule: lines[at] for rule, lines in paid_out.items()} for at in range(count)]
 
 
+new_capped = maker(Capped)
+
+
 class Room:
     """How much each cap still leaves today."""
 
@@ -81,7 +85,7 @@ def apply_caps(program: Program, awards: Sequence[Award], room: Room) -> Capped:
     """Cut the awards down to what the caps leave."""
     kept, cuts = list(awards), []
     points = total([award.points for award in kept])
-    for cap in sorted(program.caps, key=_order):
+    for cap in program.caps_in_order:
         left = room.left(cap)
         if cap.rule is None:
             cut: Exact = max(0, points - left)
@@ -90,21 +94,17 @@ def apply_caps(program: Program, awards: Sequence[Award], room: Room) -> Capped:
         if cut:
             points = lean(points - cut)
             cuts.append(_cut_part(cap, cut))
-    return Capped(awards=tuple(kept), total=points, cuts=tuple(cuts))
+    return new_capped(awards=tuple(kept), total=points, cuts=tuple(cuts))
 
 
 def budget_keys(program: Program, today: date) -> tuple[tuple[str, Period, date | None], ...]:
     """Name the shared counters a purchase needs: rule ("" for everything), period, first day."""
     return tuple(
-        (cap.rule or EVERYTHING, cap.per, period_start(cap.per, today))
-        for cap in program.caps
-        if cap.budget and cap.per is not Period.RECEIPT
+        [
+            (cap.rule or EVERYTHING, cap.per, period_start(cap.per, today))
+            for cap in program.budgets
+        ]
     )
-
-
-def capped_rules(program: Program) -> frozenset[str]:
-    """Name the rules whose points must be remembered line by line."""
-    return frozenset(cap.rule for cap in program.caps if cap.rule is not None)
 
 
 def rule_points(lines: Iterable[RecordedLine]) -> dict[str, Exact]:
@@ -128,24 +128,32 @@ def count_usage(
     All earnings are counted per day, week, month and ever, whether or not a cap looks at them;
     single rules only while a cap does.
     """
-    starts = {per: period_start(per, today) for per in _LASTING}
+    starts = _starts(today)
+    then = starts if on == today else _starts(on)
     kept = {(one.rule, one.per): one for one in usage if one.start == starts[one.per]}
     for key in _counted(program):
         rule, per = key
-        if rule in changes and (on == today or period_start(per, on) == starts[per]):
+        if rule in changes and then[per] == starts[per]:
             old = kept[key].points if key in kept else 0
             points = max(0, old + changes[rule])
             kept[key] = new_usage(rule=rule, per=per, start=starts[per], points=points)
     return tuple(kept.values())
 
 
+@lru_cache(maxsize=1024)
+def _starts(day: date) -> Mapping[Period, date | None]:
+    return {per: period_start(per, day) for per in _LASTING}
+
+
 def _counted(program: Program) -> tuple[tuple[str, Period], ...]:
+    if not program.capped_rules:
+        return _ALWAYS
     rules = [
         (cap.rule, cap.per)
         for cap in program.caps
         if cap.rule and not cap.budget and cap.per is not Period.RECEIPT
     ]
-    return (*_ALWAYS, *dict.fromkeys(rules)) if rules else _ALWAYS
+    return (*_ALWAYS, *dict.fromkeys(rules))
 
 
 def count_budgets(
@@ -153,16 +161,12 @@ def count_budgets(
 ) -> tuple[BudgetChange, ...]:
     """Return what to add to the counters all members share."""
     return tuple(
-        BudgetChange(rule=rule, per=per, start=start, points=Fraction(changes[rule]))
-        for rule, per, start in dict.fromkeys(budget_keys(program, on))
-        if changes.get(rule)
+        [
+            BudgetChange(rule=rule, per=per, start=start, points=Fraction(changes[rule]))
+            for rule, per, start in dict.fromkeys(budget_keys(program, on))
+            if changes.get(rule)
+        ]
     )
-
-
-def _order(cap: Cap) -> tuple[int, int, str]:
-    # Cuts of one rule come before any cut of the total, whose share on the lines they change.
-    place = int(cap.budget) if cap.rule is not None else 3 - int(cap.budget)
-    return place, _PERIODS.index(cap.per), cap.rule or "~"
 
 
 def _cut_rule(awards: list[Award], rule: str, left: Exact) -> tuple[list[Award], Exact]:

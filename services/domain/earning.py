@@ -71,6 +71,8 @@ def bonus_awards(sale: Sale) -> list[Award]:
 
 def taken(when: Condition, lines: Sequence[NetLine]) -> list[bool]:
     """Tell line by line whether a condition takes it."""
+    if not when.asks_line:
+        return [True] * len(lines)
     return [when.takes(line.category, line.item) for line in lines]
 
 

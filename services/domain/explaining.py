@@ -84,10 +84,11 @@ def _pieces(words: str) -> tuple[tuple[str, str | None], ...]:
 def _shown(facts: Mapping[str, str | int], name: str | None) -> str:
     if name is None:
         return ""
+    fact = facts[name]
     if name in _MONEY:
-        return money_text(_exact(facts[name]), int(facts["digits"]))
-    return decimal_text(_exact(facts[name])) if name in _NUMBERS else str(facts[name])
+        return money_text(_exact(fact), int(facts["digits"]))
+    return decimal_text(_exact(fact)) if name in _NUMBERS else str(fact)
 
 
 def _exact(fact: str | int) -> Exact:
-    return fact if isinstance(fact, int) else Fraction(fact)
+    return fact if type(fact) is int else Fraction(fact)

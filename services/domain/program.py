@@ -5,9 +5,10 @@ Names of the fields follow the program document; see docs/semantics.md.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime, timedelta
 from fractions import Fraction
+from operator import attrgetter
 
 from services.domain.kinds import (
     Each,
@@ -25,6 +26,7 @@ from services.domain.kinds import (
 from services.domain.making import maker
 
 _WEEKDAYS = tuple(Weekday)
+_PERIODS = tuple(Period)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -81,14 +83,23 @@ class Condition:
     nth: int | None = None
     every_nth: int | None = None
     birthday: bool | None = None
+    asks_line: bool = field(init=False, repr=False, compare=False)  # does `takes` ask anything?
+    asks_sale: bool = field(init=False, repr=False, compare=False)  # does `matches`?
+
+    def __post_init__(self) -> None:
+        asked = [name for name in _QUESTIONS if getattr(self, name) not in (None, ())]
+        object.__setattr__(self, "asks_line", any(name in _LINE_QUESTIONS for name in asked))
+        object.__setattr__(self, "asks_sale", any(name not in _LINE_QUESTIONS for name in asked))
 
     def matches(self, now: Circumstances) -> bool:
         """Tell whether the receipt as a whole meets the condition."""
-        return self._fits_time(now) and self._fits_receipt(now) and self._fits_member(now)
+        return not self.asks_sale or (
+            self._fits_time(now) and self._fits_receipt(now) and self._fits_member(now)
+        )
 
     def takes(self, category: str | None, item: str | None) -> bool:
         """Tell whether a line of this category and item is meant."""
-        return (
+        return not self.asks_line or (
             (not self.categories or category in self.categories)
             and category not in self.not_categories
             and (not self.items or item in self.items)
@@ -119,6 +130,8 @@ class Condition:
         )
 
 
+_LINE_QUESTIONS = ("categories", "not_categories", "items", "not_items")
+_QUESTIONS = tuple(one.name for one in fields(Condition) if one.init)
 ALWAYS = Condition()
 
 
@@ -193,6 +206,13 @@ class Cap:
     rule: str | None = None
     budget: bool = False
 
+    @property
+    def order(self) -> tuple[int, int, str]:
+        """Sort caps in the order they are applied: rule, budget, receipt, day … ever."""
+        # Cuts of one rule come before any cut of the total, whose share on the lines they change.
+        place = int(self.budget) if self.rule is not None else 3 - int(self.budget)
+        return place, _PERIODS.index(self.per), self.rule or "~"
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Threshold:
@@ -221,13 +241,15 @@ class Tiers:
     window: TierWindow = TierWindow.ROLLING
     grace_days: int = 30
     down: TierDown = TierDown.STEP
+    ranks: Mapping[str, int] = field(init=False, repr=False, compare=False)  # by id
+
+    def __post_init__(self) -> None:
+        ranks = {tier.id: rank for rank, tier in enumerate(self.ladder)}
+        object.__setattr__(self, "ranks", ranks)
 
     def rank(self, tier: str | None) -> int:
         """Return the place of a tier, 0 being the lowest; unknown ids count as the lowest."""
-        for rank, known in enumerate(self.ladder):
-            if known.id == tier:
-                return rank
-        return 0
+        return 0 if tier is None else self.ranks.get(tier, 0)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -292,3 +314,17 @@ class Program:
     birthday: BirthdayGift | None = None
     dormancy: DormancyGift | None = None
     since: date | None = None
+    # Worked out once: every purchase asks.
+    caps_in_order: tuple[Cap, ...] = field(init=False, repr=False, compare=False)
+    capped_rules: frozenset[str] = field(init=False, repr=False, compare=False)
+    budgets: tuple[Cap, ...] = field(
+        init=False, repr=False, compare=False
+    )  # all members' counters
+
+    def __post_init__(self) -> None:
+        in_order = tuple(sorted(self.caps, key=attrgetter("order")))
+        named = frozenset(cap.rule for cap in self.caps if cap.rule is not None)
+        counted = tuple(cap for cap in self.caps if cap.budget and cap.per is not Period.RECEIPT)
+        object.__setattr__(self, "caps_in_order", in_order)
+        object.__setattr__(self, "capped_rules", named)
+        object.__setattr__(self, "budgets", counted)

@@ -14,7 +14,6 @@ from services.domain.caps import (
     Capped,
     Room,
     apply_caps,
-    capped_rules,
     count_budgets,
     count_usage,
     has_room,
@@ -217,7 +216,7 @@ def _recorded(
 ) -> RecordedPurchase:
     count = len(sale.lines)
     earned = spread(award, capped.line_weights(count))
-    rules = capped.line_rules(count, capped_rules(sale.program))
+    rules = capped.line_rules(count, sale.program.capped_rules)
     lines = tuple(
         [
             new_recorded_line(

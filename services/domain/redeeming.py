@@ -22,7 +22,9 @@ def quote(
 ) -> Quote:
     """Work out how many points pay; 0 with a limit if none may."""
     rules = program.redeem
-    redeemable = total(line.net for line in lines if can_be_paid(program, line))
+    goods = redeemable = total([line.net for line in lines])
+    if rules.exclude:
+        redeemable = total([line.net for line in lines if can_be_paid(program, line)])
     share = rules.max_percent
     most = (redeemable * share.numerator) // (share.denominator * 100 * program.points.value_minor)
     bounds = [(balance, Limit.DEFICIT if deficit else Limit.BALANCE), (most, Limit.MAX_PERCENT)]
@@ -39,7 +41,7 @@ def quote(
         requested=wanted,
         applied=applied,
         limit=limit,
-        goods_minor=int(total(line.net for line in lines)),
+        goods_minor=int(goods),
         redeemable_minor=redeemable,
         value_minor=program.points.value_minor,
     )

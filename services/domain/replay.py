@@ -180,9 +180,11 @@ class Shop:
     def _purchase(self, event: events.Purchase, local: datetime) -> list[Line]:
         card, today = self._card(event.member), local.date()
         used = tuple(
-            Usage(rule=rule, per=per, start=start, points=self._budgets.get(key, 0))
-            for key in budget_keys(self.program, today)
-            for rule, per, start in (key,)
+            [
+                Usage(rule=rule, per=per, start=start, points=self._budgets.get(key, 0))
+                for key in budget_keys(self.program, today)
+                for rule, per, start in (key,)
+            ]
         )
         state = card.load(today)
         made = purchase(self.program, state, event.receipt, local, key=event.key, budgets=used)
