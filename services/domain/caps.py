@@ -61,7 +61,6 @@ class Room:
     """How much each cap still leaves today."""
 
     def __init__(self, usage: Iterable[Usage], budgets: Iterable[Usage], today: date) -> None:
-        self._today = today
         self._used = {
             (budget, one.rule, one.per): one.points
             for budget, many in ((False, usage), (True, budgets))
@@ -100,10 +99,7 @@ def apply_caps(program: Program, awards: Sequence[Award], room: Room) -> Capped:
 def budget_keys(program: Program, today: date) -> tuple[tuple[str, Period, date | None], ...]:
     """Name the shared counters a purchase needs: rule ("" for everything), period, first day."""
     return tuple(
-        [
-            (cap.rule or EVERYTHING, cap.per, period_start(cap.per, today))
-            for cap in program.budgets
-        ]
+        (cap.rule or EVERYTHING, cap.per, period_start(cap.per, today)) for cap in program.budgets
     )
 
 
@@ -160,12 +156,12 @@ def count_budgets(
     program: Program, changes: Mapping[str, Exact], on: date
 ) -> tuple[BudgetChange, ...]:
     """Return what to add to the counters all members share."""
+    if not program.budgets:
+        return ()
     return tuple(
-        [
-            BudgetChange(rule=rule, per=per, start=start, points=Fraction(changes[rule]))
-            for rule, per, start in dict.fromkeys(budget_keys(program, on))
-            if changes.get(rule)
-        ]
+        BudgetChange(rule=rule, per=per, start=start, points=Fraction(changes[rule]))
+        for rule, per, start in dict.fromkeys(budget_keys(program, on))
+        if changes.get(rule)
     )
 
 

@@ -141,8 +141,8 @@ def spread(amount: Exact, weights: Sequence[Exact]) -> tuple[Exact, ...]:
 
 def decimal_text(value: Exact, decimals: int = 4) -> str:
     """Write an exact number with at most so many decimals: "11.25", "-0.25", "10"."""
-    if value.denominator == 1:
-        return str(value.numerator)
+    if type(value) is int:
+        return str(value)
     scaled = _rounded(value, 10**decimals)
     units, rest = divmod(abs(scaled), 10**decimals)
     tail = f"{rest:0{decimals}d}".rstrip("0") if decimals else ""

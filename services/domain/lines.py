@@ -59,8 +59,8 @@ def entry(one: Entry) -> Line:
     line: Line = {"kind": _KINDS[one.kind], "points": one.points}
     if one.opened or one.kind is EntryKind.EARN:
         lot = one.opened[0] if one.opened else None
-        line["activates_on"] = _iso(lot.activates_on if lot else None)
-        line["expires_on"] = _iso(lot.expires_on if lot else None)
+        line["activates_on"] = lot and _iso(lot.activates_on)
+        line["expires_on"] = lot and _iso(lot.expires_on)
     line["why"] = why(one.parts)
     return line
 

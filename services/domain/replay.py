@@ -73,7 +73,7 @@ class Card:
         if named:
             named -= {lot.number for lot in lots}
             lots += tuple(self.lots[number] for number in sorted(named))
-        days = tuple(self.days[on] for on in wanted if on in self.days)
+        days = tuple([self.days[on] for on in wanted if on in self.days])
         if not days and lots is self.state.lots:
             return self.state
         return replace(self.state, lots=lots, days=days)
@@ -179,14 +179,7 @@ class Shop:
 
     def _purchase(self, event: events.Purchase, local: datetime) -> list[Line]:
         card, today = self._card(event.member), local.date()
-        used = tuple(
-            [
-                Usage(rule=rule, per=per, start=start, points=self._budgets.get(key, 0))
-                for key in budget_keys(self.program, today)
-                for rule, per, start in (key,)
-            ]
-        )
-        state = card.load(today)
+        state, used = card.load(today), self._used(today) if self.program.budgets else ()
         made = purchase(self.program, state, event.receipt, local, key=event.key, budgets=used)
         self._purchases[event.key] = (card, made.purchase)
         self._count(made.budgets)
@@ -322,6 +315,13 @@ class Shop:
         recent = any(on and today <= add_months(on, REMEMBERED_MONTHS) for on in left)
         return recent or (event.phone is not None and self._phones[event.phone] > 0)
 
+    def _used(self, today: date) -> tuple[Usage, ...]:
+        return tuple(
+            Usage(rule=rule, per=per, start=start, points=self._budgets.get(key, 0))
+            for key in budget_keys(self.program, today)
+            for rule, per, start in (key,)
+        )
+
     def _count(self, changes: tuple[BudgetChange, ...]) -> None:
         for one in changes:
             key = (one.rule, one.per, one.start)
@@ -331,16 +331,16 @@ class Shop:
         self, event: events.Event, card: Card, outcome: Outcome, extra: Line | None = None
     ) -> list[Line]:
         card.save(outcome)
-        before = [entry for step in card.waiting for entry in step.entries]
-        card.waiting = ()
+        entries = outcome.entries
+        if card.waiting:
+            entries = tuple(entry for step in card.waiting for entry in step.entries) + entries
+            card.waiting = ()
         return [
             {
                 "n": self._n,
                 "do": event.do,
                 "member": card.member,
                 **(extra or {}),
-                **lines.standing(
-                    self.program, card.member, outcome.state, [*before, *outcome.entries]
-                ),
+                **lines.standing(self.program, card.member, outcome.state, entries),
             }
         ]

@@ -23,9 +23,7 @@ class DaysNeeded(NamedTuple):
 
 def days_needed(settled_on: date, today: date) -> DaysNeeded:
     """Name the days that leave the twelve-month window until today."""
-    return DaysNeeded(
-        after=add_months(settled_on, -YEAR_MONTHS), through=add_months(today, -YEAR_MONTHS)
-    )
+    return DaysNeeded(add_months(settled_on, -YEAR_MONTHS), add_months(today, -YEAR_MONTHS))
 
 
 def plus(one: Figures, other: Figures, sign: int = 1) -> Figures:
@@ -51,11 +49,13 @@ def advance(book: Book, day: date) -> None:
     """Move all windows on to a day; a day before the last one changes nothing."""
     if day <= book.settled_on:
         return
-    need, standing = days_needed(book.settled_on, day), book.standing
+    standing = book.standing
     rolling = standing.rolling
-    for on, figures in book.days.items():
-        if need.after < on <= need.through:
-            rolling = plus(rolling, figures, -1)
+    if book.days:
+        need = days_needed(book.settled_on, day)
+        for on, figures in book.days.items():
+            if need.after < on <= need.through:
+                rolling = plus(rolling, figures, -1)
     years = day.year - book.settled_on.year
     book.settled_on = day
     if years or rolling is not standing.rolling:

@@ -78,18 +78,18 @@ def _set_birthday(at: datetime, fields: Fields) -> events.SetBirthday:
 
 def _purchase(at: datetime, fields: Fields) -> events.Purchase:
     member, key = fields.text("member"), fields.text("key")
-    amount_minor = fields.money("amount")
-    discount_minor = fields.money("discount") if fields.has("discount") else 0
+    amount_minor, left = fields.money("amount"), fields.left
+    discount_minor = fields.money("discount") if "discount" in left else 0
     if discount_minor > amount_minor:
         raise fields.wrong("discount", "is more than amount")
-    if fields.has("coupon"):
+    if "coupon" in left:
         raise fields.wrong("coupon", "is not built yet")
     receipt = new_receipt(
         amount_minor=amount_minor,
-        lines=_lines(fields, amount_minor) if fields.has("lines") else (),
+        lines=_lines(fields, amount_minor) if "lines" in left else (),
         discount_minor=discount_minor,
-        redeem=_redeem(fields) if fields.has("redeem") else None,
-        location=fields.text_or_none("location"),
+        redeem=_redeem(fields) if "redeem" in left else None,
+        location=fields.text_or_none("location") if "location" in left else None,
     )
     return events.new_purchase(at=at, member=member, key=key, receipt=receipt)
 
