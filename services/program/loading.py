@@ -24,12 +24,11 @@ def load_document(text: str, *, today: date | None = None) -> Document:
     Raises ProgramRefused with every problem found; each names its line.
     """
     raw = _parsed(text)
-    lines = lines_of(text)
     try:
         document = Document.model_validate(raw)
     except ValidationError as error:
-        raise ProgramRefused(_placed(found_by_pydantic(error, raw), lines)) from None
-    _refuse_wrong(document, raw, lines, today)
+        raise ProgramRefused(_placed(found_by_pydantic(error, raw), text)) from None
+    _refuse_wrong(document, raw, text, today)
     return document
 
 
@@ -42,8 +41,8 @@ def checked(document: Document, *, today: date | None = None) -> Document:
     try:
         valid = Document.model_validate(document.model_dump(by_alias=True))
     except ValidationError as error:
-        raise ProgramRefused(_placed(found_by_pydantic(error, raw), {})) from None
-    _refuse_wrong(valid, raw, {}, today)
+        raise ProgramRefused(_placed(found_by_pydantic(error, raw), "")) from None
+    _refuse_wrong(valid, raw, "", today)
     return valid
 
 
@@ -85,7 +84,8 @@ def _unreadable(text: str, reason: str) -> Problem:
     return Problem(line=line, path=(), sentence=f"this is not TOML: {reason[: found.start()]}")
 
 
-def _placed(found: Iterable[tuple[Path, str]], lines: Mapping[Path, int]) -> list[Problem]:
+def _placed(found: Iterable[tuple[Path, str]], text: str) -> list[Problem]:
+    lines = lines_of(text)
     return [
         Problem(line=line_of(lines, path), path=path, sentence=sentence)
         for path, sentence in found
@@ -93,11 +93,11 @@ def _placed(found: Iterable[tuple[Path, str]], lines: Mapping[Path, int]) -> lis
 
 
 def _refuse_wrong(
-    document: Document, raw: Mapping[str, object], lines: Mapping[Path, int], today: date | None
+    document: Document, raw: Mapping[str, object], text: str, today: date | None
 ) -> None:
     wrong = [
         (path, f"{subject(path, raw)} {predicate}")
         for path, predicate in check(document, today=today)
     ]
     if wrong:
-        raise ProgramRefused(_placed(wrong, lines))
+        raise ProgramRefused(_placed(wrong, text))
