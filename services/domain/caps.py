@@ -130,9 +130,11 @@ def count_usage(
     for key in _counted(program):
         rule, per = key
         if rule in changes and then[per] == starts[per]:
-            old = kept[key].points if key in kept else 0
-            points = max(0, old + changes[rule])
-            kept[key] = new_usage(rule=rule, per=per, start=starts[per], points=points)
+            points = changes[rule]
+            if (old := kept.get(key)) is not None:
+                points += old.points
+            start = starts[per]
+            kept[key] = new_usage(rule=rule, per=per, start=start, points=max(0, points))
     return tuple(kept.values())
 
 

@@ -72,7 +72,8 @@ def text(part: Part) -> str | None:
     for name, tail in _TAILS.items():
         if name in facts:
             words += tail
-    return "".join([before + _shown(facts, name) for before, name in _pieces(words)])
+    said = [before + _shown(facts, name) if name else before for before, name in _pieces(words)]
+    return "".join(said)
 
 
 @cache
@@ -81,9 +82,7 @@ def _pieces(words: str) -> tuple[tuple[str, str | None], ...]:
     return tuple((before, name) for before, name, _, _ in Formatter().parse(words))
 
 
-def _shown(facts: Mapping[str, str | int], name: str | None) -> str:
-    if name is None:
-        return ""
+def _shown(facts: Mapping[str, str | int], name: str) -> str:
     fact = facts[name]
     if name in _MONEY:
         return money_text(_exact(fact), int(facts["digits"]))

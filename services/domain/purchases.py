@@ -108,9 +108,11 @@ def purchase(
 def pay_with_points(sale: Checkout) -> None:
     """Draw what the quote applied; only a redemption that was asked for is an entry."""
     program, book, applied = sale.program, sale.book, sale.quote.applied
-    weights = [line.net if redeeming.can_be_paid(program, line) else 0 for line in sale.lines]
-    sale.paid = spread(applied, weights)
-    if sale.quote.requested != 0:
+    if sale.quote.requested == 0:
+        sale.paid = (0,) * len(sale.lines)
+    else:
+        weights = [line.net if redeeming.can_be_paid(program, line) else 0 for line in sale.lines]
+        sale.paid = spread(applied, weights)
         before = book.sums()
         sale.draws = book.take(applied, book.usable_lots())
         parts = redeeming.parts(program, sale.quote)

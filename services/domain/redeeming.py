@@ -5,7 +5,7 @@ docs/semantics.md, Paying with points. The quote and the commit are this one fun
 
 from collections.abc import Sequence
 
-from services.domain.exact import fact, total
+from services.domain.exact import Exact, fact, total
 from services.domain.kinds import Limit, Reason
 from services.domain.outcome import Part, Quote, new_quote
 from services.domain.program import Program
@@ -25,18 +25,11 @@ def quote(
     goods = redeemable = total([line.net for line in lines])
     if rules.exclude:
         redeemable = total([line.net for line in lines if can_be_paid(program, line)])
-    share = rules.max_percent
-    most = (redeemable * share.numerator) // (share.denominator * 100 * program.points.value_minor)
-    bounds = [(balance, Limit.DEFICIT if deficit else Limit.BALANCE), (most, Limit.MAX_PERCENT)]
-    if not redeemable:
-        bounds.append((0, Limit.NOTHING_REDEEMABLE))
     wanted = None if requested == "max" else requested or 0
-    applied, limit = (0, None) if wanted == 0 else _clamp(wanted, bounds)
-    stepped = applied - applied % rules.step
-    if stepped < applied:
-        applied, limit = stepped, Limit.STEP
-    if 0 < applied < rules.min_points:
-        applied, limit = 0, Limit.MIN_POINTS
+    applied, limit = 0, None
+    if wanted != 0:
+        held = (balance, Limit.DEFICIT if deficit else Limit.BALANCE)
+        applied, limit = _clamp(program, wanted, held, redeemable)
     return new_quote(
         requested=wanted,
         applied=applied,
@@ -74,7 +67,25 @@ def parts(program: Program, made: Quote) -> list[Part]:
     return [paid, Part.of("limit", 0, Reason.LIMITED, limits)]
 
 
-def _clamp(wanted: int | None, bounds: list[tuple[int, Limit]]) -> tuple[int, Limit | None]:
+def _clamp(
+    program: Program, wanted: int | None, held: tuple[int, Limit], redeemable: Exact
+) -> tuple[int, Limit | None]:
+    rules = program.redeem
+    share, value = rules.max_percent, program.points.value_minor
+    most = (redeemable * share.numerator) // (share.denominator * 100 * value)
+    bounds = [held, (most, Limit.MAX_PERCENT)]
+    if not redeemable:
+        bounds.append((0, Limit.NOTHING_REDEEMABLE))
+    applied, limit = _least(wanted, bounds)
+    stepped = applied - applied % rules.step
+    if stepped < applied:
+        applied, limit = stepped, Limit.STEP
+    if 0 < applied < rules.min_points:
+        applied, limit = 0, Limit.MIN_POINTS
+    return applied, limit
+
+
+def _least(wanted: int | None, bounds: list[tuple[int, Limit]]) -> tuple[int, Limit | None]:
     # The last of equal bounds names the limit: nothing redeemable says more than 0 % of it.
     least, limit = min(reversed(bounds), key=lambda bound: bound[0])
     if wanted is not None and wanted <= least:

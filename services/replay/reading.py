@@ -89,7 +89,7 @@ def _purchase(at: datetime, fields: Fields) -> events.Purchase:
         lines=_lines(fields, amount_minor) if "lines" in left else (),
         discount_minor=discount_minor,
         redeem=_redeem(fields) if "redeem" in left else None,
-        location=fields.text_or_none("location") if "location" in left else None,
+        location=fields.text("location") if "location" in left else None,
     )
     return events.new_purchase(at=at, member=member, key=key, receipt=receipt)
 
@@ -107,11 +107,12 @@ def _line(row: Any, digits: int, name: str) -> Line:
     if type(row) is not dict:
         raise WrongShape(name, "must be an object")
     fields = Fields(row, digits, f"{name}.")
+    left = fields.left
     line = new_line(
         amount_minor=fields.money("amount"),
-        category=fields.text_or_none("category"),
-        item=fields.text_or_none("item"),
-        quantity=fields.whole("quantity", 1) if fields.has("quantity") else 1,
+        category=fields.text("category") if "category" in left else None,
+        item=fields.text("item") if "item" in left else None,
+        quantity=fields.whole("quantity", 1) if "quantity" in left else 1,
     )
     if fields.left:
         fields.end("a line")
