@@ -17,6 +17,11 @@ from services.domain.state import (
     RecordedLine,
     Standing,
     Usage,
+    new_draw,
+    new_figures,
+    new_recorded_line,
+    new_standing,
+    new_usage,
 )
 
 # Making an encoder takes longer than using it.
@@ -41,7 +46,7 @@ def load_counters(text: str) -> tuple[Standing, tuple[Usage, ...], tuple[Coupon,
     """Read what `dump_counters` wrote."""
     found = json.loads(text)
     usage = tuple(
-        Usage(
+        new_usage(
             rule=rule,
             per=Period(per),
             start=date.fromisoformat(start) if start else None,
@@ -49,8 +54,7 @@ def load_counters(text: str) -> tuple[Standing, tuple[Usage, ...], tuple[Coupon,
         )
         for rule, per, start, points in found["usage"]
     )
-    standing = Standing(**{name: _figures_in(found[name]) for name in _WINDOWS})
-    return standing, usage, tuple(_coupon_in(one) for one in found.get("coupons", ()))
+    return _standing_in(found), usage, tuple(_coupon_in(one) for one in found.get("coupons", ()))
 
 
 def dump_lines(lines: Iterable[RecordedLine]) -> str:
@@ -73,7 +77,7 @@ def dump_lines(lines: Iterable[RecordedLine]) -> str:
 def load_lines(text: str) -> tuple[RecordedLine, ...]:
     """Read what `dump_lines` wrote."""
     return tuple(
-        RecordedLine(
+        new_recorded_line(
             net=_exact(line["net"]),
             paid=_exact(line["paid"]),
             earned=_exact(line["earned"]),
@@ -108,9 +112,19 @@ def _figures_out(figures: Figures) -> list[object]:
     ]
 
 
+def _standing_in(found: Mapping[str, Any]) -> Standing:
+    lifetime = _figures_in(found["lifetime"])
+    # In the first year most windows hold what all the time holds, and are counted on together.
+    windows = {
+        name: lifetime if found[name] == found["lifetime"] else _figures_in(found[name])
+        for name in _WINDOWS
+    }
+    return new_standing(**windows)
+
+
 def _figures_in(found: list[Any]) -> Figures:
     spend, purchases, visits, points, categories = found
-    return Figures(
+    return new_figures(
         spend_minor=spend,
         purchases=purchases,
         visits=visits,
@@ -150,7 +164,7 @@ def dump_draws(draws: Iterable[Draw]) -> list[list[int]]:
 
 def load_draws(pairs: Iterable[Iterable[int]]) -> tuple[Draw, ...]:
     """Read what `dump_draws` wrote."""
-    return tuple(Draw(lot=lot, points=points) for lot, points in pairs)
+    return tuple(new_draw(lot=lot, points=points) for lot, points in pairs)
 
 
 def _exact(text: str) -> Exact:

@@ -20,7 +20,16 @@ from services.domain.outcome import Outcome
 from services.domain.program import Program
 from services.domain.settling import next_due
 from services.domain.standing import days_needed
-from services.domain.state import Birthday, Day, Figures, MemberState, TierState
+from services.domain.state import (
+    Birthday,
+    Day,
+    MemberState,
+    TierState,
+    new_day,
+    new_figures,
+    new_lot,
+    new_state,
+)
 from services.domain.state import Lot as LotState
 from services.keys import keys_of
 from services.store import coupons
@@ -101,7 +110,7 @@ def load_account(
         return None
     quiet = quiet and (row.next_due_on is None or row.next_due_on > today)
     standing, usage, open_coupons = recording.load_counters(row.counters)
-    state = MemberState(
+    state = new_state(
         joined_on=row.joined_on,
         settled_on=row.settled_on,
         balance=row.balance,
@@ -144,7 +153,7 @@ def _load_lots(tx: Connection, member_id: int, named: tuple[int, ...]) -> tuple[
         rows: Any = tx.execute(_NAMED_LOTS, {"member": member_id, "named": named})
     else:
         rows = _LOTS.all(tx, {"member": member_id})
-    return tuple(LotState(**dict(zip(_LOT_NAMES, row, strict=True))) for row in rows)
+    return tuple(new_lot(**dict(zip(_LOT_NAMES, row, strict=True))) for row in rows)
 
 
 def _load_days(
@@ -159,9 +168,9 @@ def _load_days(
         "named": named or today,
     }
     return tuple(
-        Day(
+        new_day(
             on=row.on,
-            figures=Figures(
+            figures=new_figures(
                 spend_minor=row.spend_minor,
                 purchases=row.purchases,
                 visits=row.visits,
