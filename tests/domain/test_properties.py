@@ -19,6 +19,7 @@ from services.domain.kinds import (
     TierDown,
     TierWindow,
     Unpaid,
+    Weekday,
 )
 from services.domain.members import join
 from services.domain.outcome import Purchased
@@ -344,3 +345,46 @@ def test_nothing_earns_twice(program, receipt):
 
     assert again == [{**first[0], "n": 3, "replayed": True}]
     assert story.shop._cards["anna"].state.standing.lifetime.purchases == 1
+
+
+NEVER = Condition(amount_min_minor=10**12)
+BUSY = (Cap(points=10**9, per=Period.DAY), Cap(points=10**9, per=Period.EVER, budget=True))
+
+
+@few
+@given(programs, st.lists(receipts(), min_size=1, max_size=4), st.randoms())
+def test_rules_that_never_apply_change_nothing(program, bills, random):
+    """What is skipped when a program asks nothing gives what asking gives."""
+    asked = replace(
+        program,
+        earn=tuple(replace(rule, when=asking(rule.when)) for rule in program.earn),
+        multipliers=(
+            *program.multipliers,
+            MultiplierRule(id="no", factor=Fraction(9), when=NEVER),
+        ),
+        bonuses=(*program.bonuses, BonusRule(id="no", points=9, when=NEVER)),
+        caps=(*program.caps, *BUSY),
+    )
+    plain, busy = join(program, TODAY).state, join(asked, TODAY).state
+    for bill in bills:
+        redeem = random.choice([bill.redeem, None])
+        short = replace(bill, lines=bill.lines[:1], amount_minor=bill.lines[0].amount_minor)
+        receipt = replace(random.choice([bill, replace(short, discount_minor=0)]), redeem=redeem)
+        one = purchase(program, plain, receipt, NOON, key="sale")
+        other = purchase(asked, busy, receipt, NOON, key="sale")
+        assert replace(other, budgets=one.budgets) == one
+        plain, busy = one.state, other.state
+
+
+def asking(when: Condition) -> Condition:
+    """Return the same condition with questions that any sale answers yes."""
+    return replace(when, weekdays=tuple(Weekday), not_items=("never",))
+
+
+@few
+@given(programs, st.integers(0, 30_000), st.sampled_from([None, "max", 17]))
+def test_a_receipt_without_lines_is_one_line_without_a_category(program, amount, redeem):
+    bare = Receipt(amount_minor=amount, redeem=redeem)
+    lined = replace(bare, lines=(Line(amount_minor=amount),))
+
+    assert bought(program, bare) == bought(program, lined)
