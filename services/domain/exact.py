@@ -87,7 +87,8 @@ def lean(value: Exact) -> Exact:
 
 def less(amount: int, value: Exact) -> Exact:
     """Take an exact number out of a whole one."""
-    return ratio(amount * value.denominator - value.numerator, value.denominator)
+    numerator, denominator = value.as_integer_ratio()
+    return ratio(amount * denominator - numerator, denominator)
 
 
 def total(values: Iterable[Exact]) -> Exact:
@@ -98,7 +99,8 @@ def total(values: Iterable[Exact]) -> Exact:
 
 def fact(value: Exact) -> int | str:
     """Return an exact number as the fact of a part: an int, or "n/d"."""
-    return value.numerator if value.denominator == 1 else str(value)
+    numerator, denominator = value.as_integer_ratio()
+    return numerator if denominator == 1 else f"{numerator}/{denominator}"
 
 
 def half_up(value: Exact) -> int:
@@ -115,7 +117,8 @@ def whole(value: Exact, rounding: Rounding) -> int:
     """Make whole points of an exact award."""
     match rounding:
         case Rounding.DOWN:
-            return value.numerator // value.denominator
+            numerator, denominator = value.as_integer_ratio()
+            return numerator // denominator
         case Rounding.NEAREST:
             return half_up(value)
         case Rounding.UP:  # pragma: no branch - the last one
@@ -153,14 +156,15 @@ def decimal_text(value: Exact, decimals: int = 4) -> str:
 def money_text(minor: Exact, digits: int) -> str:
     """Write minor units as money with all digits of the currency: "225.00"."""
     amount = minor if type(minor) is int else _rounded(minor, 1)
-    units, rest = divmod(abs(amount), 10**digits)
-    sign = "-" if amount < 0 else ""
-    return f"{sign}{units}.{rest:0{digits}d}" if digits else f"{sign}{units}"
+    if amount < 0:
+        return "-" + money_text(-amount, digits)
+    unit = 10**digits
+    return f"{amount // unit}.{amount % unit:0{digits}d}" if digits else str(amount)
 
 
 def _rounded(value: Exact, times: int) -> int:
     """Return so many times the value as a whole number, halves to even."""
-    numerator, denominator = value.numerator * times, value.denominator
-    quotient, rest = divmod(numerator, denominator)
+    numerator, denominator = value.as_integer_ratio()
+    quotient, rest = divmod(numerator * times, denominator)
     up = 2 * rest > denominator or (2 * rest == denominator and quotient % 2 == 1)
     return quotient + up

@@ -14,7 +14,11 @@ __all__ = ["decimal_text", "money_text", "text", "why"]
 _MONEY = ("basis", "block", "worth", "redeemable")  # exact minor units
 _NUMBERS = ("percent", "factor", "max_percent")  # exact fractions
 _CASES = {Reason.FIXED: "each", Reason.CAP: "per", Reason.LIMITED: "limit"}
-_TAILS = {"tier": ", tier {tier}", "rule": " by {rule}", "budget": " for all members together"}
+_TAILS = {
+    Reason.PERCENT: {"tier": ", tier {tier}"},
+    Reason.CAP: {"rule": " by {rule}", "budget": " for all members together"},
+}
+_NO_TAILS: Mapping[str, str] = {}
 _WORDS: Mapping[tuple[Reason, str | int | None], str] = {
     (Reason.PERCENT, None): "{percent} % of {basis}",
     (Reason.BLOCKS, None): "{each_points} per {block} of {basis}",
@@ -69,7 +73,7 @@ def text(part: Part) -> str | None:
         return None
     facts = part.facts
     words = _WORDS[part.reason, facts.get(_CASES.get(part.reason, ""))]
-    for name, tail in _TAILS.items():
+    for name, tail in _TAILS.get(part.reason, _NO_TAILS).items():
         if name in facts:
             words += tail
     said = [before + _shown(facts, name) if name else before for before, name in _pieces(words)]

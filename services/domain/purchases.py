@@ -135,7 +135,9 @@ def earn_points(sale: Checkout) -> None:
         activates_on=activates if program.points.hold_days else None,
     )
     sale.made = _recorded(sale, capped, award, entry.opened)
-    changes: dict[str, Exact] = {EVERYTHING: award, **rule_points(sale.made.lines)}
+    changes: dict[str, Exact] = {EVERYTHING: award}
+    if program.capped_rules:
+        changes |= rule_points(sale.made.lines)
     book.usage = count_usage(program, book.usage, changes, today, today)
     sale.budgets = count_budgets(program, changes, today)
 

@@ -85,10 +85,11 @@ class Fields:
         found = _AMOUNT.fullmatch(value) if type(value) is str else None
         if found is None:
             raise self.wrong(name, 'must be a decimal in quotes, not negative, such as "450.00"')
-        units, decimals = found.groups(default="")
-        if len(decimals) > self.digits:
+        units, decimals = found.groups("")
+        missing = self.digits - len(decimals)
+        if missing < 0:
             raise self.wrong(name, f"has too many decimals: the currency has {self.digits}")
-        return int(units + decimals.ljust(self.digits, "0"))
+        return int(units + decimals + "0" * missing)
 
     def instant(self, name: str) -> datetime:
         """Take an ISO 8601 date and time with its offset."""

@@ -13,7 +13,8 @@ from services.replay.fields import MOST_POINTS, Fields, WrongShape
 # How a program file named by an event becomes rules: (path, at) -> Program.
 Rules = Callable[[str, datetime], Program]
 
-_decode = json.JSONDecoder().decode
+_decode = json.JSONDecoder().raw_decode
+_BLANK = " \t\r\n"  # what JSON takes for blank
 _NOT_YET = frozenset({"choose"})
 
 
@@ -22,11 +23,14 @@ def parse(line: str) -> dict[str, Any]:
     try:
         if not line.isascii():
             line.encode()
-        raw = _decode(line)
+        text = line.strip(_BLANK)
+        raw, end = _decode(text)
     except UnicodeEncodeError:
         raise WrongShape("the line", "must be UTF-8") from None
     except (ValueError, RecursionError):
         raise WrongShape("the line", "must be JSON") from None
+    if end < len(text):
+        raise WrongShape("the line", "must be JSON")
     if type(raw) is not dict:
         raise WrongShape("the line", "must be a JSON object")
     return raw

@@ -30,8 +30,8 @@ RULES = (
         name="rounded-up",
         bug="an award is rounded in the guest's favour",
         file="services/domain/exact.py",
-        old="case Rounding.DOWN:\n            return value.numerator // value.denominator",
-        new="case Rounding.DOWN:\n            return ceil(value)",
+        old="return numerator // denominator",
+        new="return -(-numerator // denominator)",
         tests=("tests/domain/test_earning.py",),
     ),
     Mutant(
