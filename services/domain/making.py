@@ -16,7 +16,8 @@ T = TypeVar("T")
 def maker(cls: Callable[P, T]) -> Callable[P, T]:
     """Return a function that does what calling a dataclass does.
 
-    `cls` is frozen, has slots and keyword arguments only, and computes nothing when it is made.
+    `cls` has slots and keyword arguments only, and computes nothing when it is made; a field that
+    is no argument stays unset.
     """
     known: dict[str, Any] = {"cls": cls, "twin": _twin(cls), "MISSING": MISSING}
     head, body = [], []
