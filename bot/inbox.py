@@ -9,7 +9,6 @@ from typing import Any
 
 from aiogram import Bot
 from aiogram.exceptions import (
-    ClientDecodeError,
     TelegramAPIError,
     TelegramConflictError,
     TelegramRetryAfter,
@@ -203,7 +202,7 @@ class Polling:
                 await self._conflict()
             except TelegramUnauthorizedError as error:
                 raise TokenRevoked("Telegram does not know this token any more.") from error
-            except (TelegramAPIError, ClientDecodeError) as error:
+            except TelegramAPIError as error:
                 await self._failure(error)
             else:
                 self._failures = self._conflicts = 0
@@ -249,7 +248,7 @@ class Polling:
             )
         await asyncio.sleep(0.5)
 
-    async def _failure(self, error: TelegramAPIError | ClientDecodeError) -> None:
+    async def _failure(self, error: TelegramAPIError) -> None:
         self._failures += 1
         pause = _patience(error, min(30.0, 0.5 * 2 ** min(self._failures, 6)))
         log.warning("Telegram gave no updates, next try in %.1f s: %s", pause, error)

@@ -12,7 +12,6 @@ from typing import Any
 from aiogram import Bot
 from aiogram.dispatcher.event.handler import CallableObject
 from aiogram.exceptions import (
-    ClientDecodeError,
     TelegramAPIError,
     TelegramNotFound,
     TelegramUnauthorizedError,
@@ -266,7 +265,7 @@ async def _introduce(bot: Bot, stop: asyncio.Event) -> BotInfo | None:
             me = await bot.me()
         except (TelegramUnauthorizedError, TelegramNotFound) as error:
             raise TokenRevoked("Telegram does not know this token.") from error
-        except (TelegramAPIError, ClientDecodeError) as error:
+        except TelegramAPIError as error:
             log.warning("Telegram does not answer yet: %s", error)
             try:
                 async with asyncio.timeout(pause):

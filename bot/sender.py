@@ -7,7 +7,6 @@ from datetime import timedelta
 
 from aiogram import Bot
 from aiogram.exceptions import (
-    ClientDecodeError,
     TelegramAPIError,
     TelegramBadRequest,
     TelegramForbiddenError,
@@ -17,6 +16,7 @@ from aiogram.exceptions import (
 )
 from aiogram.types import BufferedInputFile, InlineKeyboardMarkup, Message
 
+from bot.api import never_left
 from bot.clock import Clock
 from bot.front import locality_of
 from bot.tasks import Tasks
@@ -39,6 +39,9 @@ CROWDED_S = 0.2
 """So soon one of several processes looks again whether all of them have sent too much."""
 
 AT_ONCE = 16
+AWAY = timedelta(seconds=10)
+"""So soon a message is tried again that met no Telegram, or a failing one."""
+
 GONE = ("chat not found", "user is deactivated", "bot was blocked")
 
 Keyboards = Mapping[str, Callable[..., InlineKeyboardMarkup]]
@@ -47,10 +50,11 @@ Keyboards = Mapping[str, Callable[..., InlineKeyboardMarkup]]
 class Sender:
     """Sends the outbox: at most 25 messages a second in all and one a second to a chat.
 
-    A 429 pauses that chat, and the whole marketing lane if it was marketing. What Telegram
-    surely refused is tried again later or closed; what may have arrived is repeated once,
-    if it is no marketing. Of several processes `worker` is the number of this one; all of
-    them together keep the pace.
+    A 429 pauses that chat, and the whole marketing lane if it was marketing. While
+    Telegram cannot be reached, or its server fails, a message waits until it expires; one
+    that may have arrived is repeated once. Marketing that may have arrived is not. Of
+    several processes `worker` is the number of this one; all of them together keep the
+    pace.
     """
 
     def __init__(
@@ -75,6 +79,7 @@ class Sender:
         self._slots = asyncio.Semaphore(AT_ONCE)
         self._chat_free: dict[int, float] = {}
         self._marketing_free = 0.0
+        self._reachable_at = 0.0
         self._next_slot = 0.0
         self._others_send = False
 
@@ -105,6 +110,8 @@ class Sender:
 
     async def _take(self) -> tuple[Letter, ...]:
         moment = _monotonic()
+        if moment < self._reachable_at:
+            return ()
         self._chat_free = {c: free for c, free in self._chat_free.items() if free > moment}
         now = self._clock.now()
         next_due = await self._db.read(outbox.next_due)
@@ -159,11 +166,8 @@ class Sender:
             await self._told_to_wait(letter, error.retry_after)
         except (TelegramForbiddenError, TelegramBadRequest) as error:
             await self._refused(letter, error)
-        except (TelegramNetworkError, TelegramServerError, ClientDecodeError):
-            # A page of some proxy instead of an answer says nothing about the message either.
-            await self._db.write(
-                outbox.outcome_unknown, letter, _delay(letter), now=self._clock.now()
-            )
+        except (TelegramNetworkError, TelegramServerError) as error:
+            await self._in_trouble(letter, error)
         except TelegramAPIError:
             await self._db.write(outbox.postpone, letter, _delay(letter), now=self._clock.now())
         except DoorError:
@@ -218,6 +222,18 @@ class Sender:
             now=self._clock.now(),
             shared=self._worker is not None,
         )
+
+    async def _in_trouble(
+        self, letter: Letter, error: TelegramNetworkError | TelegramServerError
+    ) -> None:
+        now = self._clock.now()
+        if isinstance(error, TelegramNetworkError) and never_left(error):
+            self._reachable_at = _monotonic() + AWAY.total_seconds()
+            await self._db.write(outbox.wait, letter, AWAY, now=now)
+        elif isinstance(error, TelegramServerError) and letter.lane < Lane.MARKETING:
+            await self._db.write(outbox.wait, letter, AWAY, now=now)
+        else:
+            await self._db.write(outbox.outcome_unknown, letter, _delay(letter), now=now)
 
     async def _refused(
         self, letter: Letter, error: TelegramForbiddenError | TelegramBadRequest

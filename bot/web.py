@@ -14,7 +14,6 @@ from urllib.parse import urlsplit
 
 from aiogram import Bot
 from aiogram.exceptions import (
-    ClientDecodeError,
     TelegramAPIError,
     TelegramBadRequest,
     TelegramNotFound,
@@ -129,7 +128,7 @@ async def insist(bot: Bot, method: TelegramMethod[bool]) -> None:
             raise
         except TelegramRetryAfter as error:
             await asyncio.sleep(error.retry_after)
-        except (TelegramAPIError, ClientDecodeError) as error:
+        except TelegramAPIError as error:
             log.warning("Telegram does not answer yet: %s", error)
             await asyncio.sleep(pause)
             pause = min(RETRY_MAX_S, pause * 2)

@@ -202,7 +202,7 @@ def postpone(tx: Connection, letter: Letter, delay: timedelta, *, now: datetime)
 def wait(
     tx: Connection, letter: Letter, delay: timedelta, *, now: datetime, shared: bool = False
 ) -> None:
-    """Telegram asked for patience: the message keeps its place and loses no try.
+    """Telegram asked for patience, or is away: the message keeps its place and its tries.
 
     `shared`: other processes send as well, and must let this chat be for so long; and
     the whole lane, if it is marketing.

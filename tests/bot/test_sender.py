@@ -1,17 +1,22 @@
 """The sender against a Telegram that refuses, is slow, loses answers and asks for patience."""
 
 import asyncio
+import traceback
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 import pytest_asyncio
+from aiogram.exceptions import TelegramNetworkError, TelegramServerError
+from aiogram.methods import SendMessage
 from sqlalchemy import Connection, select
 
-from bot.api import make_bot
+from bot.api import make_bot, never_left
 from bot.clock import Clock
-from bot.sender import Sender
+from bot.sender import AWAY, Sender
 from bot.tasks import Tasks
 from bot.texts import TextLibrary
 from handlers.texts import Texts
@@ -23,7 +28,6 @@ from services.database import Database
 from services.outbox import Buttons, Lane
 
 TOKEN = "7300000000:a-token-for-tests-that-opens-nothing-3"
-CLOCK = Clock()
 
 
 def draw(texts: Texts, *, page: int) -> Any:
@@ -33,10 +37,16 @@ def draw(texts: Texts, *, page: int) -> Any:
 class Post:
     """A sandbox, people who have started the bot, and a sender that can be run and ended."""
 
-    def __init__(self, sandbox: Sandbox, database: Database, bot: Any) -> None:
+    def __init__(self, sandbox: Sandbox, database: Database, bot: Any, shift: Path) -> None:
         self.sandbox = sandbox
         self.database = database
         self.bot = bot
+        self.shift = shift
+        self.clock = Clock(shift)
+
+    def later(self, time: timedelta) -> None:
+        """Let the sender's clock show so much more than the time it is."""
+        self.shift.write_text(f"{time.total_seconds()}", "ascii")
 
     def person(self) -> Person:
         person = self.sandbox.person("Anna", language_code="en")
@@ -47,7 +57,7 @@ class Post:
         given: dict[str, Any] = {
             "lane": Lane.RECEIPT,
             "text": "help-member",
-            "now": CLOCK.now(),
+            "now": self.clock.now(),
         } | facts
         assert await self.database.write(outbox.queue, to=person.id, reason=reason, **given)
 
@@ -63,6 +73,9 @@ class Post:
             while [str(one) for one in await self.states()] != list(states):  # noqa: ASYNC110
                 await asyncio.sleep(0.02)
 
+    async def tried(self, times: int) -> None:
+        await self.sandbox.wait_for(lambda: len(self.sandbox.calls("sendMessage")) >= times)
+
     def said(self, person: Person) -> int:
         return len(self.sandbox.chat(person).said)
 
@@ -72,7 +85,7 @@ class Post:
         sender = Sender(
             db=self.database,
             bot=self.bot,
-            clock=CLOCK,
+            clock=self.clock,
             library=TextLibrary(strict=True),
             keyboards={"pages": draw},
             tasks=tasks,
@@ -87,11 +100,11 @@ class Post:
 
 
 @pytest_asyncio.fixture
-async def post(sqlite_database: Database) -> AsyncIterator[Post]:
+async def post(sqlite_database: Database, tmp_path: Path) -> AsyncIterator[Post]:
     async with Sandbox(token=TOKEN) as sandbox:
         bot = make_bot(TOKEN, sandbox.url)
         try:
-            yield Post(sandbox, sqlite_database, bot)
+            yield Post(sandbox, sqlite_database, bot, tmp_path / "clock")
         finally:
             await bot.session.close()
             assert sandbox.lints == []
@@ -189,6 +202,60 @@ async def test_marketing_whose_answer_was_lost_is_not_repeated(post: Post) -> No
     async with post.sending():
         await post.ended("unknown")
     assert post.said(anna) == 1
+
+
+@pytest.mark.parametrize("trouble", ["500", "502html"])
+async def test_a_receipt_outlasts_a_failing_server(post: Post, trouble: str) -> None:
+    """F10: however often it fails, with an error or a page of some proxy."""
+    anna = post.person()
+    await post.promise(anna, "one")
+    async with post.sending():
+        for turn in range(4):
+            post.sandbox.fault(trouble, method="sendMessage", times=1)
+            failed = len(post.sandbox.calls("sendMessage"))
+            post.later(turn * 2 * AWAY)
+            await post.tried(failed + 1)
+            await post.ended("waiting")
+        post.later(10 * AWAY)
+        await post.ended("sent")
+    assert post.said(anna) == 1
+
+
+async def test_marketing_that_met_a_failing_server_is_not_repeated(post: Post) -> None:
+    """Nobody knows whether it arrived."""
+    anna = post.person()
+    post.sandbox.fault("502html", method="sendMessage", times=1)
+    await post.promise(anna, "one", lane=Lane.MARKETING)
+    async with post.sending():
+        await post.ended("unknown")
+
+
+async def test_nothing_is_lost_while_telegram_cannot_be_reached(
+    post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """F11: without a connection nothing can have arrived, so even marketing waits."""
+    monkeypatch.setattr("bot.sender.AWAY", timedelta(seconds=0.2))
+    anna, boris = post.person(), post.person()
+    await post.sandbox.stop_server()
+    await post.promise(anna, "one")
+    await post.promise(boris, "news", lane=Lane.MARKETING)
+    async with post.sending():
+        await asyncio.sleep(3)
+        await post.ended("waiting", "waiting")
+        await post.sandbox.start_server()
+        await post.ended("sent", "sent")
+    assert (post.said(anna), post.said(boris)) == (1, 1)
+
+
+async def test_an_answer_that_cannot_be_read_is_an_answer_lost(post: Post) -> None:
+    method, page = SendMessage(chat_id=1, text="Hello"), "<html>" + "secret " * 3
+    with pytest.raises(TelegramNetworkError) as lost:
+        post.bot.session.check_response(post.bot, method, 200, page)
+    with pytest.raises(TelegramServerError) as broken:
+        post.bot.session.check_response(post.bot, method, 502, page)
+    for error in (lost.value, broken.value):
+        assert "secret secret" not in "".join(traceback.format_exception(error))
+    assert not never_left(lost.value)
 
 
 async def test_a_message_telegram_will_never_take_is_closed_and_logged(
