@@ -158,7 +158,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_members_due",
         "members",
-        ["next_due_on"],
+        ["next_due_on", "id", "status"],
         unique=False,
         sqlite_where=sa.text("next_due_on IS NOT NULL"),
         postgresql_where=sa.text("next_due_on IS NOT NULL"),

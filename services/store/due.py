@@ -20,7 +20,7 @@ def next_expiry_on(state: MemberState) -> date | None:
 
 
 def due_members(tx: Connection, today: date, *, limit: int) -> tuple[int, ...]:
-    """Return ids of members with something due by `today`, from the index on the date."""
+    """Return ids of members with something due by `today`, from the index alone."""
     statement = (
         select(Member.id)
         .where(Member.next_due_on <= today, Member.status != MemberStatus.ERASED)

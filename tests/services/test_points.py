@@ -36,6 +36,27 @@ async def adjust(
     )
 
 
+async def test_looking_for_what_is_due_reads_the_index_and_no_row(sqlite_database: Database):
+    await a_shop(sqlite_database)
+    plans: list[str] = []
+
+    def explain(tx) -> None:
+        driver = tx.connection.dbapi_connection
+        asked: list[str] = []
+        driver.set_trace_callback(asked.append)
+        points.due_members(tx, now=NOW)
+        driver.set_trace_callback(None)
+        for statement in asked:
+            if "next_due_on" in statement:
+                plans.extend(row[3] for row in driver.execute(f"EXPLAIN QUERY PLAN {statement}"))
+
+    await sqlite_database.write(explain)
+
+    # One search and nothing sorted after it.
+    assert len(plans) == 1
+    assert "USING COVERING INDEX ix_members_due" in plans[0]
+
+
 async def test_a_correction_changes_the_balance_once(database: Database):
     here = await a_shop(database)
     member = await a_member(here)
