@@ -27,7 +27,7 @@ def due_members(tx: Connection, today: date, *, limit: int) -> tuple[int, ...]:
         .order_by(Member.next_due_on, Member.id)
         .limit(limit)
     )
-    return tuple(tx.scalars(statement))
+    return tuple(tx.scalars(statement).all())
 
 
 def save_tiers_due(tx: Connection, today: date) -> None:
