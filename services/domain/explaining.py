@@ -1,6 +1,6 @@
 """Parts of entries in English; other languages are rendered from the same facts."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from functools import cache
 from string import Formatter
@@ -11,8 +11,9 @@ from services.domain.outcome import Part
 
 __all__ = ["decimal_text", "money_text", "text", "why"]
 
-_MONEY = ("basis", "block", "worth", "redeemable")  # exact minor units
-_NUMBERS = ("percent", "factor", "max_percent")  # exact fractions
+_Facts = Mapping[str, str | int]
+_Said = Callable[[_Facts, str], str]  # how a fact of this name is said
+
 _CASES = {Reason.FIXED: "each", Reason.CAP: "per", Reason.LIMITED: "limit"}
 _TAILS = {
     Reason.PERCENT: {"tier": ", tier {tier}"},
@@ -72,26 +73,47 @@ def text(part: Part) -> str | None:
     if part.reason is Reason.ROUNDING:
         return None
     facts = part.facts
-    words = _WORDS[part.reason, facts.get(_CASES.get(part.reason, ""))]
-    for name, tail in _TAILS.get(part.reason, _NO_TAILS).items():
-        if name in facts:
-            words += tail
-    said = [before + _shown(facts, name) if name else before for before, name in _pieces(words)]
-    return "".join(said)
+    case = _CASES.get(part.reason)
+    pieces = _pieces(part.reason, facts[case] if case else None, tuple(facts))
+    return "".join([before + said(facts, name) for before, name, said in pieces])
 
 
 @cache
-def _pieces(words: str) -> tuple[tuple[str, str | None], ...]:
-    """Take a sentence apart: what stands before each fact, and the fact, None at the end."""
-    return tuple((before, name) for before, name, _, _ in Formatter().parse(words))
+def _pieces(
+    reason: Reason, case: str | int | None, facts: tuple[str, ...]
+) -> tuple[tuple[str, str, _Said], ...]:
+    """Take a sentence apart: what stands before each fact, its name, and how it is said."""
+    words = _WORDS[reason, case]
+    for name, tail in _TAILS.get(reason, _NO_TAILS).items():
+        if name in facts:
+            words += tail
+    return tuple(
+        (before, name or "", _SAID.get(name, _plainly) if name else _nothing)
+        for before, name, _, _ in Formatter().parse(words)
+    )
 
 
-def _shown(facts: Mapping[str, str | int], name: str) -> str:
-    fact = facts[name]
-    if name in _MONEY:
-        return money_text(_exact(fact), int(facts["digits"]))
-    return decimal_text(_exact(fact)) if name in _NUMBERS else str(fact)
+def _nothing(_facts: _Facts, _name: str) -> str:
+    return ""
+
+
+def _plainly(facts: _Facts, name: str) -> str:
+    return str(facts[name])
+
+
+def _number(facts: _Facts, name: str) -> str:
+    return decimal_text(_exact(facts[name]))
+
+
+def _money(facts: _Facts, name: str) -> str:
+    return money_text(_exact(facts[name]), int(facts["digits"]))
 
 
 def _exact(fact: str | int) -> Exact:
     return fact if type(fact) is int else Fraction(fact)
+
+
+_SAID: Mapping[str, _Said] = {
+    **dict.fromkeys(("basis", "block", "worth", "redeemable"), _money),  # exact minor units
+    **dict.fromkeys(("percent", "factor", "max_percent"), _number),  # exact fractions
+}
