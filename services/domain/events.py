@@ -28,6 +28,9 @@ class Join(Happened):
     phone: str | None = None
 
 
+new_join = maker(Join)
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SetBirthday(Happened):
     do: ClassVar[str] = "set_birthday"

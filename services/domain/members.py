@@ -11,7 +11,7 @@ from services.domain.kinds import CouponState, EntryKind, Reason
 from services.domain.outcome import Outcome, Part
 from services.domain.program import Program
 from services.domain.settling import settled
-from services.domain.state import Birthday, MemberState
+from services.domain.state import Birthday, MemberState, new_state
 
 
 def join(
@@ -20,9 +20,7 @@ def join(
     """Begin a membership, with the welcome gift unless this person was welcomed before."""
     known_on = None if birthday is None else today
     book = Book(
-        MemberState(
-            joined_on=today, settled_on=today, birthday=birthday, birthday_known_on=known_on
-        )
+        new_state(joined_on=today, settled_on=today, birthday=birthday, birthday_known_on=known_on)
     )
     if not welcomed:
         _welcome(program, book, today)

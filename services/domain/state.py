@@ -91,6 +91,10 @@ class TierState:
     manual_until: date | None = None  # inclusive; None: until changed
 
 
+NO_TIER = TierState()
+NO_STANDING = Standing()
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Usage:
     """What counts against caps: of one rule, or of everything when `rule` is empty."""
@@ -128,8 +132,8 @@ class MemberState:
     pending: int = 0
     deficit: int = 0
     lots: tuple[Lot, ...] = ()
-    tier: TierState = field(default_factory=TierState)
-    standing: Standing = field(default_factory=Standing)
+    tier: TierState = NO_TIER
+    standing: Standing = NO_STANDING
     days: tuple[Day, ...] = ()
     usage: tuple[Usage, ...] = ()
     coupons: tuple[Coupon, ...] = ()

@@ -66,7 +66,7 @@ def _program(at: datetime, fields: Fields, rules: Rules) -> events.NewProgram:
 
 
 def _join(at: datetime, fields: Fields) -> events.Join:
-    return events.Join(
+    return events.new_join(
         at=at,
         member=fields.text("member"),
         birthday=fields.birthday("birthday") if fields.has("birthday") else None,
