@@ -60,9 +60,7 @@ class Card:
         self, today: date, made: RecordedPurchase | None = None, coupon: Coupon | None = None
     ) -> MemberState:
         """Return the state with the days that leave the window, and the lots somebody names."""
-        need = days_needed(self.state.settled_on, today)
-        first, end = bisect(self.dates, need.after), bisect(self.dates, need.through)
-        wanted = {*self.dates[first:end], today}
+        wanted = {*self._leaving(today), today}
         lots = self.state.lots
         named: set[int] = set()
         if made is not None:
@@ -77,6 +75,12 @@ class Card:
         if not days and lots is self.state.lots:
             return self.state
         return replace(self.state, lots=lots, days=days)
+
+    def _leaving(self, today: date) -> list[date]:
+        need = days_needed(self.state.settled_on, today)
+        if not self.dates or need.through < self.dates[0]:
+            return []  # a member's first year
+        return self.dates[bisect(self.dates, need.after) : bisect(self.dates, need.through)]
 
     def save(self, outcome: Outcome) -> None:
         """Keep the new state and the rows that changed."""

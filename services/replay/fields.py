@@ -87,6 +87,8 @@ class Fields:
             raise self.wrong(name, 'must be a decimal in quotes, not negative, such as "450.00"')
         units, decimals = found.groups("")
         missing = self.digits - len(decimals)
+        if not missing:
+            return int(units + decimals)
         if missing < 0:
             raise self.wrong(name, f"has too many decimals: the currency has {self.digits}")
         return int(units + decimals + "0" * missing)
