@@ -58,14 +58,17 @@ class Book:
     def __init__(self, state: MemberState) -> None:
         self._state = state
         self.lots = {lot.number: lot for lot in state.lots}
-        self.days = {day.on: day.figures for day in state.days}
+        # Most members have no days to ask for and no coupons.
+        self.days = {day.on: day.figures for day in state.days} if state.days else {}
         self.balance, self.pending, self.deficit = state.balance, state.pending, state.deficit
         self.settled_on: date = state.settled_on
         self.standing: Standing = state.standing
         self.tier: TierState = state.tier
         self.usage: tuple[Usage, ...] = state.usage
         self.last_purchase_on: date | None = state.last_purchase_on
-        self.coupons = {(one.offer, one.number): one for one in state.coupons}
+        self.coupons = (
+            {(one.offer, one.number): one for one in state.coupons} if state.coupons else {}
+        )
         self.birthday_gift_on: date | None = state.birthday_gift_on
         self.entries: list[Entry] = []
         self._activations: list[Activation] = []

@@ -127,13 +127,13 @@ def count_usage(
     starts = _starts(today)
     then = starts if on == today else _starts(on)
     kept = {(one.rule, one.per): one for one in usage if one.start == starts[one.per]}
-    for key in _counted(program):
+    for key in _counted(program) if program.capped_rules else _ALWAYS:
         rule, per = key
-        if rule in changes and then[per] == starts[per]:
-            points = changes[rule]
-            if (old := kept.get(key)) is not None:
+        start = starts[per]
+        if rule in changes and start == then[per]:
+            points, old = changes[rule], kept.get(key)
+            if old:
                 points += old.points
-            start = starts[per]
             kept[key] = new_usage(rule=rule, per=per, start=start, points=max(0, points))
     return tuple(kept.values())
 
@@ -144,8 +144,6 @@ def _starts(day: date) -> Mapping[Period, date | None]:
 
 
 def _counted(program: Program) -> tuple[tuple[str, Period], ...]:
-    if not program.capped_rules:
-        return _ALWAYS
     rules = [
         (cap.rule, cap.per)
         for cap in program.caps

@@ -10,6 +10,8 @@ def category_money(made: RecordedPurchase) -> dict[str, int]:
     for line in made.lines:
         if line.category is not None:
             money = line.net - line.paid * made.value_minor if line.paid else line.net
-            known = exact.get(line.category, 0)
-            exact[line.category] = known + money * (1 - line.refunded)
+            if line.refunded:
+                money *= 1 - line.refunded
+            known = exact.get(line.category)
+            exact[line.category] = known + money if known else money
     return {category: half_up(money) for category, money in exact.items()}

@@ -47,17 +47,8 @@ def base_awards(sale: Sale) -> list[Award]:
     rules = [rule for rule in sale.program.earn if rule.when.matches(sale.now)]
     exclusive = [rule for rule in rules if rule.exclusive]
     owners = [_owner(exclusive, line) for line in sale.lines] if exclusive else ()
-    awards = []
-    for rule in rules:
-        mine = taken(rule.when, sale.lines)
-        if owners:
-            mine = [
-                took and (owner is None or owner is rule)
-                for took, owner in zip(mine, owners, strict=True)
-            ]
-        if any(mine):
-            awards.append(_award(sale, rule, mine))
-    return awards
+    shares = [(rule, _mine(sale, rule, owners)) for rule in rules]
+    return [_award(sale, rule, mine) for rule, mine in shares if True in mine]
 
 
 def bonus_awards(sale: Sale) -> list[Award]:
@@ -74,6 +65,16 @@ def taken(when: Condition, lines: Sequence[NetLine]) -> list[bool]:
     if not when.asks_line:
         return [True] * len(lines)
     return [when.takes(line.category, line.item) for line in lines]
+
+
+def _mine(sale: Sale, rule: EarnRule, owners: Sequence[EarnRule | None]) -> list[bool]:
+    took = taken(rule.when, sale.lines)
+    if not owners:
+        return took
+    return [
+        takes and (owner is None or owner is rule)
+        for takes, owner in zip(took, owners, strict=True)
+    ]
 
 
 def _owner(exclusive: list[EarnRule], line: NetLine) -> EarnRule | None:
@@ -97,8 +98,9 @@ def _percent(sale: Sale, rule: EarnRule, bases: Shares) -> Award:
     if rule.id == BASE and sale.tier is not None and sale.tier.percent is not None:
         percent, facts["tier"] = sale.tier.percent, sale.tier.id
     facts["percent"] = fact(percent)
-    over = percent.denominator * 100 * 10**sale.program.digits
-    lines = bases.times(percent.numerator, over)
+    numerator, denominator = percent.as_integer_ratio()
+    over = denominator * 100 * 10**sale.program.digits
+    lines = bases.times(numerator, over)
     return _make(rule.id, lines, Reason.PERCENT, facts)
 
 

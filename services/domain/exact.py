@@ -8,7 +8,8 @@ denominator for all of them, so that most sums are of whole numbers: `Shares`.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import ceil, floor, gcd, lcm
+from functools import lru_cache
+from math import ceil, gcd, lcm
 
 from services.domain.kinds import Rounding
 from services.domain.making import maker
@@ -19,8 +20,11 @@ HALF = Fraction(1, 2)
 
 def ratio(one: Exact, other: Exact) -> Exact:
     """Divide exactly by a number above zero; what comes out whole is an int."""
-    numerator = one.numerator * other.denominator
-    denominator = one.denominator * other.numerator
+    return quotient(one.numerator * other.denominator, one.denominator * other.numerator)
+
+
+def quotient(numerator: int, denominator: int) -> Exact:
+    """Divide a whole number exactly by one above zero; what comes out whole is an int."""
     common = gcd(numerator, denominator)
     if common == denominator:
         return numerator // common
@@ -43,6 +47,8 @@ class Shares:
     def of(values: Sequence[Exact]) -> "Shares":
         """Bring exact numbers to their common denominator."""
         over = lcm(*[value.denominator for value in values])
+        if over == 1:
+            return new_shares(parts=tuple([value.numerator for value in values]), over=1)
         return new_shares(
             parts=tuple([value.numerator * (over // value.denominator) for value in values]),
             over=over,
@@ -50,11 +56,11 @@ class Shares:
 
     def each(self) -> tuple[Exact, ...]:
         """Return the amount of every line."""
-        return tuple([ratio(part, self.over) for part in self.parts])
+        return tuple([quotient(part, self.over) for part in self.parts])
 
     def total(self) -> Exact:
         """Return the amounts of all lines together."""
-        return ratio(sum(self.parts), self.over)
+        return quotient(sum(self.parts), self.over)
 
     def times(self, numerator: int, denominator: int) -> "Shares":
         """Multiply every amount by a fraction."""
@@ -88,8 +94,10 @@ def lean(value: Exact) -> Exact:
 
 def less(amount: int, value: Exact) -> Exact:
     """Take an exact number out of a whole one."""
+    if type(value) is int:
+        return amount - value
     numerator, denominator = value.as_integer_ratio()
-    return ratio(amount * denominator - numerator, denominator)
+    return quotient(amount * denominator - numerator, denominator)
 
 
 def total(values: Iterable[Exact]) -> Exact:
@@ -100,13 +108,18 @@ def total(values: Iterable[Exact]) -> Exact:
 
 def fact(value: Exact) -> int | str:
     """Return an exact number as the fact of a part: an int, or "n/d"."""
+    if type(value) is int:
+        return value
     numerator, denominator = value.as_integer_ratio()
     return numerator if denominator == 1 else f"{numerator}/{denominator}"
 
 
 def half_up(value: Exact) -> int:
     """Round to the nearest whole number, halves up."""
-    return value if type(value) is int else floor(value + HALF)
+    if type(value) is int:
+        return value
+    numerator, denominator = value.as_integer_ratio()
+    return (2 * numerator + denominator) // (2 * denominator)
 
 
 def half_down(value: Exact) -> int:
@@ -130,7 +143,7 @@ def shown(value: Exact, decimals: int = 4) -> Exact:
     """Round to so many decimals, halves to even: the figure an explanation shows."""
     if type(value) is int or 10**decimals % value.denominator == 0:
         return value
-    return ratio(_rounded(value, 10**decimals), 10**decimals)
+    return quotient(_rounded(value, 10**decimals), 10**decimals)
 
 
 def spread(amount: Exact, weights: Sequence[Exact]) -> tuple[Exact, ...]:
@@ -149,9 +162,14 @@ def decimal_text(value: Exact, decimals: int = 4) -> str:
         return str(value)
     scaled = _rounded(value, 10**decimals)
     units, rest = divmod(abs(scaled), 10**decimals)
-    tail = f"{rest:0{decimals}d}".rstrip("0") if decimals else ""
     sign = "-" if scaled < 0 else ""
-    return f"{sign}{units}.{tail}" if tail else f"{sign}{units}"
+    return f"{sign}{units}{_tail(rest, decimals)}"
+
+
+@lru_cache(maxsize=1024)
+def _tail(rest: int, decimals: int) -> str:
+    """Write what stands behind the units, without zeros at the end: ".25", or nothing."""
+    return f".{rest:0{decimals}d}".rstrip("0") if rest else ""
 
 
 def money_text(minor: Exact, digits: int) -> str:
@@ -159,13 +177,15 @@ def money_text(minor: Exact, digits: int) -> str:
     amount = minor if type(minor) is int else _rounded(minor, 1)
     if amount < 0:
         return "-" + money_text(-amount, digits)
-    unit = 10**digits
-    return f"{amount // unit}.{amount % unit:0{digits}d}" if digits else str(amount)
+    text = str(amount).zfill(digits + 1)
+    return f"{text[:-digits]}.{text[-digits:]}" if digits else text
 
 
 def _rounded(value: Exact, times: int) -> int:
     """Return so many times the value as a whole number, halves to even."""
     numerator, denominator = value.as_integer_ratio()
-    quotient, rest = divmod(numerator * times, denominator)
-    up = 2 * rest > denominator or (2 * rest == denominator and quotient % 2 == 1)
-    return quotient + up
+    floor, rest = divmod(numerator * times, denominator)
+    if not rest:
+        return floor
+    up = 2 * rest > denominator or (2 * rest == denominator and floor % 2 == 1)
+    return floor + up

@@ -54,10 +54,11 @@ def fitting_rank(tiers: Tiers, figures: Figures) -> int:
 def effective_rank(tiers: Tiers, view: MemberState | Book) -> int:
     """Return the tier that counts now: the own one or the floor by hand."""
     tier = view.tier
-    own, until = tiers.rank(tier.tier), tier.manual_until
-    if tier.manual is None or (until is not None and until < view.settled_on):
+    own = tiers.rank(tier.tier)
+    if tier.manual is None:
         return own
-    return max(own, tiers.rank(tier.manual))
+    over = tier.manual_until is not None and tier.manual_until < view.settled_on
+    return own if over else max(own, tiers.rank(tier.manual))
 
 
 def effective_tier(program: Program, view: MemberState | Book) -> Tier | None:

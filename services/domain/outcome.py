@@ -32,7 +32,9 @@ class Part:
         facts: Mapping[str, str | int] | None = None,
     ) -> "Part":
         """Make a part that shows `points` with at most four decimals."""
-        return new_part(rule=rule, points=shown(points), reason=reason, facts=facts or {})
+        if type(points) is not int:
+            points = shown(points)
+        return new_part(rule=rule, points=points, reason=reason, facts=facts or {})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -241,7 +241,7 @@ class Tiers:
     window: TierWindow = TierWindow.ROLLING
     grace_days: int = 30
     down: TierDown = TierDown.STEP
-    ranks: Mapping[str, int] = field(init=False, repr=False, compare=False)  # by id
+    ranks: Mapping[str | None, int] = field(init=False, repr=False, compare=False)  # by id
 
     def __post_init__(self) -> None:
         ranks = {tier.id: rank for rank, tier in enumerate(self.ladder)}
@@ -249,7 +249,7 @@ class Tiers:
 
     def rank(self, tier: str | None) -> int:
         """Return the place of a tier, 0 being the lowest; unknown ids count as the lowest."""
-        return 0 if tier is None else self.ranks.get(tier, 0)
+        return self.ranks.get(tier, 0)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -43,7 +43,6 @@ from services.domain.state import (
     MemberState,
     RecordedPurchase,
     Usage,
-    new_figures,
     new_recorded_line,
     new_recorded_purchase,
 )
@@ -71,6 +70,7 @@ class Checkout:
 
 
 new_checkout = maker(Checkout)
+_NO_CAPS = Room((), (), date.min)
 
 
 def purchase(
@@ -124,7 +124,8 @@ def earn_points(sale: Checkout) -> None:
     program, book, today = sale.program, sale.book, sale.today
     capped = _capped(sale)
     award = whole(capped.total, program.points.rounding)
-    activates = today + timedelta(days=program.points.hold_days)
+    hold_days = program.points.hold_days
+    activates = today + timedelta(days=hold_days) if hold_days else today
     entry = gain(
         book,
         EntryKind.EARN,
@@ -132,7 +133,7 @@ def earn_points(sale: Checkout) -> None:
         today,
         _explained(capped, award),
         expires_on=expires_on(program.points.expiry, activates),
-        activates_on=activates if program.points.hold_days else None,
+        activates_on=activates if hold_days else None,
     )
     sale.made = _recorded(sale, capped, award, entry.opened)
     changes: dict[str, Exact] = {EVERYTHING: award}
@@ -149,13 +150,14 @@ def renew_lots(sale: Checkout) -> None:
 
 def count_purchase(sale: Checkout) -> None:
     """Add the purchase to what qualifies for tiers and to the counters."""
-    figures = new_figures(
-        spend_minor=sale.made.to_pay_minor,
+    record(
+        sale.book,
+        sale.today,
+        spend_minor=sale.quote.to_pay_minor,
         purchases=1,
         points=sale.made.earned,
         categories=category_money(sale.made),
     )
-    record(sale.book, sale.today, figures)
     sale.book.last_purchase_on = sale.today
 
 
@@ -177,7 +179,7 @@ MECHANICS: tuple[Callable[[Checkout], None], ...] = (
 def _capped(sale: Checkout) -> Capped:
     program, book, today = sale.program, sale.book, sale.today
     # Without caps nobody asks how much of them is used.
-    room = Room(book.usage if program.caps else (), sale.budgets_used, today)
+    room = Room(book.usage, sale.budgets_used, today) if program.caps else _NO_CAPS
     facts = new_sale(
         program=program,
         lines=sale.lines,
@@ -193,9 +195,12 @@ def _capped(sale: Checkout) -> Capped:
         tier=sale.tier,
         opens_visit=not book.days.get(today, NOTHING).purchases,
     )
-    base = base_awards(facts)
-    extra = multiplied(facts, base, lambda rule: has_room(program, room, rule))
-    return apply_caps(program, [*base, *extra, *bonus_awards(facts)], room)
+    awards = base_awards(facts)
+    if program.multipliers:
+        awards += multiplied(facts, awards, lambda rule: has_room(program, room, rule))
+    if program.bonuses:
+        awards += bonus_awards(facts)
+    return apply_caps(program, awards, room)
 
 
 def _bases(sale: Checkout) -> Shares:

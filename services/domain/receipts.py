@@ -48,7 +48,10 @@ new_net_line = maker(NetLine)
 
 def net_lines(receipt: Receipt) -> tuple[NetLine, ...]:
     """Spread the receipt's discount over all lines, in proportion to their amounts."""
-    lines = receipt.lines or (new_line(amount_minor=receipt.amount_minor),)
+    lines = receipt.lines
+    if not lines:
+        net = receipt.amount_minor - receipt.discount_minor
+        return (new_net_line(net=net, amount_minor=receipt.amount_minor),)
     discounts = spread(receipt.discount_minor, [line.amount_minor for line in lines])
     return tuple(
         [

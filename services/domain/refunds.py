@@ -142,12 +142,13 @@ def _uncount(
     """Take the refund out of the purchase's own day, and look at the tier."""
     money_then, money_now = category_money(before), category_money(after)
     fitted = window_figures(tiers.window, book) if tiers else Figures()
-    change = Figures(
+    record(
+        book,
+        before.on,
         spend_minor=before.returned_minor - after.returned_minor,
         purchases=-int(before.stands and not after.stands),
         points=before.clawed - after.clawed,
         categories={name: money_now[name] - money for name, money in money_then.items()},
     )
-    record(book, before.on, change)
     if tiers is not None:
         demote_after_refund(book, tiers, fitted, before.tier_before, today)

@@ -37,20 +37,23 @@ def settled(program: Program, state: MemberState, today: date) -> Book:
 
 
 def _next_due(program: Program, book: Book) -> date | None:
-    ends = [coupon.expires_on for coupon in book.coupons.values() if coupon.expires_on is not None]
-    due: list[date | None] = []
+    due, last_days = [], []
     for lot in book.lots.values():
-        if lot.points_left and lot.held and lot.activates_on is not None:
+        if not lot.points_left:
+            continue
+        if lot.held:
             due.append(lot.activates_on)
-        elif lot.points_left and lot.expires_on is not None:
-            ends.append(lot.expires_on)
-    if ends:
-        due.append(next_day(min(ends)))
-    if program.tiers is not None:
-        due.append(next_review(book.tier))
-    if program.birthday is not None:
+        else:
+            last_days.append(lot.expires_on)
+    if book.coupons:
+        last_days += [coupon.expires_on for coupon in book.coupons.values()]
+    if (last_day := earliest(last_days)) is not None:
+        due.append(next_day(last_day))
+    if program.tiers is not None and (review_on := next_review(book.tier)) is not None:
+        due.append(review_on)
+    if book.birthday is not None:
         due.append(birthdays.due_on(program, book))
-    return earliest(due)
+    return earliest(due) if due else None
 
 
 def _settle_day(program: Program, book: Book, day: date) -> None:

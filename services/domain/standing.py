@@ -3,6 +3,7 @@
 A window is moved on by taking out the days that leave it, so that nobody's history is ever read.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
@@ -29,6 +30,8 @@ def days_needed(settled_on: date, today: date) -> DaysNeeded:
 def plus(one: Figures, other: Figures, sign: int = 1) -> Figures:
     """Add two figures, or subtract the other with sign -1; categories at zero disappear."""
     categories = one.categories
+    if one is NOTHING and sign == 1 and not other.categories:
+        return other
     if other.categories:
         names = sorted(categories.keys() | other.categories.keys())
         sums = (
@@ -72,19 +75,27 @@ def counts_from(until: date) -> date:
     return add_months(until, -YEAR_MONTHS)
 
 
-def record(book: Book, on: date, change: Figures) -> None:
+def record(
+    book: Book,
+    on: date,
+    *,
+    spend_minor: int,
+    purchases: int,
+    points: int,
+    categories: Mapping[str, int],
+) -> None:
     """Add a change to its day and to every window the day lies in.
 
-    `change.visits` is worked out here: a day is a visit while a purchase of it stands.
+    The change of visits is worked out here: a day is a visit while a purchase of it stands.
     """
     before = book.days.get(on, NOTHING)
-    stands = before.purchases + change.purchases > 0
+    stands = before.purchases + purchases > 0
     change = new_figures(
-        spend_minor=change.spend_minor,
-        purchases=change.purchases,
+        spend_minor=spend_minor,
+        purchases=purchases,
         visits=stands - before.visits,
-        points=change.points,
-        categories=change.categories,
+        points=points,
+        categories=categories,
     )
     book.set_day(on, plus(before, change))
     today, standing, until = book.settled_on, book.standing, book.tier.until

@@ -38,8 +38,8 @@ RULES = (
         name="rounded-on-the-way",
         bug="each line is rounded through a float before the sum",
         file="services/domain/earning.py",
-        old="lines = bases.times(percent.numerator, over)",
-        new="lines = Shares.of([round(one * percent.numerator / over) for one in bases.each()])",
+        old="lines = bases.times(numerator, over)",
+        new="lines = Shares.of([round(one * numerator / over) for one in bases.each()])",
         tests=("tests/domain/test_earning.py", "tests/domain/test_properties.py"),
     ),
     Mutant(
