@@ -9,6 +9,8 @@ from sqlalchemy import Connection, bindparam, exists, func, insert, select
 
 from models.audit_log import AuditLine
 from services.actors import Actor
+from services.store.prepared import Prepared
+from services.store.rows import scalar
 
 
 class What(StrEnum):
@@ -38,7 +40,7 @@ class What(StrEnum):
     SUSPICION_EXCUSED = "suspicion-excused"
 
 
-_INSERT = insert(AuditLine)
+_INSERT = Prepared(insert(AuditLine))
 
 
 def note(
@@ -60,13 +62,15 @@ def note(
         "facts": dict(facts or {}),
         "source": actor.source,
     }
-    tx.execute(_INSERT, row)
+    _INSERT.run(tx, row)
 
 
-_COUNT = select(func.count()).where(
-    AuditLine.staff_id == bindparam("staff"),
-    AuditLine.what == bindparam("what"),
-    AuditLine.at >= bindparam("since"),
+_COUNT = Prepared(
+    select(func.count()).where(
+        AuditLine.staff_id == bindparam("staff"),
+        AuditLine.what == bindparam("what"),
+        AuditLine.at >= bindparam("since"),
+    )
 )
 
 
@@ -86,4 +90,4 @@ def was_looked_up(tx: Connection, staff_id: int, member_id: int, since: datetime
 
 
 def count_since(tx: Connection, staff_id: int, what: What, since: datetime) -> int:
-    return tx.scalar(_COUNT, {"staff": staff_id, "what": what, "since": since}) or 0
+    return scalar(tx, _COUNT, staff=staff_id, what=what, since=since) or 0

@@ -34,6 +34,57 @@ _NEXT_DUE = Prepared(
 )
 
 
+_NO_LANE = 1_000
+"""Beyond every lane."""
+
+
+def _due(*more: ColumnElement[bool]) -> Prepared:
+    """Build the query of the sender once: building it takes longer than running it."""
+    earlier = aliased(OutboxRow)
+    goes_before = and_(
+        earlier.chat_id == OutboxRow.chat_id,
+        or_(
+            earlier.state == OutboxState.SENDING,
+            and_(
+                earlier.state == OutboxState.WAITING,
+                earlier.due_at <= bindparam("now"),
+                or_(
+                    earlier.lane < OutboxRow.lane,
+                    and_(earlier.lane == OutboxRow.lane, earlier.id < OutboxRow.id),
+                ),
+            ),
+        ),
+    )
+    return Prepared(
+        select(
+            OutboxRow.id,
+            OutboxRow.chat_id,
+            OutboxRow.lane,
+            OutboxRow.tries,
+            OutboxRow.expires_at,
+            OutboxRow.payload,
+        )
+        .where(OutboxRow.state == OutboxState.WAITING, OutboxRow.due_at <= bindparam("now"))
+        .where(OutboxRow.lane < bindparam("below"))
+        .where(~exists().where(goes_before), *more)
+        .order_by(OutboxRow.lane, OutboxRow.id)
+        .limit(bindparam("most"))
+        .with_for_update(skip_locked=True, of=OutboxRow)
+    )
+
+
+_TOLD = aliased(OutboxRow)
+_DUE = _due()
+_DUE_AND_QUIET = _due(
+    ~exists().where(
+        _TOLD.chat_id == OutboxRow.chat_id, _TOLD.finished_at > bindparam("quiet_since")
+    )
+)
+_SENDING = Prepared(
+    update(OutboxRow).where(OutboxRow.id == bindparam("row_id")).values(tries=OutboxRow.tries + 1)
+)
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Due:
     """A message whose turn has come; the payload is still encrypted."""
@@ -63,48 +114,17 @@ def load_due(
 
     `busy` chats have to wait, and those that got a message after `quiet_since`.
     """
-    earlier = aliased(OutboxRow)
-    goes_before = and_(
-        earlier.chat_id == OutboxRow.chat_id,
-        or_(
-            earlier.state == OutboxState.SENDING,
-            and_(
-                earlier.state == OutboxState.WAITING,
-                earlier.due_at <= now,
-                or_(
-                    earlier.lane < OutboxRow.lane,
-                    and_(earlier.lane == OutboxRow.lane, earlier.id < OutboxRow.id),
-                ),
-            ),
-        ),
-    )
-    statement = (
-        select(
-            OutboxRow.id,
-            OutboxRow.chat_id,
-            OutboxRow.lane,
-            OutboxRow.tries,
-            OutboxRow.expires_at,
-            OutboxRow.payload,
-        )
-        .where(OutboxRow.state == OutboxState.WAITING, OutboxRow.due_at <= now)
-        .where(~exists().where(goes_before))
-        .order_by(OutboxRow.lane, OutboxRow.id)
-        .limit(limit)
-        .with_for_update(skip_locked=True, of=OutboxRow)
-    )
-    if busy:
-        statement = statement.where(OutboxRow.chat_id.not_in(sorted(busy)))
-    if below_lane is not None:
-        statement = statement.where(OutboxRow.lane < below_lane)
+    values: dict[str, Any] = {
+        "now": now,
+        "below": _NO_LANE if below_lane is None else below_lane,
+        # A chat has one row here at most, so that the busy ones can be left out afterwards.
+        "most": limit + len(busy),
+    }
+    statement = _DUE
     if quiet_since is not None:
-        statement = statement.where(~exists().where(_just_told(quiet_since)))
-    return [Due(**row._mapping) for row in tx.execute(statement)]  # noqa: SLF001  # public, despite its name
-
-
-def _just_told(since: datetime) -> ColumnElement[bool]:
-    told = aliased(OutboxRow)
-    return (told.chat_id == OutboxRow.chat_id) & (told.finished_at > since)
+        statement, values["quiet_since"] = _DUE_AND_QUIET, quiet_since
+    free = [row for row in statement.all(tx, values) if row.chat_id not in busy]
+    return [Due(**row._asdict()) for row in free[:limit]]
 
 
 def count_at_work(tx: Connection, *, since: datetime) -> int:
@@ -141,13 +161,8 @@ def load_orphans(
 def save_sending(
     tx: Connection, ids: Sequence[int], *, leased_until: datetime, worker: int | None
 ) -> None:
-    values = {
-        "worker": worker,
-        "state": OutboxState.SENDING,
-        "tries": OutboxRow.tries + 1,
-        "leased_until": leased_until,
-    }
-    tx.execute(update(OutboxRow).where(OutboxRow.id.in_(ids)).values(values))
+    values = {"worker": worker, "state": OutboxState.SENDING, "leased_until": leased_until}
+    _SENDING.run_each(tx, [{"row_id": row_id, **values} for row_id in ids])
 
 
 def save_waiting(tx: Connection, row_id: int, *, due_at: datetime, tries: int) -> None:
