@@ -45,6 +45,7 @@ __all__ = [
     "find_by_phone",
     "guest",
     "guest_name",
+    "identify",
     "name_of_guest",
     "open_unclaimed",
     "refuse_own_card",
@@ -105,11 +106,26 @@ def find_by_card(
     Raises CardUnknown, OwnCard, ShiftClosed and NotServing.
     """
     who = serving(tx, staff_id)
+    return _looked_up(tx, who, (_of_card(tx, numbers),), "card", now=now)[0]
+
+
+def identify(tx: Connection, staff_id: int, numbers: tuple[str, ...], *, now: datetime) -> int:
+    """Return only who the guest of `find_by_card` is; a look-up that is noted all the same.
+
+    Raises CardUnknown, OwnCard, ShiftClosed and NotServing.
+    """
+    who = serving(tx, staff_id)
+    member_id = _of_card(tx, numbers)
+    _note_look_up(tx, who, (member_id,), "card", now=now)
+    return member_id
+
+
+def _of_card(tx: Connection, numbers: tuple[str, ...]) -> int:
     found = (store.member_by_card(tx, number) for number in numbers)
     member_id = next((member_id for member_id in found if member_id is not None), None)
     if member_id is None:
         raise CardUnknown
-    return _looked_up(tx, who, (member_id,), "card", now=now)[0]
+    return member_id
 
 
 def find_by_phone(
@@ -215,7 +231,14 @@ def _open_unclaimed(
 def _looked_up(
     tx: Connection, who: Serving, found: tuple[int, ...], way: str, *, now: datetime
 ) -> tuple[Guest, ...]:
-    """Write the look-up down, tell the owners of the hundredth, return the guests."""
+    _note_look_up(tx, who, found, way, now=now)
+    return tuple(_guest(tx, who, member_id, now=now) for member_id in found)
+
+
+def _note_look_up(
+    tx: Connection, who: Serving, found: tuple[int, ...], way: str, *, now: datetime
+) -> None:
+    """Write the look-up down, and tell the owners of the hundredth."""
     for member_id in found:
         refuse_own_card(who, member_id)
         audit_log.note(
@@ -227,7 +250,6 @@ def _looked_up(
             facts={"by": way},
         )
     _alert_when_many(tx, who.staff_id, now=now)
-    return tuple(_guest(tx, who, member_id, now=now) for member_id in found)
 
 
 def _alert_when_many(tx: Connection, staff_id: int, *, now: datetime) -> None:

@@ -143,6 +143,8 @@ async def welcome(desk: Desk, guest: till.Guest, amount_minor: int | None) -> No
 
 async def find_numbers(desk: Desk, numbers: tuple[str, ...], amount_minor: int | None) -> None:
     """Serve the one card among these numbers that exists; CardUnknown if none does."""
+    if amount_minor and await purchase.bill_card(desk, numbers, amount_minor):
+        return
     guest = await desk.db.write(till.find_by_card, desk.staff_id, numbers, now=desk.now)
     await welcome(desk, guest, amount_minor)
 

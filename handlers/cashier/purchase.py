@@ -11,7 +11,8 @@ from handlers.cashier.steps import Till
 from handlers.desk import Desk
 from handlers.texts import Texts
 from handlers.ui import Screen, button, rows
-from services import approvals, limits, purchases, shop, till
+from services import approvals, limits, purchases, shop, till, till_bills
+from services.coupons import TillCoupon
 from services.domain.errors import Refusal
 from services.facts import Fact, Money, Points
 
@@ -109,12 +110,39 @@ async def bill(desk: Desk, member_id: int, amount_minor: int, *, op: str, said: 
     except (purchases.BillTooBig, limits.CapReached) as why:
         await ask_owner(desk, asked, why)
     else:
-        await desk.state.clear()
-        # The amount may have come with the card, so that no other screen had the coupons.
-        coupons = hand_over_rows(desk.texts, await shown_coupons(desk, member_id))
-        undo = undo_keys(desk.texts, purchase_id=recorded.purchase_id)
-        keyboard = rows(*coupons, *undo.inline_keyboard)
-        await desk.chat.finish(receipt_text(desk.texts, recorded), keyboard)
+        await finish(desk, recorded, await shown_coupons(desk, member_id))
+
+
+async def bill_card(desk: Desk, numbers: tuple[str, ...], amount_minor: int) -> bool:
+    """Find the card and record its bill in one go; False if there is a word to say first.
+
+    A refusal leaves no trace, not even of the look-up: the way in two steps says it.
+    """
+    if await must_ask(desk):
+        return False
+    try:
+        sold = await desk.db.write(
+            till_bills.record_by_card,
+            numbers,
+            amount_minor,
+            actor=desk.actor,
+            key=f"bill:{desk.op_key}",
+            now=desk.now,
+        )
+    except Refusal:
+        return False
+    await finish(desk, sold.recorded, sold.coupons)
+    return True
+
+
+async def finish(desk: Desk, recorded: purchases.Recorded, shown: tuple[TillCoupon, ...]) -> None:
+    """Show the receipt, and what else the guest is to be handed."""
+    await desk.state.clear()
+    # The amount may have come with the card, so that no other screen had the coupons.
+    coupons = hand_over_rows(desk.texts, shown)
+    undo = undo_keys(desk.texts, purchase_id=recorded.purchase_id)
+    keyboard = rows(*coupons, *undo.inline_keyboard)
+    await desk.chat.finish(receipt_text(desk.texts, recorded), keyboard)
 
 
 async def must_ask(desk: Desk) -> bool:
