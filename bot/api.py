@@ -5,7 +5,6 @@ from typing import Any
 
 from aiogram import Bot
 from aiogram.client.default import DefaultBotProperties
-from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.enums import ParseMode
 from aiogram.exceptions import ClientDecodeError, TelegramNetworkError, TelegramServerError
@@ -13,6 +12,8 @@ from aiogram.methods import Response, TelegramMethod
 from aiogram.methods.base import TelegramType
 from aiogram.types import CallbackQuery, LinkPreviewOptions, Message
 from aiohttp import ClientConnectorError, ClientTimeout, ConnectionTimeoutError
+
+from bot.wire import LeanSession
 
 # aiogram decodes a whole batch at once, so that one update of a newer Bot API would stop
 # them all; plain dictionaries always decode, and each is then judged alone.
@@ -52,7 +53,7 @@ CONNECT_S = 10.0
 """Who has no connection after so long sent nothing; afterwards nobody knows."""
 
 
-class Session(AiohttpSession):
+class Session(LeanSession):
     """Calls whose failures say whether Telegram can have done what was asked."""
 
     async def make_request(
