@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date, format_datetime
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, get_decimal_symbol, get_group_symbol
+from babel.plural import to_python
 
 from services.facts import Localized
 from services.units import DEFAULT, LANGUAGES, PointsUnit
@@ -24,6 +25,10 @@ SPOKEN_SYMBOLS = {
     "TJS": {"ru": "сомони", "uz": "somoniy", "en": "somoni"},
 }
 _LOCALES = {language: Locale.parse(language) for language in LANGUAGES}
+# Babel asks a locale anew for each number, which takes longer than a whole sentence.
+_GROUPS = {language: get_group_symbol(locale) for language, locale in _LOCALES.items()}
+_POINTS = {language: get_decimal_symbol(locale) for language, locale in _LOCALES.items()}
+_PLURALS = {language: to_python(locale.plural_form) for language, locale in _LOCALES.items()}
 # What a person reads as a date: (day and month, the short form, with the year).
 DATES = {
     "ru": ("d MMMM", "d MMM", "d MMMM y"),
@@ -50,11 +55,13 @@ class Formats:
         self.locality = locality
 
     def number(self, number: int | Decimal) -> str:
+        if isinstance(number, int):
+            return f"{MINUS if number < 0 else ''}{self._grouped(abs(number))}"
         return str(format_decimal(number, locale=self._locale)).replace("-", MINUS)
 
     def unit(self, points: int) -> str:
         """Return the noun alone, in the form this number asks for."""
-        return self.locality.unit.form(self.language, self._locale.plural_form(abs(points)))
+        return self.locality.unit.form(self.language, _PLURALS[self.language](abs(points)))
 
     def points(self, points: int) -> str:
         return f"{self.number(points)}{NO_BREAK}{self.unit(points)}"
@@ -63,9 +70,9 @@ class Formats:
         """Return "450 ₽", or "450,50 ₽" when there are minor units to show."""
         digits = self.locality.digits
         whole, rest = divmod(abs(minor), 10**digits)
-        pattern = "#,##0." + "0" * digits if rest else "#,##0"
-        amount = Decimal(whole) + Decimal(rest).scaleb(-digits)
-        shown = format_decimal(amount, format=pattern, locale=self._locale)
+        shown = self._grouped(whole)
+        if rest:
+            shown += f"{_POINTS[self.language]}{rest:0{digits}}"
         return f"{MINUS if minor < 0 else ''}{shown}{NO_BREAK}{self._symbol}"
 
     def percent(self, percent: str | Decimal) -> str:
@@ -91,6 +98,10 @@ class Formats:
     def name(self, localized: Localized) -> str:
         names = localized.names
         return names.get(self.language) or names.get("en") or next(iter(names.values()), "")
+
+    def _grouped(self, number: int) -> str:
+        """Write a number from 0 on in groups of three digits, as all our languages do."""
+        return f"{number:,}".replace(",", _GROUPS[self.language])
 
     @property
     def _locale(self) -> Locale:

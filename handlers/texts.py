@@ -25,6 +25,9 @@ _BIDI_AND_INVISIBLE = dict.fromkeys(
     map(ord, "\u061c\u180e\u200b\u200e\u200f\u2060\ufeff")
 ) | dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
 _MARKS_PER_LETTER = 3
+_HARMLESS = re.compile(r"[ -~\u00a0А-яЁёʻʼ₽−–—…«»№·]*")
+"""Texts of these alone, as nearly all are, need no look at each letter."""
+
 _TAGS = re.compile(r"<[^>]*>")
 
 
@@ -218,6 +221,8 @@ def clean(text: str) -> str:
     turn an amount around), line breaks become spaces, and no letter keeps more than
     three combining marks.
     """
+    if _HARMLESS.fullmatch(text):
+        return text
     kept: list[str] = []
     marks = 0
     for letter in text.translate(_BIDI_AND_INVISIBLE):

@@ -5,13 +5,16 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from babel import Locale
+from babel.numbers import format_decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.texts import TextLibrary, known_language
-from handlers.formats import Locality
+from handlers.formats import MINUS, NO_BREAK, Locality
 from handlers.texts import TextBroken, Texts, clean, escaped
 from services.facts import Fact, Key, Localized, Money, Percent, Points, Safe, from_json, to_json
+from services.units import DEFAULT, LANGUAGES
 
 SHIPPED = TextLibrary(strict=True)
 CUSTOM = """
@@ -165,3 +168,27 @@ def test_facts_survive_the_outbox() -> None:
         "n": 3,
     }
     assert from_json(to_json(facts)) == facts
+
+
+@given(st.integers(-(10**13), 10**13), st.sampled_from(LANGUAGES))
+def test_whole_numbers_look_as_babel_writes_them(number: int, language: str) -> None:
+    texts = SHIPPED.speak(language, Locality())
+    locale = Locale.parse(language)
+    assert texts.number(number) == format_decimal(number, locale=locale).replace("-", MINUS)
+
+
+@given(st.integers(0, 10**13), st.integers(0, 3), st.sampled_from(LANGUAGES))
+def test_money_looks_as_babel_writes_it(minor: int, digits: int, language: str) -> None:
+    texts = SHIPPED.speak(language, Locality(digits=digits))
+    rest = minor % 10**digits
+    pattern = "#,##0." + "0" * digits if rest else "#,##0"
+    amount = Decimal(minor).scaleb(-digits)
+    shown = format_decimal(amount, format=pattern, locale=Locale.parse(language))
+    assert texts.money(minor) == f"{shown}{NO_BREAK}₽"
+
+
+@given(st.integers(0, 10**6), st.sampled_from(LANGUAGES))
+def test_the_noun_after_a_number_has_the_form_babel_chooses(number: int, language: str) -> None:
+    texts = SHIPPED.speak(language, Locality())
+    form = Locale.parse(language).plural_form(number)
+    assert texts.unit(number) == DEFAULT.form(language, form)
