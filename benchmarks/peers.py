@@ -1,19 +1,27 @@
 """Other bots to stand beside ours: `python -m benchmarks.peers echo|usual URL TOKEN [FOLDER]`.
 
-The echo is the least a bot of this library can be. The usual bot has a tree of routers with
-magic filters, each a thread hop, and an ORM session around every purchase.
+The echo is the least a bot of this library can be. The usual bot has a middleware that opens an
+ORM session for every update and reads who speaks, a tree of routers with magic filters, each a
+thread hop, and a handler that records the purchase in that session.
 """
 
 import asyncio
 import sys
+from collections.abc import Awaitable, Callable
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from aiogram import Bot, Dispatcher, F, Router
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.filters import Command
-from aiogram.types import Message
+from aiogram.types import Message, TelegramObject
 
+if TYPE_CHECKING:
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+Data = dict[str, Any]
+Handler = Callable[[TelegramObject, Data], Awaitable[Any]]
 _ROUTERS = 12
 
 
@@ -39,12 +47,18 @@ async def main(kind: str, url: str, token: str, folder: str = ".") -> None:
 
     async with UsualLedger(Path(folder), members=100) as ledger:
 
-        async def buy(message: Message) -> None:
+        async def lay_session(handler: Handler, event: TelegramObject, data: Data) -> Any:
+            async with ledger.session() as session:
+                known = await ledger.knows(session, data["event_from_user"].id)
+                return await handler(event, data | {"session": session, "known": known})
+
+        async def buy(message: Message, session: "AsyncSession") -> None:
             amount, card = (message.text or "").split()
-            await ledger.buy(int(card) % 100 + 1)
+            await ledger.buy_in(session, int(card) % 100 + 1)
             await message.answer(f"{amount}: ok")
 
         dispatcher = Dispatcher()
+        dispatcher.message.outer_middleware(lay_session)
         dispatcher.include_routers(*(_screens(number) for number in range(_ROUTERS)))
         till = Router()
         till.message.register(buy, F.text.regexp(r"^\d+\.\d\d \d+$"))

@@ -109,6 +109,21 @@ class UsualLedger:
         async with self._lock, self._session.begin() as session:
             await self._buy(session, member_id, next(self._numbers))
 
+    def session(self) -> AsyncSession:
+        """Open the session that a middleware of the usual bot lays for one update."""
+        return self._session()
+
+    async def knows(self, session: AsyncSession, telegram_id: int) -> bool:
+        """Return whether this person stands in the books, as that middleware asks each time."""
+        found = await session.execute(select(_Member).where(_Member.telegram_id == telegram_id))
+        return found.scalar_one_or_none() is not None
+
+    async def buy_in(self, session: AsyncSession, member_id: int) -> None:
+        """Record a purchase in the session of the update, one at a time."""
+        async with self._lock:
+            await self._buy(session, member_id, next(self._numbers))
+            await session.commit()
+
     async def _buy(self, session: AsyncSession, member_id: int, number: int) -> None:
         amount = 15_000 + number * 37 % 60_000
         points = amount * 5 // 10_000
