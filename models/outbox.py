@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, Index, Text
+from sqlalchemy import CheckConstraint, Index, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Bytes, Choice, Instant, Int, listed
@@ -29,7 +29,13 @@ class OutboxRow(Base):
         CheckConstraint(f"state IN ({listed(OutboxState)})", name="state"),
         Index("ix_outbox_open", "state", "lane", "id"),
         Index("ix_outbox_chat", "chat_id", "state"),
-        Index("ix_outbox_finished", "finished_at"),
+        # Most inserts and all that waits leave it alone.
+        Index(
+            "ix_outbox_finished",
+            "finished_at",
+            sqlite_where=text("finished_at IS NOT NULL"),
+            postgresql_where=text("finished_at IS NOT NULL"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(Int, primary_key=True)

@@ -222,7 +222,14 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_index("ix_outbox_chat", "outbox", ["chat_id", "state"], unique=False)
-    op.create_index("ix_outbox_finished", "outbox", ["finished_at"], unique=False)
+    op.create_index(
+        "ix_outbox_finished",
+        "outbox",
+        ["finished_at"],
+        unique=False,
+        sqlite_where=sa.text("finished_at IS NOT NULL"),
+        postgresql_where=sa.text("finished_at IS NOT NULL"),
+    )
     op.create_index("ix_outbox_open", "outbox", ["state", "lane", "id"], unique=False)
     op.create_table(
         "starts",

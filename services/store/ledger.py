@@ -235,6 +235,8 @@ def insert_member(
         last_amount_minor=None,
         head=NO_ENTRY,
         state=born,
+        next_due_on=row["next_due_on"],
+        next_expiry_on=row["next_expiry_on"],
     )
     save_outcome(tx, account, outcome, program, cause)
     return member_id
@@ -262,19 +264,24 @@ def save_outcome(
         upsert(tx, QualifyingDay, [_day_row(member_id, day) for day in outcome.days])
     columns = {
         **_columns(outcome.state),
-        **_dates(program, account, outcome.state),
+        **_moved_dates(program, account, outcome.state),
         "head": rows[-1]["mark"] if rows else account.head,
         **(also or {}),
     }
     _update_member(tx, member_id, account.state, columns)
 
 
-def _dates(program: Program, account: Account, after: MemberState) -> dict[str, date | None]:
-    """Return the due dates; when most lots were not looked at, those may end earlier."""
+def _moved_dates(program: Program, account: Account, after: MemberState) -> dict[str, date | None]:
+    """Return the due dates if one has moved: naming a column writes its index anew.
+
+    When most lots were not looked at, those may end earlier.
+    """
     due_on, expiry_on = next_due(program, after), next_expiry_on(after)
     if account.quiet:
         due_on = earliest(account.next_due_on, due_on)
         expiry_on = earliest(account.next_expiry_on, expiry_on)
+    if (due_on, expiry_on) == (account.next_due_on, account.next_expiry_on):
+        return {}
     return {"next_due_on": due_on, "next_expiry_on": expiry_on}
 
 

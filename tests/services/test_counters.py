@@ -88,6 +88,23 @@ async def test_a_lone_purchase_is_a_dozen_statements(here: Shop, cashier: Cashie
     assert 8 <= len(ours) <= 12, ours
 
 
+async def test_a_purchase_that_moves_no_date_writes_no_index_of_dates(
+    here: Shop, cashier: Cashier
+) -> None:
+    member = await a_member(here)
+    await buy(here, cashier, member.member_id, 20_000)
+    heard: list[str] = []
+
+    await listen(here.database, heard.append)
+    await buy(here, cashier, member.member_id, 30_000)
+    await listen(here.database, None)
+
+    (moved,) = [text for text in heard if text.startswith("UPDATE members")]
+    assert "balance=" in moved
+    assert "next_due_on" not in moved
+    assert "next_expiry_on" not in moved
+
+
 async def test_a_thousand_purchases_share_their_commits(here: Shop, cashier: Cashier) -> None:
     guests = [await a_member(here) for _ in range(10)]
     database: Any = here.database

@@ -298,6 +298,13 @@ async def test_scrubbing_leaves_no_byte_of_a_deleted_row(till: SqliteDatabase):
     assert not any(b"79001234567" in path.read_bytes() for path in files)
 
 
+async def test_what_can_be_rolled_back_is_kept_in_memory(till: SqliteDatabase):
+    """A purchase touches enough pages for a temporary file, which nobody would scrub."""
+    kept = await till.write(lambda tx: tx.exec_driver_sql("PRAGMA temp_store").scalar_one())
+
+    assert kept == 2
+
+
 async def test_a_refusal_keeps_its_facts(till: SqliteDatabase):
     def refuses(_tx: Connection) -> None:
         raise Refused("facts")
