@@ -12,13 +12,16 @@ import os
 import secrets
 from pathlib import Path
 
-from cryptography.fernet import Fernet, InvalidToken
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from sqlalchemy import Connection
 
 _HEADER = "kopilka-key-1"
 _SECRET_BYTES = 32
+_SEALED = b"\x01"  # the first byte of a token: AES-256-GCM
+_NONCE_BYTES = 12
 _NAMES = 1024
 INFO_NAME = "kopilka.keys"
 
@@ -38,26 +41,32 @@ class Keys:
     keeps them, so that a wrong key file is noticed at start and not at the first name.
     """
 
-    __slots__ = ("_backup_key", "_chain_key", "_digest_key", "_fernet", "_names", "check")
+    __slots__ = ("_backup_key", "_chain", "_digest_key", "_names", "_sealer", "check")
 
     def __init__(self, secret: bytes) -> None:
         if len(secret) != _SECRET_BYTES:
             raise ValueError(f"the secret must be {_SECRET_BYTES} bytes")
-        self._fernet = Fernet(base64.urlsafe_b64encode(_derive(secret, b"personal data")))
+        self._sealer = AESGCM(_derive(secret, b"personal data"))
         self._names: dict[bytes, str] = {}
         self._digest_key = _derive(secret, b"look-up digests")
-        self._chain_key = _derive(secret, b"ledger chain")
+        self._chain = hmac.new(_derive(secret, b"ledger chain"), digestmod="sha256")
         self._backup_key = _derive(secret, b"backups")
         self.check = _derive(secret, b"check")[:16]
 
     def encrypt(self, text: str) -> bytes:
-        return self._fernet.encrypt(text.encode())
+        """Return a token that only this key reads: a byte of kind, a random nonce, the rest.
+
+        A nonce of 96 bits may be drawn 2³² times under one key (NIST SP 800-38D, 8.3).
+        """
+        nonce = os.urandom(_NONCE_BYTES)
+        return _SEALED + nonce + self._sealer.encrypt(nonce, text.encode(), _SEALED)
 
     def decrypt(self, token: bytes) -> str:
         """Return the text; raise `WrongKey` if it was encrypted with another key."""
+        kind, nonce, sealed = token[:1], token[1 : 1 + _NONCE_BYTES], token[1 + _NONCE_BYTES :]
         try:
-            return self._fernet.decrypt(token).decode()
-        except InvalidToken as error:
+            return self._sealer.decrypt(nonce, sealed, kind).decode()
+        except (InvalidTag, ValueError) as error:
             raise WrongKey("this value was encrypted with another key file") from error
 
     def decrypt_name(self, token: bytes) -> str:
@@ -79,7 +88,9 @@ class Keys:
 
     def chain(self, previous: bytes, message: bytes) -> bytes:
         """Return the 32-byte mark of a ledger entry that follows the one marked `previous`."""
-        return hmac.digest(self._chain_key, previous + b"\0" + message, "sha256")
+        mark = self._chain.copy()  # with the key taken in once
+        mark.update(previous + b"\0" + message)
+        return mark.digest()
 
     def backup_key(self, salt: bytes) -> bytes:
         """Return the 32-byte key of the one backup with this salt."""

@@ -1,5 +1,6 @@
 """The key file: made once, private, and the only way to read a name."""
 
+import hmac
 import stat
 from pathlib import Path
 
@@ -26,6 +27,30 @@ def test_another_key_cannot_read_what_was_encrypted():
         Keys(b"b" * 32).decrypt(token)
 
 
+@pytest.mark.parametrize("at", [0, 1, 12, 13, -1])
+def test_a_changed_byte_of_a_token_is_found_out(at: int):
+    keys = Keys(b"a" * 32)
+    token = bytearray(keys.encrypt("Анна"))
+    token[at] ^= 1
+
+    with pytest.raises(WrongKey):
+        keys.decrypt(bytes(token))
+
+
+@pytest.mark.parametrize("length", [0, 1, 5, 12, 13, 28])
+def test_a_token_cut_short_is_found_out(length: int):
+    keys = Keys(b"a" * 32)
+
+    with pytest.raises(WrongKey):
+        keys.decrypt(keys.encrypt("Анна")[:length])
+
+
+def test_the_same_text_is_never_the_same_token():
+    keys = Keys(b"a" * 32)
+
+    assert len({keys.encrypt("Анна") for _ in range(100)}) == 100
+
+
 def test_digests_differ_by_purpose_and_by_key():
     keys = Keys(b"a" * 32)
 
@@ -38,6 +63,15 @@ def test_digests_differ_by_purpose_and_by_key():
 
     assert len(digests) == 4
     assert keys.digest("phone", "+79001234567") in digests
+
+
+def test_a_mark_is_an_hmac_of_the_mark_before_and_the_row():
+    keys = Keys(b"a" * 32)
+    key = hmac.digest(b"a" * 32, b"kopilka: ledger chain", "sha256")
+
+    for previous, message in ((b"", b"one"), (b"m" * 32, b"two"), (b"", b"one")):
+        expected = hmac.digest(key, previous + b"\0" + message, "sha256")
+        assert keys.chain(previous, message) == expected
 
 
 def test_a_chain_depends_on_every_mark_before_it():
