@@ -2,6 +2,9 @@
 
 Every table is STRICT on SQLite, so each type names one of SQLite's five storage
 classes; PostgreSQL gets its native type. Instants are aware and in UTC, always.
+
+`to_sqlite` and `from_sqlite` of a type do what it does for SQLite, to values that are there:
+the short way of statements that go straight to the driver (services/store/prepared.py).
 """
 
 import json
@@ -57,11 +60,22 @@ def _make_strict(table: Table, _metadata: MetaData) -> None:
     table.dialect_options["sqlite"]["strict"] = True
 
 
+# One transaction writes the same moment into many columns.
+@lru_cache(maxsize=256)
+def _instant_text(value: datetime) -> str:
+    if value.tzinfo is None:
+        raise ValueError("an instant needs an offset")
+    moment = value if value.tzinfo is UTC else value.astimezone(UTC)
+    return moment.isoformat(timespec="microseconds").removesuffix("+00:00") + "Z"
+
+
 class Flag(TypeDecorator[bool]):
     """A truth value: BOOLEAN on PostgreSQL, INTEGER 0 or 1 on SQLite."""
 
     impl = Boolean
     cache_ok = True
+    to_sqlite = int
+    from_sqlite = bool
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
         truth: TypeEngine[Any] = Boolean() if dialect.name == "postgresql" else Integer()
@@ -86,6 +100,8 @@ class Instant(TypeDecorator[datetime]):
 
     impl = Text
     cache_ok = True
+    to_sqlite = staticmethod(_instant_text)
+    from_sqlite = datetime.fromisoformat
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
         timestamp: TypeEngine[Any] = DateTime(timezone=True)
@@ -94,11 +110,11 @@ class Instant(TypeDecorator[datetime]):
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:
         if value is None:
             return None
+        if dialect.name != "postgresql":
+            return _instant_text(value)
         if value.tzinfo is None:
             raise ValueError("an instant needs an offset")
-        if dialect.name == "postgresql":
-            return value.astimezone(UTC)
-        return _instant_text(value)
+        return value.astimezone(UTC)
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
         if value is None:
@@ -109,18 +125,13 @@ class Instant(TypeDecorator[datetime]):
         return datetime.fromisoformat(value)
 
 
-# One transaction writes the same moment into many columns.
-@lru_cache(maxsize=256)
-def _instant_text(value: datetime) -> str:
-    moment = value.astimezone(UTC).replace(tzinfo=None)
-    return moment.isoformat(timespec="microseconds") + "Z"
-
-
 class Day(TypeDecorator[date]):
     """A local calendar date: DATE on PostgreSQL, ISO text on SQLite."""
 
     impl = Text
     cache_ok = True
+    to_sqlite = staticmethod(date.isoformat)
+    from_sqlite = date.fromisoformat
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
         day: TypeEngine[Any] = Date()
@@ -142,6 +153,8 @@ class JsonText(TypeDecorator[Any]):
 
     impl = Text
     cache_ok = True
+    to_sqlite = staticmethod(_to_json)
+    from_sqlite = staticmethod(json.loads)
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
         del dialect

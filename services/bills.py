@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from services.domain.errors import Refusal
+from services.domain.making import maker
 from services.domain.outcome import Part
 
 
@@ -86,6 +87,9 @@ class Recorded:
     tier_up: str | None = None
     name: str = ""
     replayed: bool = False
+
+
+new_recorded = maker(Recorded)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

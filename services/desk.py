@@ -14,7 +14,7 @@ from services.programs import ProgramNotLaunched
 from services.shifts import NotServing, ShiftClosed
 from services.store import desks as store
 from services.store import ledger
-from services.store.accounts import Account, Cause
+from services.store.accounts import Account, Cause, new_cause
 from services.till import OwnCard
 
 
@@ -36,7 +36,7 @@ class Desk:
         purchase_id: int | None = None,
         refund_id: int | None = None,
     ) -> Cause:
-        return Cause(
+        return new_cause(
             actor=actor,
             key=key,
             version_id=self.row.version_id,

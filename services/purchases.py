@@ -24,6 +24,7 @@ from services.bills import (
     RepeatedBill,
     UnclaimedLimit,
     UnusualBill,
+    new_recorded,
 )
 from services.desk import Desk, open_account, open_desk, require_shift
 from services.domain import purchases as rules
@@ -213,7 +214,14 @@ def _save(
     ledger.save_outcome(tx, account, made, desk.program, cause, also=also)
     _stop_calling(tx, account, desk)
     receipts.queue_receipt(tx, account, desk, made, purchase_id=purchase_id)
-    recorded = Recorded(
+    nameless = _recorded(account, made, purchase_id, name="")
+    operations.finish(tx, claimed, nameless)
+    name = name_of(tx, account.name_encrypted, account.card_number)
+    return _recorded(account, made, purchase_id, name=name)
+
+
+def _recorded(account: Account, made: Purchased, purchase_id: int, *, name: str) -> Recorded:
+    return new_recorded(
         purchase_id=purchase_id,
         receipt_number=receipts.number(purchase_id),
         member_id=account.member_id,
@@ -226,9 +234,8 @@ def _save(
         pending=made.state.pending,
         deficit=made.state.deficit,
         tier_up=made.tier_after if made.tier_after != made.tier_before else None,
+        name=name,
     )
-    operations.finish(tx, claimed, recorded)
-    return replace(recorded, name=name_of(tx, account.name_encrypted, account.card_number))
 
 
 def purchase(tx: Connection, purchase_id: int, *, reader: Actor | None = None) -> PurchaseView:

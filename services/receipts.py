@@ -56,6 +56,8 @@ def _offer(tx: Connection, desk: Desk, made: Purchased) -> Fact:
     """Return the titles of the offers that gave points, or an empty text."""
     stored = programs.known(tx, desk.row.version_id, desk.row.version_key)
     titles = offer_titles(stored.document)
+    if not titles:
+        return ""
     gave = (part.rule for part in made.entries[-1].parts if part.points > 0)
     found = [titles[rule] for rule in gave if rule in titles]
     languages = sorted({language for title in found for language in title})

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from models.members import MemberStatus
 from services.actors import Actor
+from services.domain.making import maker
 from services.domain.state import MemberState
 
 
@@ -30,6 +31,9 @@ class Account:
     next_expiry_on: date | None = None
 
 
+new_account = maker(Account)
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Cause:
     """What every entry remembers about where it comes from."""
@@ -40,3 +44,6 @@ class Cause:
     now: datetime
     purchase_id: int | None = None
     refund_id: int | None = None
+
+
+new_cause = maker(Cause)

@@ -21,6 +21,7 @@ from models.purchases import Purchase
 from models.shifts import Shift
 from models.shop import Location, Setting
 from models.staff import Staff
+from services.domain.making import maker
 from services.store.prepared import Prepared
 
 USUAL_DAYS = 30
@@ -55,6 +56,9 @@ class Desk:
     location_name: str | None
     usual: bool
     caps: Caps
+
+
+new_caps, new_desk = maker(Caps), maker(Desk)
 
 
 def _bills_since(cap: InstrumentedAttribute[int | None], since: str) -> ColumnElement[int]:
@@ -118,7 +122,7 @@ def load_desk(
     )
     if row is None:
         return None
-    return Desk(
+    return new_desk(
         version_id=row.program_version_id,
         version_key=row.version_key,
         bill_limit_minor=row.bill_limit_minor,
@@ -128,7 +132,7 @@ def load_desk(
         location_id=row.location_id,
         location_name=row.location_name,
         usual=bool(row.usual),
-        caps=Caps(
+        caps=new_caps(
             card_day_bills=row.card_day_bills,
             card_day_points=row.card_day_points,
             cashier_hour_bills=row.cashier_hour_bills,

@@ -33,7 +33,7 @@ from services.domain.state import (
 from services.domain.state import Lot as LotState
 from services.keys import keys_of
 from services.store import coupons
-from services.store.accounts import Account, Cause
+from services.store.accounts import Account, Cause, new_account
 from services.store.due import earliest, next_expiry_on
 from services.store.entries import entry_rows
 from services.store.prepared import Prepared
@@ -131,7 +131,7 @@ def load_account(
         next_lot=row.next_lot,
         next_entry=row.next_entry,
     )
-    return Account(
+    return new_account(
         member_id=member_id,
         card_number=row.card_number,
         status=row.status,
@@ -224,7 +224,7 @@ def insert_member(
         "next_expiry_on": None,
     }
     member_id = insert_row(tx, Member, row)
-    account = Account(
+    account = new_account(
         member_id=member_id,
         card_number=card_number,
         status=status,

@@ -32,11 +32,18 @@ def rows(tx: Connection, statement: Executable | Prepared, **parameters: Any) ->
 
 def insert_row(tx: Connection, table: type[Base], values: Mapping[str, Any]) -> int:
     """Insert the row and return the id the database gave it."""
-    (row,) = _insert(table).all(tx, values)
-    key: int = row.id
+    key: int | None = _insert(table).new_row(tx, values)
+    if key is None:
+        (row,) = _insert_returning(table).all(tx, values)
+        key = row.id
     return key
 
 
 @cache
 def _insert(table: type[Base]) -> Prepared:
+    return Prepared(insert(table))
+
+
+@cache
+def _insert_returning(table: type[Base]) -> Prepared:
     return Prepared(insert(table).returning(table.__table__.c.id))

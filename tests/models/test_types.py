@@ -55,6 +55,15 @@ def test_an_instant_without_an_offset_is_refused(dialect: Any):
         Instant().process_bind_param(datetime(2026, 11, 23), dialect)  # noqa: DTZ001  # the point
 
 
+@pytest.mark.parametrize("name", ["flag", "at", "on", "json"])
+def test_the_short_way_to_sqlite_is_the_same(name: str):
+    kind: Any = SAMPLES.c[name].type
+    stored = kind.process_bind_param(FULL[name], SQLITE)
+
+    assert kind.to_sqlite(FULL[name]) == stored
+    assert kind.from_sqlite(stored) == kind.process_result_value(stored, SQLITE) == FULL[name]
+
+
 def test_a_word_outside_a_closed_set_is_refused():
     with pytest.raises(ValueError, match="king"):
         Choice(Role).process_bind_param("king", SQLITE)
