@@ -42,10 +42,10 @@ class _NotPlain(Exception):
 
 
 def _plain(value: Any, bot: Bot) -> Any:
-    """Return what JSON says of a value; None and empty texts are left out of objects."""
+    """Return what JSON says of a value; what is None is left out of objects."""
     if isinstance(value, dict):
         found = ((name, _plain(item, bot)) for name, item in value.items())
-        return {name: item for name, item in found if item is not None and item != ""}
+        return {name: item for name, item in found if item is not None}
     if isinstance(value, list):
         return [_plain(item, bot) for item in value]
     if value is None or isinstance(value, str | int | float):

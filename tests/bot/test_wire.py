@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from aiogram.exceptions import ClientDecodeError
+from aiogram.exceptions import TelegramNetworkError
 from aiogram.methods import (
     EditMessageMedia,
     EditMessageReplyMarkup,
@@ -118,6 +118,6 @@ def test_updates_are_read_whole() -> None:
 
 
 @pytest.mark.parametrize("page", ["<html>", "[1]", '"ok"'])
-def test_a_page_that_is_no_answer_is_told_as_before(page: str) -> None:
-    with pytest.raises(ClientDecodeError):
+def test_a_page_that_is_no_answer_is_an_answer_lost(page: str) -> None:
+    with pytest.raises(TelegramNetworkError):
         BOT.session.check_response(BOT, SendMessage(chat_id=7, text="hi"), 200, page)

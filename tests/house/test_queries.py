@@ -21,6 +21,7 @@ OWN_PATTERNS = {
     "services/domain/explaining.py",
     "services/domain/making.py",
     "services/program/problems.py",
+    "services/store/prepared.py",
 }
 
 
