@@ -27,8 +27,13 @@ _ALL = "SELECT * FROM {}"
 class Row(dict[str, Any]):
     """A row whose columns are read as attributes."""
 
+    def __init__(self, *columns: Any, **named: Any) -> None:
+        super().__init__(*columns, **named)
+        # Checks read columns a million times in a long run; nothing is quicker than this.
+        self.__dict__ = self
+
     def __getattr__(self, name: str) -> Any:
-        return self[name]
+        raise AttributeError(name)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -76,8 +81,10 @@ class Outsider:
         self._start()
 
     def _start(self) -> None:
-        self._at: Any = None
-        self._seen: dict[str, tuple[Row, ...]] = {}
+        self._at: Any = {}
+        self._fresh_ones: set[str] = set()
+        self._raw: dict[str, list[Any]] = {name: [] for name in self.tables}
+        self._rows: dict[str, tuple[Row, ...]] = dict.fromkeys(self.tables, ())
         self._known: dict[str, dict[Any, Row]] = {name: {} for name in self.tables}
 
     def books(self) -> Books:
@@ -112,30 +119,40 @@ class Outsider:
         self._start()
 
     def _read(self, tables: Iterable[str]) -> dict[str, tuple[Row, ...]]:
-        """Return the rows of these tables; what nobody can have changed is not read again."""
-        version = self._version()
-        if version != self._at:
-            self._at, self._seen = version, {}
-        missing = [name for name in tables if name not in self._seen]
-        for name, rows in self._rows(missing) if missing else ():
-            known = self._known[name]
-            self._seen[name] = tuple(known.get(raw) or self._new(name, raw) for raw in rows)
-        return {name: self._seen[name] for name in tables}
+        """Return the rows of these tables; what nobody can have changed is not read again.
+
+        A row that is still the same is the same object, and so is a table.
+        """
+        for name, raw in self._fresh(tables):
+            if raw != self._raw[name]:
+                self._raw[name] = raw
+                known = self._known[name]
+                self._rows[name] = tuple(known.get(one) or self._new(name, one) for one in raw)
+        return {name: self._rows[name] for name in tables}
 
     def _new(self, name: str, raw: Any) -> Row:
         row = self._known[name][raw] = self._row(name, raw)
         return row
 
-    def _version(self) -> Any:
-        """Return what changes with every commit of another connection."""
-        return self._driver.execute("PRAGMA data_version").fetchone()
+    def _fresh(self, tables: Iterable[str]) -> list[tuple[str, list[Any]]]:
+        """Return the rows of those of these tables that may have changed since they were read.
 
-    def _rows(self, tables: Iterable[str]) -> list[tuple[str, list[Any]]]:
-        self._driver.execute("BEGIN")
+        `data_version` changes with every commit of another connection.
+        """
+        execute = self._driver.execute
+        version = execute("PRAGMA data_version").fetchone()
+        if version != self._at:
+            self._at, self._fresh_ones = version, set()
+        missing = [name for name in tables if name not in self._fresh_ones]
+        if not missing:
+            return []
+        execute("BEGIN")
         try:
-            return [(name, self._driver.execute(_ALL.format(name)).fetchall()) for name in tables]
+            found = [(name, execute(_ALL.format(name)).fetchall()) for name in missing]
         finally:
-            self._driver.execute("ROLLBACK")
+            execute("ROLLBACK")
+        self._fresh_ones.update(missing)
+        return found
 
     def _row(self, name: str, raw: Any) -> Row:
         return Row(zip(self._columns[name], raw, strict=True))

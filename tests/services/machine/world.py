@@ -1,13 +1,15 @@
 """The shop under test: the real use cases on a real database, on a loop of its own."""
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Container, Coroutine, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from services import programs
+from sqlalchemy import Connection
+
+from services import members, programs
 from services.actors import Actor
 from services.audit import Audit, audit
 from services.database import Database
@@ -15,6 +17,7 @@ from services.domain.errors import Refusal
 from services.domain.program import Program
 from services.domain.settling import settle
 from services.domain.state import MemberState
+from services.members import CardView
 from services.store import ledger
 from tests.builders.shops import NOW, Cashier, a_cashier, a_key, a_shop
 from tests.services.machine.places import Place
@@ -85,7 +88,7 @@ class World:
         return self.run(call())
 
     def read(self, use_case: Callable[..., T], /, *args: Any, **known: Any) -> T:
-        return self.run(self.database.read(use_case, *args, **known))
+        return self.place.look(self.database.read(use_case, *args, **known))
 
     def at_once(self, *calls: Callable[[], Coroutine[Any, Any, Any]]) -> list[Any]:
         """Run several calls in one turn of the loop, so that they share a batch.
@@ -115,15 +118,30 @@ class World:
         return None
 
     def audit(self) -> Audit:
-        return self.run(self.database.report(audit))
+        # A report would go through three threads with each page, and nobody writes meanwhile.
+        return self.read(audit)
 
     def state(self, program: Program, member_id: int) -> MemberState | None:
         """Return the member as the rules see him today, with what is due done in mind only."""
+        return self.read(_state, program, member_id, self.today)
 
-        def look(tx: Any) -> MemberState | None:
-            account = ledger.load_account(tx, member_id, self.today, lock=False)
-            if account is None:
-                return None
-            return settle(program, account.state, self.today).state
+    def looks(
+        self, program: Program, member_ids: Iterable[int], claimed: Container[int]
+    ) -> dict[int, tuple[MemberState | None, CardView | None]]:
+        """Return members as the rules see them and, of those `claimed`, the cards they see."""
+
+        def look(tx: Connection) -> dict[int, tuple[MemberState | None, CardView | None]]:
+            return {
+                one: (
+                    _state(tx, program, one, self.today),
+                    members.card(tx, one, now=self.now) if one in claimed else None,
+                )
+                for one in member_ids
+            }
 
         return self.read(look)
+
+
+def _state(tx: Connection, program: Program, member_id: int, today: date) -> MemberState | None:
+    account = ledger.load_account(tx, member_id, today, lock=False)
+    return None if account is None else settle(program, account.state, today).state
