@@ -81,7 +81,7 @@ class Outsider:
         self._start()
 
     def _start(self) -> None:
-        self._at: Any = {}
+        self._at: Any = None
         self._fresh_ones: set[str] = set()
         self._raw: dict[str, list[Any]] = {name: [] for name in self.tables}
         self._rows: dict[str, tuple[Row, ...]] = dict.fromkeys(self.tables, ())

@@ -21,10 +21,6 @@ class PostgresqlOutsider(Outsider):
         self._line = line
         self.tables = [row[0] for row in run(line.fetch(_TABLES))]
         self._orders = {name: self._order(name) for name in self.tables}
-        self._marks = " UNION ALL ".join(
-            f"SELECT '{name}', count(*) || '/' || max(xmin::text::bigint) FROM {name}"  # noqa: S608  # our own names
-            for name in self.tables
-        )
         self._start()
 
     def refuses(self, statement: str) -> bool:
@@ -65,21 +61,17 @@ class PostgresqlOutsider(Outsider):
         return list(self._run(self._fetch(tables)))
 
     async def _fetch(self, tables: Iterable[str]) -> list[tuple[str, list[Any]]]:
-        """Ask first which tables changed; nobody writes while this is going on.
-
-        Whatever writes a row gives it the number of its transaction, above all others there;
-        and a table from which rows only went has fewer of them.
-        """
-        marks = dict(await self._line.fetch(self._marks))
-        found = []
-        for name in tables:
-            if marks[name] != self._at.get(name):
-                self._at[name] = marks[name]
-                rows = await self._line.fetch(
-                    f"SELECT * FROM {name} ORDER BY {self._orders[name]}"  # noqa: S608  # our own names
-                )
-                found.append((name, rows))
-        return found
+        """Return what may have changed; nobody writes while this is going on."""
+        version = await self._line.fetchval("SELECT pg_current_snapshot()::text")
+        if version != self._at:
+            self._at, self._fresh_ones = version, set()
+        missing = [name for name in tables if name not in self._fresh_ones]
+        self._fresh_ones.update(missing)
+        return [
+            (name, await self._line.fetch(f"SELECT * FROM {name} ORDER BY {order}"))  # noqa: S608  # our own names
+            for name in missing
+            for order in [self._orders[name]]
+        ]
 
     def _row(self, name: str, raw: Any) -> Row:
         del name  # a record knows its columns

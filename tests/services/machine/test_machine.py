@@ -26,7 +26,7 @@ from tests.services.machine.places import FilePlace, ServerPlace
 from tests.services.machine.world import Launched, World, launch
 
 STEPS = 50
-STORIES = 20
+STORIES = 10
 """So many stories are lived through with one seed."""
 
 STORIES_FOR_A_MUTANT = 6
