@@ -41,7 +41,7 @@ bench: .venv/dev.stamp  ## ratios against a limit measured in the same run
 	$(BIN)/python -m benchmarks
 
 torture: .venv/dev.stamp  ## hours of kills, power cuts and random operations
-	$(BIN)/python -m pytest -m torture
+	$(BIN)/python -m pytest -m torture -n 2 --dist loadgroup
 
 browser: .venv/dev.stamp  ## the demo page in a real Chromium (Debian's chromium)
 	KOPILKA_BROWSER=1 $(BIN)/python -m pytest -m browser

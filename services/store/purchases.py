@@ -6,7 +6,7 @@ from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
 from models.counters import EVER_STARTED_ON, BudgetUsage
 from models.members import Member
@@ -21,8 +21,23 @@ from services.domain.program import Program
 from services.domain.state import Draw, RecordedPurchase, Usage
 from services.store.accounts import Cause
 from services.store.conflicts import insert_unless_there
-from services.store.rows import first, insert_row
+from services.store.prepared import Prepared
+from services.store.rows import insert_row
 from services.store.upserts import upsert
+
+_LOAD = Prepared(
+    select(
+        *Purchase.__table__.c,
+        Location.name.label("location_name"),
+        Member.card_number,
+        Person.name_encrypted,
+        Person.telegram_id,
+    )
+    .join(Member, Member.id == Purchase.member_id)
+    .outerjoin(Person, Person.member_id == Purchase.member_id)
+    .outerjoin(Location, Location.id == Purchase.location_id)
+    .where(Purchase.id == bindparam("purchase"))
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -88,20 +103,7 @@ def _counters(recorded: RecordedPurchase) -> dict[str, Any]:
 
 
 def load_purchase(tx: Connection, purchase_id: int) -> PurchaseRow | None:
-    statement = (
-        select(
-            *Purchase.__table__.c,
-            Location.name.label("location_name"),
-            Member.card_number,
-            Person.name_encrypted,
-            Person.telegram_id,
-        )
-        .join(Member, Member.id == Purchase.member_id)
-        .outerjoin(Person, Person.member_id == Purchase.member_id)
-        .outerjoin(Location, Location.id == Purchase.location_id)
-        .where(Purchase.id == purchase_id)
-    )
-    row: Any = first(tx, statement)
+    row = _LOAD.first(tx, {"purchase": purchase_id})
     if row is None:
         return None
     return PurchaseRow(
