@@ -25,6 +25,7 @@ def guarded(name: str, roles: Iterable[Role], routers: Iterable[Router]) -> Rout
 # The strongest role first: what a cashier types belongs to the till before it is a chat.
 ROUTERS: tuple[Router, ...] = (
     links.router,
+    *member.LINKS,
     guarded("owner", CHIEFS, owner.ROUTERS),
     guarded("cashier", STAFF_ROLES, cashier.ROUTERS),
     *member.ROUTERS,

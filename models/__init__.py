@@ -6,6 +6,7 @@ from models import (
     conversations,
     counters,
     coupons,
+    guesses,
     inbox,
     installation,
     ledger,
@@ -22,6 +23,7 @@ from models import (
     shop,
     staff,
     summaries,
+    transfers,
     watch,
 )
 
@@ -31,6 +33,7 @@ __all__ = [
     "conversations",
     "counters",
     "coupons",
+    "guesses",
     "inbox",
     "installation",
     "ledger",
@@ -47,5 +50,6 @@ __all__ = [
     "shop",
     "staff",
     "summaries",
+    "transfers",
     "watch",
 ]

@@ -19,6 +19,7 @@ class Pattern(StrEnum):
     MUCH = "much"
     ONLY = "only"
     UNDONE = "undone"
+    GATHER = "gather"
 
 
 class Suspicion(Base):

@@ -80,6 +80,8 @@ def _of_the_whole(tx: Connection) -> Iterator[Difference]:
         ("file", "ok", store.file_verdict(tx)),
         ("append-only tables (I4)", list(APPEND_ONLY), guarded),
         ("receipts of no purchase (I15)", 0, store.receipts_of_nothing(tx)),
+        ("gifts without their two entries", 0, store.gifts_of_nothing(tx)),
+        ("points that gifts made or lost", 0, store.sum_of_transfers(tx)),
     )
     yield from _differences(claims, None)
 

@@ -19,10 +19,12 @@ from services.keys import Keys, keys_of
 from services.member_cards import NoCard
 from services.store import audit_log, ledger, occasions
 from services.store import coupons as coupon_store
+from services.store import guesses as guess_store
 from services.store import members as store
 from services.store import people as people_store
 from services.store import shop as shop_store
 from services.store import staff as staff_store
+from services.store import transfers as transfer_store
 from services.store.accounts import Cause
 from services.store.audit_log import What
 
@@ -55,6 +57,7 @@ def export(tx: Connection, member_id: int, *, now: datetime) -> dict[str, Any]:
         "purchases": [_plain(row) for row in store.load_purchases(tx, member_id)],
         "points": [_entry(row) for row in store.load_entries(tx, member_id)],
         "coupons": [_coupon(row) for row in coupon_store.load_all(tx, member_id)],
+        "gifts": [_gift(row, member_id) for row in transfer_store.load_done(tx, member_id)],
         "messages": [_plain(row) for row in occasions.load_of(tx, member_id)],
     }
 
@@ -98,6 +101,11 @@ def _coupon(row: Row[Any]) -> dict[str, Any]:
     }
 
 
+def _gift(row: Row[Any], member_id: int) -> dict[str, Any]:
+    given = row.giver_id == member_id
+    return {"at": row.settled_at.isoformat(), "points": -row.points if given else row.points}
+
+
 def _plain(row: Row[Any]) -> dict[str, Any]:
     return {
         name: value.isoformat() if isinstance(value, datetime) else value
@@ -127,6 +135,8 @@ def erase(tx: Connection, member_id: int, *, key: str, now: datetime, actor: Act
     if person is not None:
         _forget(tx, person, member_id, now=now, today=today)
     occasions.delete_of(tx, member_id)
+    transfer_store.withdraw_all(tx, member_id, now=now)
+    guess_store.forget_of(tx, member_id)
     store.withdraw_consents(tx, member_id, now=now)
     store.mark_erased(tx, member_id)
     audit_log.note(tx, What.ERASED, actor=actor, now=now, member_id=member_id)

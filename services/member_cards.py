@@ -100,6 +100,7 @@ class CardView:
     language: str
     has_purchases: bool
     unit: PointsUnit
+    may_give: bool = False
 
 
 def card(tx: Connection, member_id: int, *, now: datetime) -> CardView:
@@ -131,6 +132,7 @@ def card(tx: Connection, member_id: int, *, now: datetime) -> CardView:
         language=row.language or settings.language,
         has_purchases=row.last_purchase_on is not None,
         unit=of_forms(settings.unit),
+        may_give=program.transfer is not None and state.balance > 0,
     )
 
 

@@ -11,8 +11,9 @@ from services.domain import recording
 from services.domain.kinds import EntryKind
 from services.domain.outcome import Part
 from services.offer_views import offer_titles
-from services.store import coupons
+from services.store import coupons, transfers
 from services.store import members as store
+from services.till import name_of_guest
 
 PAGE_SIZE = 5
 
@@ -21,7 +22,8 @@ PAGE_SIZE = 5
 class HistoryRow:
     """One ledger entry; `amount_minor` is the purchase's or the refund's money, if it has one.
 
-    The parts add up to the points. `titles` name the offers among them, by language.
+    The parts add up to the points. `titles` name the offers among them, by language. `other` is
+    who gave a gift or got it, "" for one who left; None if no other member has to do with it.
     """
 
     at: datetime
@@ -34,6 +36,7 @@ class HistoryRow:
     purchase_id: int | None
     location_name: str | None
     titles: Mapping[str, Mapping[str, str]]
+    other: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -59,6 +62,8 @@ def history(
         version: {**taken, **offer_titles(program_versions.version(tx, version).document)}
         for version in {row.program_version_id for row in rows}
     }
+    keys = {row.operation_key for row in rows if row.kind is EntryKind.TRANSFER}
+    others = transfers.load_others(tx, member_id, keys)
     return HistoryPage(
         page=page,
         pages=pages,
@@ -74,7 +79,12 @@ def history(
                 purchase_id=row.purchase_id,
                 location_name=row.location_name,
                 titles=titles[row.program_version_id],
+                other=_name(tx, others.get(row.operation_key)),
             )
             for row in rows
         ),
     )
+
+
+def _name(tx: Connection, member_id: int | None) -> str | None:
+    return None if member_id is None else name_of_guest(tx, member_id)

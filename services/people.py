@@ -10,8 +10,8 @@ from services.actors import Role
 from services.store import people as store
 from services.units import DEFAULT, PointsUnit, of_forms
 
-# A referrer, a source or a location: a letter and a code. Anything else is not attributed.
-_START = re.compile(r"[rsl][A-Za-z0-9_-]{1,40}")
+# A referrer, a source, a location or a gift: a letter and a code. Anything else is not attributed.
+_START = re.compile(r"[rslg][A-Za-z0-9_-]{1,41}")
 
 CURRENCY_BEFORE_LAUNCH = "RUB"
 DIGITS_BEFORE_LAUNCH = 2

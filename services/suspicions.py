@@ -163,6 +163,8 @@ def _facts(tx: Connection, one: Found) -> dict[str, Fact]:
         facts["name"] = till.name_of_guest(tx, one.member_id)
     if one.staff_id is not None:
         facts["cashier"] = people_store.staff_name(tx, one.staff_id) or ""
+    if one.pattern is Pattern.GATHER:
+        facts["points"] = Points(one.facts["points"])
     if one.pattern is Pattern.MUCH:
         facts |= {"on": one.span.since, "points": Points(one.facts["points"])}
     return facts
@@ -177,6 +179,8 @@ def _bills(one: Found) -> Bills:
             return Bills(span=span, member_id=one.member_id, step=one.facts["step"])
         case Pattern.UNDONE:
             return Bills(span=span, staff_id=one.staff_id, undone=True)
+        case Pattern.GATHER:
+            return Bills(span=span, gave_to=one.member_id)
         case Pattern.PAIR | Pattern.ONLY | Pattern.MUCH:
             return Bills(span=span, member_id=one.member_id, staff_id=one.staff_id)
         case _:

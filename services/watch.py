@@ -33,6 +33,7 @@ ONLY_BILLS, ONLY_CHANCE = 8, 0.001
 ROUND_BILLS, ROUND_CHANCE = 6, 0.0001
 MUCH_TIMES = 10
 UNDONE_BILLS, UNDONE_CHANCE = 8, 0.0001
+GATHER_CARDS = 5
 
 _CANDIDATES_AT_ONCE = 500
 
@@ -66,16 +67,25 @@ def due(tx: Connection, *, now: datetime) -> date | None:
 def look(tx: Connection, today: date) -> tuple[Found, ...]:
     """Look at the `DAYS` days before today; nothing is written. For `report`."""
     span = Span(since=today - timedelta(days=DAYS), until=today - timedelta(days=1))
+    gathered = tuple(_gather(tx, span))
     bills, minor = store.load_totals(tx, span)
     if bills < BILLS_MIN:
-        return ()
+        return gathered
     return (
+        *gathered,
         *_often(tx, span),
         *_together(tx, span),
         *_round(tx, span, bills, minor),
         *_much(tx, span),
         *_undone(tx, span),
     )
+
+
+def _gather(tx: Connection, span: Span) -> Iterator[Found]:
+    """Find cards that other cards give their points to; no habits are needed to see it."""
+    for row in store.load_gathering(tx, span, cards=GATHER_CARDS):
+        facts = {"cards": row.cards, "points": int(row.points)}
+        yield Found(pattern=Pattern.GATHER, span=span, member_id=row.member_id, facts=facts)
 
 
 def _often(tx: Connection, span: Span) -> Iterator[Found]:

@@ -12,22 +12,40 @@ from handlers.member import (
     offers,
     privacy,
     receipt,
+    received,
     redemption,
     settings,
     start,
+    transfers,
 )
 from handlers.member.start import member_home
 
 # Strangers have no card: their taps on these fall through to the way in.
-for screen in (card, offers, history, level, settings, redemption, receipt):
+for screen in (
+    card,
+    offers,
+    transfers,
+    received,
+    history,
+    level,
+    settings,
+    redemption,
+    receipt,
+):
     screen.router.message.filter(IsMember())
     screen.router.callback_query.filter(IsMember())
+received.link_router.message.filter(IsMember())
+
+LINKS = (received.link_router,)
+"""Links that mean something to members only; they are asked before the homes of the roles."""
 
 # Strangers first: what is typed or pressed before joining leads to the consent.
 ROUTERS = (
     start.router,
     card.router,
     offers.router,
+    transfers.router,
+    received.router,
     history.router,
     level.router,
     settings.router,
@@ -37,9 +55,11 @@ ROUTERS = (
 )
 
 BUTTONS: Mapping[str, Callable[..., InlineKeyboardMarkup]] = {
+    "card": received.card_buttons,
     "coupon": offers.used_buttons,
     "receipt": receipt.receipt_buttons,
     "spend": redemption.spend_buttons,
+    "transfer": received.ready_buttons,
 }
 """Keyboards under messages that services queue for a member, by kind."""
 

@@ -22,7 +22,7 @@ def row_lines(texts: Texts, row: members.HistoryRow) -> list[str]:
     what = _what(texts, row)
     head = texts(key, on=row.on, what=what, points=Points(abs(row.points)))
     # The points of a single reason stand in the line above, and perhaps the reason too.
-    if row.parts[0].reason in _COUPONS:
+    if row.parts[0].reason in _COUPONS or row.other is not None:
         return [head]
     why = (
         phrase(texts, row.parts[0], row.titles)
@@ -34,6 +34,9 @@ def row_lines(texts: Texts, row: members.HistoryRow) -> list[str]:
 
 def _what(texts: Texts, row: members.HistoryRow) -> str:
     part = row.parts[0]
+    if row.other is not None:
+        side = "got" if row.points > 0 else "given"
+        return texts.plain(f"history-transfer-{side}", name=row.other)
     key = _COUPONS.get(part.reason)
     if key is None:
         return texts.plain(f"history-{row.kind}", amount=Money(row.amount_minor or 0))

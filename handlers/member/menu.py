@@ -21,5 +21,9 @@ class Offers(CallbackData, prefix="m-offers"):
     page: int = 0
 
 
+class Give(CallbackData, prefix="m-gift"):
+    """Points for a friend: how many."""
+
+
 class Settings(CallbackData, prefix="m-set"):
     """Language, messages, birthday, data."""

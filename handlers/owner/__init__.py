@@ -19,6 +19,7 @@ from handlers.owner import (
     shop,
     staff,
     suspicions,
+    transfers,
     week,
     wizard,
 )
@@ -41,6 +42,7 @@ ROUTERS = (
     approvals.router,
     limits.router,
     suspicions.router,
+    transfers.router,
 )
 
 BUTTONS: Mapping[str, Callable[..., InlineKeyboardMarkup]] = {

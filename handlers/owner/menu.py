@@ -16,6 +16,10 @@ class Program(CallbackData, prefix="o-prog"):
     """The rules."""
 
 
+class Transfers(CallbackData, prefix="o-gifts"):
+    """What guests may give each other."""
+
+
 class Staff(CallbackData, prefix="o-staff"):
     """Locations and people."""
 

@@ -11,7 +11,7 @@ from aiogram.types import CallbackQuery, Message
 from handlers.desk import Desk
 from handlers.filters import Has, RoleIs
 from handlers.owner.changes import change_words
-from handlers.owner.menu import Home, Program
+from handlers.owner.menu import Home, Program, Transfers
 from handlers.texts import Texts
 from handlers.ui import Screen, back, button, rows
 from services import programs, shop, units
@@ -130,6 +130,7 @@ def rules_screen(texts: Texts, rules: programs.Rules, view: shop.ShopView) -> Sc
             *lines,
             [button(fast, FastTill(on=not view.fast_till))],
             [button(texts.plain("program-unit", unit=unit), Unit())],
+            [button(texts.plain("transfers-open"), Transfers())],
             [
                 button(texts.plain("program-versions"), Versions()),
                 button(texts.plain("program-file"), File()),

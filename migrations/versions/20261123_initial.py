@@ -586,7 +586,7 @@ def upgrade() -> None:
         sa.Column("fine_at", Instant(), nullable=True),
         sa.Column("fine_by", Int, nullable=True),
         sa.CheckConstraint(
-            "pattern IN ('often', 'pair', 'round', 'much', 'only', 'undone')",
+            "pattern IN ('often', 'pair', 'round', 'much', 'only', 'undone', 'gather')",
             name=op.f("ck_suspicions_pattern"),
         ),
         sa.ForeignKeyConstraint(
@@ -785,6 +785,59 @@ def upgrade() -> None:
         postgresql_where=sa.text("state = 'open'"),
     )
     op.create_table(
+        "transfers",
+        sa.Column("id", Int, nullable=False),
+        sa.Column("giver_id", Int, nullable=False),
+        sa.Column("taker_id", Int, nullable=True),
+        sa.Column("points", Int, nullable=False),
+        sa.Column("by_link", Flag(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("asked_at", Instant(), nullable=False),
+        sa.Column("expires_at", Instant(), nullable=False),
+        sa.Column("settled_at", Instant(), nullable=True),
+        sa.Column("on", Day(), nullable=True),
+        sa.Column("key", sa.Text(), nullable=True),
+        sa.CheckConstraint(
+            "state IN ('asked', 'open', 'done', 'withdrawn')", name=op.f("ck_transfers_state")
+        ),
+        sa.CheckConstraint("points > 0", name=op.f("ck_transfers_points")),
+        sa.CheckConstraint("taker_id <> giver_id", name=op.f("ck_transfers_other")),
+        sa.CheckConstraint(
+            "(state = 'done') = (key IS NOT NULL)", name=op.f("ck_transfers_done")
+        ),
+        sa.ForeignKeyConstraint(
+            ["giver_id"], ["members.id"], name=op.f("fk_transfers_giver_id_members")
+        ),
+        sa.ForeignKeyConstraint(
+            ["taker_id"], ["members.id"], name=op.f("fk_transfers_taker_id_members")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_transfers")),
+        sa.UniqueConstraint("key", name=op.f("uq_transfers_key")),
+        sqlite_strict=True,
+    )
+    op.create_index("ix_transfers_giver", "transfers", ["giver_id", "asked_at"], unique=False)
+    op.create_index("ix_transfers_taker", "transfers", ["taker_id", "on"], unique=False)
+    op.create_table(
+        "guesses",
+        sa.Column("id", Int, nullable=False),
+        sa.Column("what", sa.Text(), nullable=False),
+        sa.Column("member_id", Int, nullable=True),
+        sa.Column("staff_id", Int, nullable=True),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint(
+            "what IN ('card', 'coupon', 'promo')", name=op.f("ck_guesses_what")
+        ),
+        sa.ForeignKeyConstraint(
+            ["member_id"], ["members.id"], name=op.f("fk_guesses_member_id_members")
+        ),
+        sa.ForeignKeyConstraint(
+            ["staff_id"], ["staff.id"], name=op.f("fk_guesses_staff_id_staff")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_guesses")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_guesses_what_at"), "guesses", ["what", "at"], unique=False)
+    op.create_table(
         "refunds",
         sa.Column("id", Int, nullable=False),
         sa.Column("purchase_id", Int, nullable=False),
@@ -898,6 +951,11 @@ def downgrade() -> None:
     )
     op.drop_index("ix_entries_on", table_name="entries")
     op.drop_table("entries")
+    op.drop_index(op.f("ix_guesses_what_at"), table_name="guesses")
+    op.drop_table("guesses")
+    op.drop_index("ix_transfers_taker", table_name="transfers")
+    op.drop_index("ix_transfers_giver", table_name="transfers")
+    op.drop_table("transfers")
     op.drop_index("ix_refunds_staff", table_name="refunds")
     op.drop_index(op.f("ix_refunds_shift_id"), table_name="refunds")
     op.drop_index(op.f("ix_refunds_purchase_id"), table_name="refunds")

@@ -290,6 +290,17 @@ class DormancyGift:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class TransferRules:
+    """What members may give each other; limits are points one member gives, None: no limit."""
+
+    min_points: int = 1
+    per_day: int | None = None
+    per_month: int | None = None
+    buyers_only: bool = True  # only who has a purchase that stands may give
+    newcomer_days: int = 1  # a card is that old before it receives
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Program:
     """All rules of a shop; every default is what a new program gets.
 
@@ -313,6 +324,7 @@ class Program:
     goods: tuple[GoodsOffer, ...] = ()
     birthday: BirthdayGift | None = None
     dormancy: DormancyGift | None = None
+    transfer: TransferRules | None = None  # None: members give each other nothing
     since: date | None = None
     # Worked out once: every purchase asks.
     caps_in_order: tuple[Cap, ...] = field(init=False, repr=False, compare=False)

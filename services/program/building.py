@@ -9,6 +9,7 @@ from services.program import occasions
 from services.program.checks import digits
 from services.program.loading import load_document
 from services.program.offers import bonus_offers, goods_offers, multiplier_offers
+from services.program.transfers import transfer_rules
 from services.program.whens import condition, minor
 
 
@@ -54,6 +55,7 @@ def build(document: written.Document) -> program.Program:
         welcome=occasions.welcome_gift(document.welcome),
         birthday=occasions.birthday_gift(document.birthday),
         dormancy=occasions.dormancy_gift(document.dormancy),
+        transfer=transfer_rules(document.transfer),
     )
 
 

@@ -12,6 +12,7 @@ from services.program.document import Document, EarnBlocks, OfferGoods, OnDate, 
 from services.program.ladder import check_ladder
 from services.program.occasions import check_notice, check_words
 from services.program.positions import Path
+from services.program.transfers import check_transfer
 
 # An explanation calls the part that makes a receipt whole by this name.
 RESERVED_IDS = frozenset({"rounding"})
@@ -54,6 +55,7 @@ def check(document: Document, *, today: date | None) -> Iterator[tuple[Path, str
     for occasion in Occasion:
         yield from check_words(occasion, getattr(document, occasion))
     yield from check_notice(document.expiry_notice)
+    yield from _transfer(document)
 
 
 def _place(document: Document) -> Iterator[tuple[Path, str]]:
@@ -154,6 +156,13 @@ def _goods(document: Document) -> Iterator[tuple[Path, str]]:
             for name in sorted(offer.when.model_fields_set & _NOT_FOR_GOODS):
                 if getattr(offer.when, name) is not None:
                     yield ("offer", i, "when", name), "does not fit goods: no receipt is asked"
+
+
+def _transfer(document: Document) -> Iterator[tuple[Path, str]]:
+    yield from check_transfer(document.transfer)
+    if document.transfer.on and document.refund.unpaid == "clamp":
+        # Bought, given away, refunded: nobody would owe the points that were earned for nothing.
+        yield ("transfer", "on"), 'needs unpaid = "deficit" under [refund]'
 
 
 def _expiry(document: Document, today: date | None) -> Iterator[tuple[Path, str]]:

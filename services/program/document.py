@@ -7,6 +7,7 @@ from pydantic import Field
 
 from services.program.conditions import Part, When
 from services.program.occasions import Birthday, Dormancy, ExpiryNotice, Welcome
+from services.program.transfers import Transfer
 from services.program.values import (
     Count,
     Days,
@@ -267,6 +268,7 @@ class Document(Part):
     birthday: Birthday = Birthday(on=False)
     dormancy: Dormancy = Dormancy(on=False)
     expiry_notice: ExpiryNotice = ExpiryNotice(on=False)
+    transfer: Transfer = Transfer()
 
 
 # Which models the rows of each table may be, for whoever walks the format itself.
@@ -285,4 +287,5 @@ TABLES: dict[str, tuple[type[Part], ...]] = {
     "birthday": (Birthday,),
     "dormancy": (Dormancy,),
     "expiry_notice": (ExpiryNotice,),
+    "transfer": (Transfer,),
 }

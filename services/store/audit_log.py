@@ -38,6 +38,8 @@ class What(StrEnum):
     BILL_APPROVED = "bill-approved"
     BILL_REJECTED = "bill-rejected"
     SUSPICION_EXCUSED = "suspicion-excused"
+    TRANSFERRED = "transferred"
+    GUESSED_WRONG = "guessed-wrong"
 
 
 _INSERT = Prepared(insert(AuditLine))

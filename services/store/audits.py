@@ -14,6 +14,8 @@ from models.ledger import ActivationRow, DrawRow, Entry, Lot
 from models.members import Member
 from models.outbox import OutboxRow
 from models.purchases import Purchase, Refund
+from models.transfers import Transfer, TransferState
+from services.domain.kinds import EntryKind
 
 PAGE = 200
 _RECEIPT = "receipt:"
@@ -110,3 +112,31 @@ def receipts_of_nothing(tx: Connection) -> int:
     statement = select(func.count()).select_from(OutboxRow)
     promised = OutboxRow.reason.startswith(_RECEIPT, autoescape=True)
     return tx.execute(statement.where(promised, ~known.exists())).scalar_one()
+
+
+def gifts_of_nothing(tx: Connection) -> int:
+    """Count gifts that are no longer, or not exactly, what the entries of both sides say."""
+
+    def entered(member_id: Any, points: Any) -> Any:
+        return (
+            select(Entry.id)
+            .where(
+                Entry.member_id == member_id,
+                Entry.operation_key == Transfer.key,
+                Entry.kind == EntryKind.TRANSFER,
+                Entry.points == points,
+            )
+            .exists()
+        )
+
+    whole = entered(Transfer.giver_id, -Transfer.points) & entered(
+        Transfer.taker_id, Transfer.points
+    )
+    done = Transfer.state == TransferState.DONE
+    return tx.execute(select(func.count()).where(done, ~whole)).scalar_one()
+
+
+def sum_of_transfers(tx: Connection) -> int:
+    """Add up all entries of this kind: what one member lost another has got."""
+    total = func.coalesce(func.sum(Entry.points), 0)
+    return int(tx.execute(select(total).where(Entry.kind == EntryKind.TRANSFER)).scalar_one())

@@ -174,6 +174,7 @@ def load_entries(
             Entry.parts,
             Entry.purchase_id,
             Entry.program_version_id,
+            Entry.operation_key,
             func.coalesce(
                 Refund.amount_minor, Purchase.amount_minor - Purchase.discount_minor
             ).label("amount_minor"),

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, and_, case, func, select, update
 
 from models.purchases import Purchase
+from models.transfers import Transfer, TransferState
 from models.watch import Suspicion, WatchRun
 from services.actors import Role
 from services.store.conflicts import insert_unless_there
@@ -38,6 +39,31 @@ class Span:
     def stand(self) -> ColumnElement[bool]:
         """Those of them that were not taken back."""
         return and_(self.made, Purchase.stands)
+
+
+def load_gathering(tx: Connection, span: Span, *, cards: int) -> Sequence[Row[Any]]:
+    """Return (member_id, cards, points) of those who got gifts from so many cards."""
+    givers = func.count(Transfer.giver_id.distinct())
+    return rows(
+        tx,
+        select(
+            Transfer.taker_id.label("member_id"),
+            givers.label("cards"),
+            func.sum(Transfer.points).label("points"),
+        )
+        .where(_given_in(span))
+        .group_by(Transfer.taker_id)
+        .having(givers >= cards)
+        .order_by(Transfer.taker_id),
+    )
+
+
+def _given_in(span: Span) -> ColumnElement[bool]:
+    return and_(
+        Transfer.state == TransferState.DONE,
+        Transfer.on >= span.since,
+        Transfer.on <= span.until,
+    )
 
 
 def load_totals(tx: Connection, span: Span) -> tuple[int, int]:
@@ -168,7 +194,10 @@ def save_suspicion(tx: Connection, suspicion_id: int, values: Mapping[str, Any])
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Bills:
-    """Which bills are evidence; what is None does not matter."""
+    """Which bills are evidence; what is None does not matter.
+
+    `gave_to`: those of the cards that gave this one their points.
+    """
 
     span: Span
     member_id: int | None = None
@@ -176,6 +205,7 @@ class Bills:
     step: int | None = None
     undone: bool = False
     repeated_days: bool = False
+    gave_to: int | None = None
 
     @property
     def condition(self) -> ColumnElement[bool]:
@@ -184,6 +214,9 @@ class Bills:
             found.append(Purchase.member_id == self.member_id)
         if self.staff_id is not None:
             found.append(Purchase.staff_id == self.staff_id)
+        if self.gave_to is not None:
+            gave = _given_in(self.span) & (Transfer.taker_id == self.gave_to)
+            found.append(Purchase.member_id.in_(select(Transfer.giver_id).where(gave)))
         if self.step is not None:
             found.append(Purchase.amount_minor % self.step == 0)
         if self.undone:

@@ -337,6 +337,49 @@ OFFERS = (
     ),
 )
 
+GIFTS = (
+    Mutant(
+        name="gifts-without-a-limit",
+        bug="what was given today is not counted",
+        file="services/store/transfers.py",
+        old="return Given(day=int(row.day or 0), month=int(row.month or 0))",
+        new="return Given(day=0, month=int(row.month or 0))",
+        tests=("tests/services/test_transfers.py", "-k", "at_once and sqlite"),
+    ),
+    Mutant(
+        name="given-twice",
+        bug="a second tap gives the points again",
+        file="services/transfers.py",
+        old='key = f"transfer:{row.id}"',
+        new='key = f"transfer:{row.id}:{now.timestamp()}:{id(row)}"',
+        tests=("tests/services/test_transfers.py", "-k", "once and sqlite"),
+    ),
+    Mutant(
+        name="younger-by-a-gift",
+        bug="points that were given away live longer",
+        file="services/domain/transferring.py",
+        old="taking.open_lot(draw.points, today, giving.lots[draw.lot].expires_on)",
+        new="taking.open_lot(draw.points, today, None)",
+        tests=("tests/domain/test_transferring.py", "tests/domain/test_members.py"),
+    ),
+    Mutant(
+        name="anybodys-link",
+        bug="any mark opens a link",
+        file="services/transfer_links.py",
+        old="if parsed is None or not hmac.compare_digest(_mark(tx, int(parsed[1])), parsed[2]):",
+        new="if parsed is None:",
+        tests=("tests/threats/test_gifts.py", "-k", "guessed"),
+    ),
+    Mutant(
+        name="empty-cards-give",
+        bug="a card without a purchase gives its welcome points away",
+        file="services/transfer_guards.py",
+        old="if rules.buyers_only and not store.has_bought(tx, member_id):",
+        new="if rules.buyers_only and member_id < 0:",
+        tests=("tests/threats/test_gifts.py", "-k", "puppets"),
+    ),
+)
+
 MESSAGES = (
     Mutant(
         name="sent-while-being-sent",
@@ -493,4 +536,13 @@ FAULTS = (
     ),
 )
 
-MUTANTS: tuple[Mutant, ...] = (*SAFEKEEPING, *RULES, *BOOKS, *PEOPLE, *OFFERS, *MESSAGES, *FAULTS)
+MUTANTS: tuple[Mutant, ...] = (
+    *SAFEKEEPING,
+    *RULES,
+    *BOOKS,
+    *PEOPLE,
+    *OFFERS,
+    *GIFTS,
+    *MESSAGES,
+    *FAULTS,
+)

@@ -7,6 +7,7 @@ tests/house/test_threats.py reads both lists.
 ROLES = "tests/threats/test_roles.py"
 FUZZ = "tests/threats/test_fuzz.py"
 CODES = "tests/threats/test_codes.py"
+GIFTS = "tests/threats/test_gifts.py"
 PICTURES = "tests/e2e/test_bad_pictures.py"
 TAPS = "tests/e2e/test_bad_taps.py"
 HOOK = "tests/e2e/test_webhook.py"
@@ -27,6 +28,7 @@ SHOWN: dict[str, tuple[str, ...]] = {
         f"{TILL}::test_nobody_serves_the_own_card",
         f"{WATCH}::test_t1_t3_every_planted_pattern_is_found_and_honest_guests_are_left_alone",
         f"{WATCH}::test_t1_no_month_of_honest_guests_raises_more_than_one_in_a_hundred",
+        f"{GIFTS}::test_a_cashier_is_given_no_points_by_cards_of_his_own_making",
     ),
     "T2": (
         f"{LIMITS}::test_t2_a_card_has_so_many_bills_a_day",
@@ -60,12 +62,15 @@ SHOWN: dict[str, tuple[str, ...]] = {
         f"{CODES}::test_ten_thousand_guesses_at_a_code_are_stopped_at_the_fifth_and_told_once",
         f"{REDEMPTIONS}::test_ten_wrong_codes_lock_the_cashier_for_every_guest",
         f"{FUZZ}::test_no_made_up_link_gives_a_role_or_a_card",
+        f"{GIFTS}::test_a_guessed_link_opens_nothing",
+        f"{GIFTS}::test_numbers_of_cards_are_not_walked_through",
     ),
     "T9": (
         f"{ROLES}::test_every_handler_is_declared_with_the_roles_its_guards_let_pass",
         f"{ROLES}::test_a_button_of_another_role_is_answered_and_changes_nothing",
         f"{ROLES}::test_a_button_that_passes_may_still_ask_for_too_much",
         f"{FUZZ}::test_no_forged_button_changes_anything",
+        f"{GIFTS}::test_a_forged_yes_gives_nobodys_points",
     ),
     "T10": (
         f"{CODES}::test_twenty_taps_at_the_same_moment_spend_once_and_say_the_same",

@@ -51,6 +51,12 @@ id = "bun"
 kind = "goods"
 price_points = 20
 expires_days = 6
+[transfer]
+on = true
+min_points = 3
+per_day = 40
+per_month = 90
+newcomer_days = 2
 """
 
 HELD = f"""{_HEAD}
@@ -160,6 +166,8 @@ id = "bun"
 kind = "goods"
 price_points = 12
 expires_days = 2
+[transfer]
+on = true
 """
 
 ENDLESS = f"""{_HEAD}
@@ -210,6 +218,10 @@ on = false
 id = "cake"
 kind = "goods"
 price_points = 7
+[transfer]
+on = true
+buyers_only = false
+newcomer_days = 0
 """
 
 TEXTS = {

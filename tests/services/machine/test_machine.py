@@ -20,6 +20,7 @@ from services.keys import Keys
 from tests.databases import TEMPLATE, _execute, _url
 from tests.services.machine import rulebooks
 from tests.services.machine.coupon_rules import CouponRules
+from tests.services.machine.gift_rules import GiftRules
 from tests.services.machine.office_rules import KeyRules, TimeRules
 from tests.services.machine.people_rules import PeopleRules
 from tests.services.machine.places import FilePlace, ServerPlace
@@ -92,7 +93,7 @@ def live_with(launched: Launched, number: int, stories: int, *, shrink: bool) ->
     log.warning("KOPILKA_SEED=%d", number)
 
     @seed(number)
-    class Machine(CouponRules, PeopleRules, TimeRules, KeyRules):
+    class Machine(CouponRules, GiftRules, PeopleRules, TimeRules, KeyRules):
         def __init__(self) -> None:
             super().__init__(launched)
 
