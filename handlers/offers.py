@@ -66,6 +66,8 @@ def conditions(texts: Texts, terms: Terms, today: date) -> str:
         words.append(texts.plain("offer-from", on=terms.from_on))
     if terms.until_on is not None:
         words.append(until_words(texts, terms.until_on, today))
+    if terms.total is not None:
+        words.append(texts.plain("offer-total", total=terms.total))
     if terms.more:
         words.append(texts.plain("offer-more"))
     return " · ".join(word for word in words if word)
@@ -82,6 +84,8 @@ def name_of(texts: Texts, kind: OfferKind, title: Mapping[str, str], terms: Term
             return texts.plain("offer-bonus", points=Points(terms.points or 0))
         case OfferKind.GOODS:
             return texts.plain("offer-goods", price=Points(terms.price_points or 0))
+        case OfferKind.PROMO_CODE:
+            return texts.plain("offer-bonus", points=Points(terms.points or 0))
 
 
 def factor_text(texts: Texts, factor: str | None) -> str:
@@ -93,6 +97,8 @@ def gives(texts: Texts, kind: OfferKind, title: Mapping[str, str], terms: Terms)
     """Return what stands beside a title: the price, or what the title does not say."""
     if kind is OfferKind.GOODS:
         return texts.plain("offer-price", points=Points(terms.price_points or 0))
+    if kind is OfferKind.PROMO_CODE:
+        return texts.plain("offer-promo", code=terms.code or "")
     return name_of(texts, kind, {}, terms) if title else ""
 
 

@@ -43,6 +43,9 @@ def _fact(name: str, value: str | int) -> Fact:
 def title_of(part: Part, titles: Titles) -> Localized | None:
     """Return what the offer behind a part is called; None for a rule that is no offer."""
     match part.reason:
+        case Reason.PROMO:
+            called = titles.get(str(part.facts["offer"]))
+            return Localized(called) if called else None
         case Reason.OFFER | Reason.OFFER_CANCELLED:
             offer = str(part.facts["offer"])
             return Localized(titles.get(offer) or {"en": offer})

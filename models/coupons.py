@@ -13,7 +13,8 @@ class Coupon(Base):
     """One coupon; `number` counts those of its member and offer.
 
     `draws` are pairs of lot number and points in order of drawing. `title` is what the offer
-    was called when it was taken. The till sees the coupon until `shown_until`.
+    was called when it was taken. `code` is what the cashier can type instead of a scan. The
+    till sees the coupon until `shown_until`.
     """
 
     __tablename__ = "coupons"
@@ -28,6 +29,7 @@ class Coupon(Base):
     claimed_on: Mapped[date] = mapped_column(Day)
     claimed_at: Mapped[datetime] = mapped_column(Instant)
     expires_on: Mapped[date | None] = mapped_column(Day)
+    code: Mapped[str] = mapped_column(Text, unique=True)
     state: Mapped[CouponState] = mapped_column(Choice(CouponState))
     shown_until: Mapped[datetime | None] = mapped_column(Instant)
     closed_at: Mapped[datetime | None] = mapped_column(Instant)
@@ -36,7 +38,7 @@ class Coupon(Base):
 
     __table_args__ = (
         CheckConstraint(f"state IN ({listed(CouponState)})", name="state"),
-        CheckConstraint("points > 0 AND number >= 1", name="points"),
+        CheckConstraint("points >= 0 AND number >= 1", name="points"),
         CheckConstraint("(state = 'open') = (closed_at IS NULL)", name="closed"),
         Index("uq_coupons_number", "member_id", "offer", "number", unique=True),
         Index(

@@ -4,6 +4,7 @@ docs/architecture.md, "Cards and codes": goods for points need the member's tap,
 hand over only what the member shows it, for 15 minutes after each tap.
 """
 
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -11,13 +12,16 @@ from typing import Any
 
 from sqlalchemy import Connection, Row
 
-from services import alerts, operations, outbox, programs, till
+from services import alerts, guesses, operations, outbox, programs, till
 from services.actors import Actor, Role
 from services.desk import Desk, open_account, open_desk, require_shift
 from services.domain import coupons as rules
+from services.domain.codes import new_code
 from services.domain.errors import Refusal, UnknownCoupon
 from services.domain.kinds import CouponState
+from services.domain.outcome import Outcome
 from services.facts import Localized
+from services.guesses import Guessed, Missed
 from services.member_cards import NoCard
 from services.offer_views import CouponView, coupon_view, offer_of, title_of
 from services.outbox import Buttons, Lane
@@ -57,6 +61,14 @@ class TillCoupon:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class CouponFound:
+    """The coupon of a typed code, and whose it is."""
+
+    coupon: TillCoupon
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class CouponHanded:
     """Goods handed over; `name` is the guest's."""
 
@@ -85,11 +97,21 @@ def claim(tx: Connection, member_id: int, ref: str, *, key: str, now: datetime) 
     outcome = rules.claim(desk.program, account.state, offer.id, desk.local, number=number)
     cause = desk.cause(_member(member_id), key)
     ledger.save_outcome(tx, account, outcome, desk.program, cause)
+    return operations.finish(tx, claimed, opened(tx, member_id, outcome, title_of(offer), now=now))
+
+
+def opened(
+    tx: Connection, member_id: int, outcome: Outcome, title: Mapping[str, str], *, now: datetime
+) -> CouponView:
+    """Write down the coupon an outcome opened, with a code of its own, and show it to the till."""
     (coupon,) = (one for one in outcome.coupons if one.state is CouponState.OPEN)
+    code = new_code(secrets.randbelow)
+    while store.load_by_code(tx, code) is not None:
+        code = new_code(secrets.randbelow)
     coupon_id = store.insert_coupon(
-        tx, member_id, coupon, title_of(offer), now=now, shown_until=now + SHOWN
+        tx, member_id, coupon, title, code=code, now=now, shown_until=now + SHOWN
     )
-    return operations.finish(tx, claimed, coupon_view(_row(tx, coupon_id), now=now))
+    return coupon_view(_row(tx, coupon_id), now=now)
 
 
 def show(tx: Connection, member_id: int, coupon_id: int, *, now: datetime) -> CouponView:
@@ -152,6 +174,37 @@ def shown(
         for row in store.load_open(tx, member_id)
         if row.shown_until > now and _lasts(row, today)
     )
+
+
+def find_by_code(
+    tx: Connection, code: str, *, actor: Actor, now: datetime
+) -> CouponFound | Missed:
+    """Return the open coupon of a code the guest read aloud; it counts as shown from now on.
+
+    The code stands in the guest's own chat and nowhere else, so naming it is the guest's yes.
+    A code of no coupon, and one that was used, cancelled or has ended, are the same miss.
+    Raises GuessesPaused, OwnCard, ShiftClosed and NotServing.
+    """
+    assert actor.staff_id is not None  # noqa: S101  # only the till types codes
+    serving = till.serving(tx, actor.staff_id)
+    guesses.refuse_paused(tx, Guessed.COUPON, actor, now=now)
+    program = programs.current(tx).program
+    row = store.load_by_code(tx, code)
+    if (
+        row is None
+        or row.state is not CouponState.OPEN
+        or not _lasts(row, programs.local_day(program, now))
+    ):
+        return guesses.count(tx, Guessed.COUPON, actor, now=now)
+    till.refuse_own_card(serving, row.member_id)
+    store.save_coupon(tx, row.id, {"shown_until": now + SHOWN})
+    audit_log.note(tx, What.LOOKED_UP, actor=actor, now=now, member_id=row.member_id)
+    name = till.name_of_guest(tx, row.member_id)
+    shown_until = now + SHOWN
+    coupon = TillCoupon(
+        coupon_id=row.id, title=row.title, expires_on=row.expires_on, shown_until=shown_until
+    )
+    return CouponFound(coupon=coupon, name=name)
 
 
 def use(tx: Connection, coupon_id: int, *, actor: Actor, key: str, now: datetime) -> CouponHanded:

@@ -94,6 +94,7 @@ def _coupon(row: Row[Any]) -> dict[str, Any]:
         "offer": row.offer,
         "title": row.title,
         "points": row.points,
+        "code": row.code,
         "claimed_at": row.claimed_at.isoformat(),
         "expires_on": row.expires_on and row.expires_on.isoformat(),
         "state": str(row.state),

@@ -24,8 +24,10 @@ from services.program.document import (
     OfferBonus,
     OfferGoods,
     OfferMultiplier,
+    OfferPromo,
 )
 from services.program.offer_edits import new_offer_id
+from services.program.promos import is_usable
 from services.program.whens import condition
 from services.store import offers as store
 
@@ -80,6 +82,8 @@ class OfferDraft:
     price_points: int | None = None
     expires_days: int = 30
     until_on: date | None = None
+    code: str | None = None
+    total: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -110,7 +114,8 @@ def preview(tx: Connection, draft: OfferDraft, *, now: datetime) -> OfferPreview
     since = local.date() - timedelta(days=COST_DAYS)
     receipts = store.load_receipts(tx, since)
     touched = _touched(offer, program, receipts)
-    guests = store.count_able(tx, since, price) if price else 0
+    counted = price > 0 or isinstance(offer, OfferPromo)
+    guests = store.count_able(tx, since, price) if counted else 0
     cost = _cost_points(offer, touched, guests) if receipts else None
     return OfferPreview(
         version_id=stored.version_id,
@@ -141,6 +146,8 @@ def _filled(draft: OfferDraft, program: Program, today: date) -> Offer:
         case OfferKind.BONUS:
             points = _whole("points", draft.points, _POINTS)
             return OfferBonus(id=_NEW, kind="bonus", title=title, points=points, when=when)
+        case OfferKind.PROMO_CODE:
+            return _promo(draft, title, when)
         case OfferKind.GOODS:  # pragma: no branch - the last one
             if not title:
                 raise OfferIncomplete(field="title")
@@ -152,6 +159,24 @@ def _filled(draft: OfferDraft, program: Program, today: date) -> Offer:
                 expires_days=_whole("expires_days", draft.expires_days, _DAYS),
                 when=when,
             )
+
+
+def _promo(draft: OfferDraft, title: dict[str, str], when: When) -> OfferPromo:
+    """Return a code for points, or, with a title and no points, for goods."""
+    if not draft.code or not is_usable(draft.code):
+        raise OfferIncomplete(field="code")
+    if draft.points is None and not title:
+        raise OfferIncomplete(field="title")
+    return OfferPromo(
+        id=_NEW,
+        kind="promo_code",
+        title=title,
+        code=draft.code,
+        points=None if draft.points is None else _whole("points", draft.points, _POINTS),
+        expires_days=_whole("expires_days", draft.expires_days, _DAYS),
+        total=None if draft.total is None else _whole("total", draft.total, _POINTS),
+        when=when,
+    )
 
 
 def _when(draft: OfferDraft, program: Program, today: date) -> When:
@@ -200,7 +225,7 @@ def _whole(name: str, value: int | None, bounds: tuple[int, int]) -> int:
 
 def _touched(offer: Offer, program: Program, receipts: list[store.Receipt]) -> list[store.Receipt]:
     """Return the receipts that would have met the conditions, whatever the dates."""
-    if isinstance(offer, OfferGoods):
+    if isinstance(offer, OfferGoods | OfferPromo):
         return []
     asked = replace(condition(offer.when, program.digits), from_on=None, until_on=None)
     zone = ZoneInfo(program.timezone)
@@ -222,5 +247,7 @@ def _cost_points(offer: Offer, touched: list[store.Receipt], guests: int) -> int
             return half_up(sum(receipt.earned for receipt in touched) * Fraction(more))
         case OfferBonus():
             return len(touched) * offer.points
+        case OfferPromo():
+            return (offer.total or guests) * (offer.points or 0)
         case OfferGoods():  # pragma: no branch - the last one
             return guests * offer.price_points

@@ -25,6 +25,7 @@ from services.program.document import (
     OfferBonus,
     OfferGoods,
     OfferMultiplier,
+    OfferPromo,
 )
 from services.program.values import decimal_text
 from services.program.whens import condition
@@ -32,6 +33,7 @@ from services.program_versions import Stored
 from services.reports import midnight
 from services.store import coupons as coupon_store
 from services.store import offers as store
+from services.store import promos as promo_store
 
 RESULT_DAYS = 30
 _SAID = {"weekdays", "hours", "from_", "until", "amount_min"}
@@ -63,6 +65,8 @@ class Terms:
     points: int | None = None
     price_points: int | None = None
     expires_days: int | None = None
+    code: str | None = None
+    total: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -75,6 +79,7 @@ class CouponView:
     price_points: int
     expires_on: date | None
     shown_until: datetime | None
+    code: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -103,6 +108,7 @@ class MemberOffers:
     offers: tuple[MemberOffer, ...]
     coupons: tuple[CouponView, ...]
     balance: int
+    has_promo: bool = False
 
     @property
     def count(self) -> int:
@@ -173,6 +179,10 @@ def member_offers(tx: Connection, member_id: int, *, now: datetime) -> MemberOff
         ),
         coupons=_open_coupons(tx, member_id, state, now=now),
         balance=state.balance,
+        has_promo=any(
+            isinstance(one, OfferPromo) and state_of(one, at.local.date()) is OfferState.ON
+            for one in stored.document.offer
+        ),
     )
 
 
@@ -248,6 +258,14 @@ def terms_of(offer: Offer, program: Program, today: date) -> Terms:
             return replace(terms, factor=decimal_text(offer.factor))
         case OfferBonus():
             return replace(terms, points=offer.points)
+        case OfferPromo():
+            return replace(
+                terms,
+                points=offer.points,
+                expires_days=offer.expires_days,
+                code=offer.code,
+                total=offer.total,
+            )
         case OfferGoods():  # pragma: no branch - the last one
             return replace(terms, price_points=offer.price_points, expires_days=offer.expires_days)
 
@@ -262,6 +280,7 @@ def coupon_view(row: Row, *, now: datetime) -> CouponView:  # type: ignore[type-
         price_points=row.points,
         expires_on=row.expires_on,
         shown_until=row.shown_until if shown else None,
+        code=row.code,
     )
 
 
@@ -279,7 +298,9 @@ def _running(stored: Stored, at: Circumstances) -> list[Offer]:
     return [
         offer
         for offer in stored.document.offer
-        if offer.on and _for_whom(condition(offer.when, digits)).matches(at)
+        if not isinstance(offer, OfferPromo)
+        and offer.on
+        and _for_whom(condition(offer.when, digits)).matches(at)
     ]
 
 
@@ -323,10 +344,11 @@ def _owner_offer(
 
 def _results(tx: Connection, stored: Stored, today: date) -> dict[str, OfferResult]:
     since = today - timedelta(days=RESULT_DAYS)
-    taken = coupon_store.count_taken(
-        tx, midnight(since + timedelta(days=1), ZoneInfo(stored.program.timezone))
-    )
-    earning = [one.id for one in stored.document.offer if not isinstance(one, OfferGoods)]
+    began = midnight(since + timedelta(days=1), ZoneInfo(stored.program.timezone))
+    taken = coupon_store.count_taken(tx, began)
+    promos = promo_store.count_since(tx, began)
+    kinds = OfferGoods | OfferPromo
+    earning = [one.id for one in stored.document.offer if not isinstance(one, kinds)]
     receipts = dict.fromkeys(earning, 0)
     points = dict.fromkeys(earning, Fraction(0))
     for parts in store.load_awards(tx, since, earning):
@@ -338,7 +360,11 @@ def _results(tx: Connection, stored: Stored, today: date) -> dict[str, OfferResu
     results = {
         one: OfferResult(purchases=receipts[one], points=half_up(points[one])) for one in earning
     }
-    return results | {
+    results |= {
         offer: OfferResult(claimed=found.claimed, used=found.used)
         for offer, found in taken.items()
+    }
+    return results | {
+        offer: replace(results.get(offer, OfferResult()), claimed=uses)
+        for offer, uses in promos.items()
     }

@@ -10,8 +10,9 @@ from services.actors import Role
 from services.store import people as store
 from services.units import DEFAULT, PointsUnit, of_forms
 
-# A referrer, a source, a location or a gift: a letter and a code. Anything else is not attributed.
-_START = re.compile(r"[rslg][A-Za-z0-9_-]{1,41}")
+# A referrer, a source, a location, a gift, a promo code: a letter and a code. Nothing else is
+# attributed.
+_START = re.compile(r"[rslgp][A-Za-z0-9_-]{1,63}")
 
 CURRENCY_BEFORE_LAUNCH = "RUB"
 DIGITS_BEFORE_LAUNCH = 2

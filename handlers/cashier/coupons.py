@@ -9,8 +9,9 @@ from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
 from handlers.desk import Desk
 from handlers.offers import short
 from handlers.texts import Texts
-from handlers.ui import Button, button
-from services import coupons
+from handlers.ui import Button, Screen, button, rows
+from services import coupons, guesses
+from services.domain.codes import coupon_code
 from services.facts import Localized
 
 router = Router(name="cashier.coupons")
@@ -45,6 +46,22 @@ def without(keyboard: InlineKeyboardMarkup | None, data: str | None) -> InlineKe
 
 async def shown_coupons(desk: Desk, member_id: int) -> tuple[coupons.TillCoupon, ...]:
     return await desk.db.read(coupons.shown, desk.staff_id, member_id, now=desk.now)
+
+
+async def typed_code(desk: Desk, text: str) -> bool:
+    """Show the coupon whose code was typed; False for a line that is no code at all."""
+    code = coupon_code(text)
+    if code is None:
+        return False
+    found = await desk.db.write(coupons.find_by_code, code, actor=desk.actor, now=desk.now)
+    if isinstance(found, guesses.Missed):
+        await desk.chat.say(desk.texts("coupon-code-unknown", left=found.tries_left))
+        return True
+    title = desk.texts.name(Localized(found.coupon.title))
+    text = desk.texts("coupon-code-found", title=title, name=found.name)
+    keyboard = rows(*hand_over_rows(desk.texts, (found.coupon,)))
+    await desk.chat.show(Screen(text=text, keyboard=keyboard))
+    return True
 
 
 @router.callback_query(HandOver.filter())

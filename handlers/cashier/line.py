@@ -8,7 +8,7 @@ from aiogram.dispatcher.event.bases import SkipHandler
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery, Message
 
-from handlers.cashier import bills, guest, purchase, redemption
+from handlers.cashier import bills, coupons, guest, purchase, redemption
 from handlers.cashier.shift import till_home
 from handlers.cashier.steps import Till
 from handlers.desk import Desk, one_time
@@ -114,6 +114,10 @@ async def read_line(desk: Desk, text: str) -> None:
         )
     except CardNotOurs as why:
         await guest.not_ours(desk, why)
+        return
+    except Refusal:
+        if not await coupons.typed_code(desk, text):
+            raise
         return
     unknown: CardUnknown | None = None
     for reading in readings:

@@ -11,6 +11,7 @@ from handlers.member import (
     level,
     offers,
     privacy,
+    promos,
     receipt,
     received,
     redemption,
@@ -26,6 +27,7 @@ for screen in (
     offers,
     transfers,
     received,
+    promos,
     history,
     level,
     settings,
@@ -35,8 +37,9 @@ for screen in (
     screen.router.message.filter(IsMember())
     screen.router.callback_query.filter(IsMember())
 received.link_router.message.filter(IsMember())
+promos.link_router.message.filter(IsMember())
 
-LINKS = (received.link_router,)
+LINKS = (received.link_router, promos.link_router)
 """Links that mean something to members only; they are asked before the homes of the roles."""
 
 # Strangers first: what is typed or pressed before joining leads to the consent.
@@ -46,6 +49,7 @@ ROUTERS = (
     offers.router,
     transfers.router,
     received.router,
+    promos.router,
     history.router,
     level.router,
     settings.router,

@@ -25,5 +25,9 @@ class Give(CallbackData, prefix="m-gift"):
     """Points for a friend: how many."""
 
 
+class Promo(CallbackData, prefix="m-promo"):
+    """Type a promo code."""
+
+
 class Settings(CallbackData, prefix="m-set"):
     """Language, messages, birthday, data."""

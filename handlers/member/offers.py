@@ -10,11 +10,12 @@ from handlers.chat import CAPTION_LIMIT
 from handlers.desk import Desk, one_time
 from handlers.errors import TOAST_IS_ENOUGH
 from handlers.member.card import show_on_card
-from handlers.member.menu import Card, Offers
+from handlers.member.menu import Card, Offers, Promo
 from handlers.offers import TITLE_IN_A_LINE, name_of, offer_line, short
 from handlers.texts import Texts
 from handlers.ui import Button, Screen, back, button, rows
 from services import coupons, members, offers
+from services.domain.codes import printed_code
 from services.domain.errors import Refusal, UnknownCoupon, UnknownOffer
 from services.domain.kinds import OfferKind
 from services.facts import Localized, Points
@@ -106,8 +107,9 @@ def offers_screen(texts: Texts, view: MemberOffers, page: int, now: datetime) ->
         (coupon_line(texts, one), coupon_button(texts, one)) for one in view.coupons
     ]
     entries += [(line_of(texts, one, today), button_of(texts, one)) for one in view.offers]
+    promo = [button(texts.plain("promo-button"), Promo())] if view.has_promo else []
     if not entries:
-        keyboard = rows([back(texts, Card())])
+        keyboard = rows(promo, [back(texts, Card())])
         return Screen(text=texts("offers-empty"), keep_photo=True, keyboard=keyboard)
     pages = -(-len(entries) // A_PAGE)
     page = min(max(page, 0), pages - 1)
@@ -120,7 +122,7 @@ def offers_screen(texts: Texts, view: MemberOffers, page: int, now: datetime) ->
     return Screen(
         text="\n".join([head, *(line for line, _ in here)]),
         keep_photo=True,
-        keyboard=rows(*buttons, turns, [back(texts, Card())]),
+        keyboard=rows(*buttons, turns, promo, [back(texts, Card())]),
     )
 
 
@@ -157,16 +159,19 @@ def coupon_text(texts: Texts, coupon: CouponView) -> str:
         if coupon.expires_on is None
         else texts("coupon-term", on=coupon.expires_on)
     )
-    return f"{head}\n{term}"
+    code = texts("coupon-code", code=printed_code(coupon.code))
+    return f"{head}\n{term}\n{code}"
 
 
 def coupon_keys(texts: Texts, coupon: CouponView) -> InlineKeyboardMarkup:
     label = "coupon-show" if coupon.shown_until is None else "coupon-show-again"
     show = Show(coupon_id=coupon.coupon_id)
     give_up = texts.plain("coupon-cancel", price=Points(coupon.price_points))
+    # What a promo code gave cost nothing, and nothing comes back.
+    cancel_row = [button(give_up, Cancel(coupon_id=coupon.coupon_id))]
     return rows(
         [button(texts.plain(label), show, style="primary")],
-        [button(give_up, Cancel(coupon_id=coupon.coupon_id))],
+        cancel_row if coupon.price_points else [],
         [back(texts, Offers())],
     )
 

@@ -11,6 +11,7 @@ from handlers.commands import Commands
 from handlers.desk import Desk
 from handlers.filters import AnyText, Has, IsMember, Says, Start
 from handlers.member.card import card_keys, show_card
+from handlers.member.promos import use_waiting
 from handlers.member.received import show_waiting
 from handlers.texts import Texts
 from handlers.ui import Home, Screen, button, key, keys, rows
@@ -161,6 +162,7 @@ async def greet(desk: Desk, joined: members.Joined, name: str) -> None:
     await desk.chat.say("\n".join(lines), card_keys(texts, who))
     await show_card(fresh, pin=not joined.returned)
     await show_waiting(fresh)
+    await use_waiting(fresh)
     if not joined.returned:
         yes = button(texts.plain("start-offers-yes"), Marketing(agreed=True), style="success")
         no = button(texts.plain("start-offers-no"), Marketing(agreed=False))

@@ -16,6 +16,7 @@ from handlers.desk import Desk, one_time
 from handlers.filters import Has, RoleIs
 from handlers.offers import clock, factor_text, offer_line
 from handlers.owner.menu import NewOffer, Offers
+from handlers.owner.new_promo import ask_code
 from handlers.owner.offers import show_one
 from handlers.texts import Texts
 from handlers.ui import Button, Screen, back, button, rows
@@ -85,7 +86,7 @@ def beginning(desk: Desk, kind: OfferKind) -> Draft:
                 value=sized(AMOUNTS[0], currency) * unit,
                 second=sized(GIFTS[1], currency),
             )
-        case OfferKind.GOODS:
+        case OfferKind.GOODS | OfferKind.PROMO_CODE:
             return Draft(offer_kind=kind, value=sized(PRICES[1], currency), second=LIVES[2])
 
 
@@ -114,7 +115,7 @@ def offer_draft(draft: Draft, title: str, language: str) -> OfferDraft:
             return replace(common, factor=factor_of(draft.value))
         case OfferKind.BONUS:
             return replace(common, amount_min_minor=draft.value, points=draft.second)
-        case OfferKind.GOODS:
+        case OfferKind.GOODS | OfferKind.PROMO_CODE:
             return replace(common, price_points=draft.value, expires_days=draft.second)
 
 
@@ -237,7 +238,7 @@ def value_rows(desk: Desk, draft: Draft, today: date) -> list[list[Button]]:
                 *pairs(points_row(texts, "offering-gift", draft, "second", gifts)),
                 [until],
             ]
-        case OfferKind.GOODS:
+        case OfferKind.GOODS | OfferKind.PROMO_CODE:
             prices = [sized(points, currency) for points in PRICES]
             return [
                 *pairs(points_row(texts, "offering-price", draft, "value", prices)),
@@ -307,6 +308,9 @@ async def show_draft(desk: Desk, draft: Draft, title: str) -> None:
 
 @router.callback_query(NewOffer.filter())
 async def begin(_: CallbackQuery, callback_data: NewOffer, desk: Desk) -> None:
+    if callback_data.offer_kind is OfferKind.PROMO_CODE:
+        await ask_code(desk)
+        return
     if callback_data.offer_kind is OfferKind.GOODS:
         await ask_title(desk)
         return

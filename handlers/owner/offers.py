@@ -1,6 +1,7 @@
 """The owner's offers: which run, what they bring, pause and end (O5)."""
 
 from datetime import date
+from urllib.parse import quote
 
 from aiogram import Router
 from aiogram.filters.callback_data import CallbackData
@@ -12,7 +13,7 @@ from handlers.offers import gives, name_of, offer_line, short
 from handlers.owner.menu import Home, NewOffer, Offers
 from handlers.texts import Texts
 from handlers.ui import Button, Screen, back, button, rows
-from services import offers
+from services import offers, promos
 from services.actors import Role
 from services.domain.kinds import OfferKind
 from services.facts import Points
@@ -57,7 +58,12 @@ def row_of(texts: Texts, offer: OwnerOffer) -> Button:
 
 def new_rows(texts: Texts) -> list[list[Button]]:
     """Return the kinds to choose from, the usual one first."""
-    kinds = (OfferKind.GOODS, OfferKind.MULTIPLIER, OfferKind.BONUS)
+    kinds = (
+        OfferKind.GOODS,
+        OfferKind.MULTIPLIER,
+        OfferKind.BONUS,
+        OfferKind.PROMO_CODE,
+    )
     return [
         [button(texts.plain(f"offering-new-{kind}"), NewOffer(offer_kind=kind))] for kind in kinds
     ]
@@ -86,12 +92,26 @@ def result_line(texts: Texts, offer: OwnerOffer) -> str:
     result = offer.result
     if not (result.purchases or result.claimed or result.used):
         return texts("offering-result-none")
+    if offer.kind is OfferKind.PROMO_CODE:
+        return texts("offering-result-promo", times=result.claimed)
     if offer.kind is OfferKind.GOODS:
         return texts("offering-result-goods", times=result.claimed, used=result.used)
     return texts("offering-result-earned", times=result.purchases, points=Points(result.points))
 
 
-def offer_screen(texts: Texts, offer: OwnerOffer, today: date) -> Screen:
+def share_row(texts: Texts, offer: OwnerOffer, username: str) -> list[Button]:
+    """Return what passes a promo code on as a link; other offers need none."""
+    if offer.terms.code is None:
+        return []
+    link = f"https://t.me/{username}?start={promos.payload_of(offer.terms.code)}"
+    share = f"https://t.me/share/url?url={quote(link, safe='')}"
+    return [
+        button(texts.plain("offering-promo-share"), url=share),
+        button(texts.plain("staff-copy"), copy=link),
+    ]
+
+
+def offer_screen(texts: Texts, offer: OwnerOffer, today: date, username: str = "") -> Screen:
     line = offer_line(texts, offer.kind, offer.title, offer.terms, today=today)
     text = "\n".join(
         [
@@ -110,7 +130,8 @@ def offer_screen(texts: Texts, offer: OwnerOffer, today: date) -> Screen:
     }[offer.state]
     if offer.state is not OfferState.ENDED:
         first.append(button(texts.plain("offering-end"), End(ref=offer.ref), style="danger"))
-    return Screen(text=text, keyboard=rows(first, [back(texts, Offers())]))
+    share = share_row(texts, offer, username)
+    return Screen(text=text, keyboard=rows(first, share, [back(texts, Offers())]))
 
 
 def end_screen(texts: Texts, ref: str) -> Screen:
@@ -131,7 +152,8 @@ async def show_list(desk: Desk, page: int = 0) -> None:
 
 
 async def show_one(desk: Desk, offer: OwnerOffer) -> None:
-    await desk.chat.show(offer_screen(desk.texts, offer, desk.texts.local(desk.now)))
+    today = desk.texts.local(desk.now)
+    await desk.chat.show(offer_screen(desk.texts, offer, today, desk.bot_info.username))
 
 
 @router.callback_query(Offers.filter())

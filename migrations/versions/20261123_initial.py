@@ -462,6 +462,7 @@ def upgrade() -> None:
         sa.Column("claimed_on", Day(), nullable=False),
         sa.Column("claimed_at", Instant(), nullable=False),
         sa.Column("expires_on", Day(), nullable=True),
+        sa.Column("code", sa.Text(), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("shown_until", Instant(), nullable=True),
         sa.Column("closed_at", Instant(), nullable=True),
@@ -473,7 +474,7 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "state IN ('open', 'used', 'cancelled', 'expired')", name=op.f("ck_coupons_state")
         ),
-        sa.CheckConstraint("points > 0 AND number >= 1", name=op.f("ck_coupons_points")),
+        sa.CheckConstraint("points >= 0 AND number >= 1", name=op.f("ck_coupons_points")),
         sa.ForeignKeyConstraint(
             ["location_id"], ["locations.id"], name=op.f("fk_coupons_location_id_locations")
         ),
@@ -484,6 +485,7 @@ def upgrade() -> None:
             ["staff_id"], ["staff.id"], name=op.f("fk_coupons_staff_id_staff")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_coupons")),
+        sa.UniqueConstraint("code", name=op.f("uq_coupons_code")),
         sqlite_strict=True,
     )
     op.create_index("ix_coupons_claimed_at", "coupons", ["claimed_at"], unique=False)
@@ -818,6 +820,23 @@ def upgrade() -> None:
     op.create_index("ix_transfers_giver", "transfers", ["giver_id", "asked_at"], unique=False)
     op.create_index("ix_transfers_taker", "transfers", ["taker_id", "on"], unique=False)
     op.create_table(
+        "promo_claims",
+        sa.Column("id", Int, nullable=False),
+        sa.Column("offer", sa.Text(), nullable=False),
+        sa.Column("number", Int, nullable=False),
+        sa.Column("member_id", Int, nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["member_id"], ["members.id"], name=op.f("fk_promo_claims_member_id_members")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_promo_claims")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        "uq_promo_claims_number", "promo_claims", ["offer", "number"], unique=True
+    )
+    op.create_index("ix_promo_claims_member", "promo_claims", ["member_id"], unique=False)
+    op.create_table(
         "guesses",
         sa.Column("id", Int, nullable=False),
         sa.Column("what", sa.Text(), nullable=False),
@@ -953,6 +972,9 @@ def downgrade() -> None:
     op.drop_table("entries")
     op.drop_index(op.f("ix_guesses_what_at"), table_name="guesses")
     op.drop_table("guesses")
+    op.drop_index("ix_promo_claims_member", table_name="promo_claims")
+    op.drop_index("uq_promo_claims_number", table_name="promo_claims")
+    op.drop_table("promo_claims")
     op.drop_index("ix_transfers_taker", table_name="transfers")
     op.drop_index("ix_transfers_giver", table_name="transfers")
     op.drop_table("transfers")

@@ -102,6 +102,20 @@ class OfferNotRunning(Refusal):
 
 
 @dataclass(kw_only=True, unsafe_hash=True)
+class PromoUsedAlready(Refusal):
+    """The member has used this code as often as one may."""
+
+    offer: str
+
+
+@dataclass(kw_only=True, unsafe_hash=True)
+class PromoUsedUp(Refusal):
+    """All members together have used this code as often as it was meant."""
+
+    offer: str
+
+
+@dataclass(kw_only=True, unsafe_hash=True)
 class UnknownCoupon(Refusal):
     """The member has no coupon with this id."""
 

@@ -54,6 +54,7 @@ _WORDS: Mapping[tuple[Reason, str | int | None], str] = {
     (Reason.OFFER_CANCELLED, None): "offer {offer}, coupon {coupon} cancelled",
     (Reason.BIRTHDAY, None): "birthday gift of {year}",
     (Reason.DORMANCY, None): "gift after a long time",
+    (Reason.PROMO, None): "promo code of {offer}",
 }
 
 

@@ -159,14 +159,16 @@ class Reason(StrEnum):
     OFFER_CANCELLED = "offer_cancelled"
     BIRTHDAY = "birthday"
     DORMANCY = "dormancy"
+    PROMO = "promo"
 
 
 class OfferKind(StrEnum):
-    """What an offer gives: a coupon for points, points many times over, or points on top."""
+    """What an offer gives: a coupon for points, points many times over or on top, by a code."""
 
     GOODS = "goods"
     MULTIPLIER = "multiplier"
     BONUS = "bonus"
+    PROMO_CODE = "promo_code"
 
 
 class CouponState(StrEnum):

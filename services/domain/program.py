@@ -270,6 +270,20 @@ class GoodsOffer:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class PromoCode:
+    """Points, or a coupon for goods, for whoever knows the code; `code` is folded."""
+
+    id: str
+    code: str
+    points: int | None = None  # None: a coupon
+    expires_days: int | None = None  # of the points or the coupon; None: the program's expiry
+    per_member: int = 1
+    total: int | None = None  # of all members together; None: no limit
+    on: bool = True  # False: paused
+    when: Condition = ALWAYS
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class BirthdayGift:
     """Points in the window [-before, +after] around a birthday that was known long enough."""
 
@@ -322,6 +336,7 @@ class Program:
     tiers: Tiers | None = None
     welcome: Welcome | None = None
     goods: tuple[GoodsOffer, ...] = ()
+    promos: tuple[PromoCode, ...] = ()
     birthday: BirthdayGift | None = None
     dormancy: DormancyGift | None = None
     transfer: TransferRules | None = None  # None: members give each other nothing

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from services.domain import coupons, events, lines
+from services.domain import coupons, events, lines, promos
 from services.domain.adjusting import adjust
 from services.domain.caps import budget_keys
 from services.domain.dates import add_months
@@ -105,6 +105,7 @@ class Shop:
         self._purchases: dict[str, tuple[Card, RecordedPurchase]] = {}
         self._coupons: dict[str, tuple[Card, tuple[str, int]]] = {}
         self._claims: Counter[tuple[str, str]] = Counter()  # by member and offer, ever
+        self._promos: Counter[str] = Counter()  # uses of a code by all together
         self._keys: dict[str, tuple[events.Event, bytes]] = {}  # with the packed lines
         self._phones: Counter[str] = Counter()  # of members who were welcomed
         self._erased: dict[str, date] = {}  # ids and phones of those who were welcomed
@@ -230,9 +231,16 @@ class Shop:
         card, counted = self._card(event.member), (event.member, event.offer)
         number = self._claims[counted] + 1
         state = card.load(local.date())
-        outcome = coupons.claim(self.program, state, event.offer, local, number=number)
+        if promos.is_promo(self.program, event.offer):
+            used = promos.Used(member=number - 1, all=self._promos[event.offer])
+            outcome = promos.claim(self.program, state, event.offer, local, used=used)
+            self._promos[event.offer] += 1
+        else:
+            outcome = coupons.claim(self.program, state, event.offer, local, number=number)
         printed = self._saved(event, card, outcome)
         self._claims[counted] = number
+        if not outcome.coupons:
+            return printed
         name = lines.coupon_id(event.offer, event.member, number)
         self._coupons[name] = (card, (event.offer, number))
         return printed

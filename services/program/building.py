@@ -8,7 +8,12 @@ from services.program import document as written
 from services.program import occasions
 from services.program.checks import digits
 from services.program.loading import load_document
-from services.program.offers import bonus_offers, goods_offers, multiplier_offers
+from services.program.offers import (
+    bonus_offers,
+    goods_offers,
+    multiplier_offers,
+    promo_offers,
+)
 from services.program.transfers import transfer_rules
 from services.program.whens import condition, minor
 
@@ -50,6 +55,7 @@ def build(document: written.Document) -> program.Program:
             *bonus_offers(document, decimals),
         ),
         goods=goods_offers(document, decimals),
+        promos=promo_offers(document, decimals),
         caps=tuple(_cap(cap) for cap in document.cap),
         tiers=_tiers(document, decimals) if document.tier else None,
         welcome=occasions.welcome_gift(document.welcome),

@@ -8,10 +8,18 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from services.domain.kinds import Occasion
 from services.program.conditions import When
 from services.program.currencies import CURRENCIES, digits_of
-from services.program.document import Document, EarnBlocks, OfferGoods, OnDate, Rolling
+from services.program.document import (
+    Document,
+    EarnBlocks,
+    OfferGoods,
+    OfferPromo,
+    OnDate,
+    Rolling,
+)
 from services.program.ladder import check_ladder
 from services.program.occasions import check_notice, check_words
 from services.program.positions import Path
+from services.program.promos import check_promos
 from services.program.transfers import check_transfer
 
 # An explanation calls the part that makes a receipt whole by this name.
@@ -50,6 +58,7 @@ def check(document: Document, *, today: date | None) -> Iterator[tuple[Path, str
     for path, when in _conditions(document):
         yield from _times(path, when)
     yield from _goods(document)
+    yield from check_promos(document.offer)
     yield from _expiry(document, today)
     yield from check_ladder(document.tier)
     for occasion in Occasion:
@@ -95,7 +104,7 @@ def _repeated(ids: Iterable[tuple[Path, str]]) -> Iterator[tuple[Path, str]]:
 
 
 def _references(document: Document) -> Iterator[tuple[Path, str]]:
-    goods = {offer.id for offer in document.offer if isinstance(offer, OfferGoods)}
+    goods = {one.id for one in document.offer if isinstance(one, OfferGoods | OfferPromo)}
     rules = {name for _, name in rule_ids(document)} - goods
     for i, cap in enumerate(document.cap):
         if cap.rule is not None and cap.rule not in rules:
@@ -152,7 +161,7 @@ def _times(path: Path, when: When) -> Iterator[tuple[Path, str]]:
 
 def _goods(document: Document) -> Iterator[tuple[Path, str]]:
     for i, offer in enumerate(document.offer):
-        if isinstance(offer, OfferGoods):
+        if isinstance(offer, OfferGoods | OfferPromo):
             for name in sorted(offer.when.model_fields_set & _NOT_FOR_GOODS):
                 if getattr(offer.when, name) is not None:
                     yield ("offer", i, "when", name), "does not fit goods: no receipt is asked"

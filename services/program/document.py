@@ -9,6 +9,7 @@ from services.program.conditions import Part, When
 from services.program.occasions import Birthday, Dormancy, ExpiryNotice, Welcome
 from services.program.transfers import Transfer
 from services.program.values import (
+    Code,
     Count,
     Days,
     Factor,
@@ -238,7 +239,24 @@ class OfferBonus(_Offer):
     """points on top, never multiplied"""
 
 
-Offer = Annotated[OfferGoods | OfferMultiplier | OfferBonus, Field(discriminator="kind")]
+class OfferPromo(_Offer):
+    kind: Literal["promo_code"]
+    """promo_code: for whoever types the code in the chat"""
+    code: Code
+    """what is typed; case, spaces, hyphens and letters of another alphabet do not matter"""
+    points: Count | None = None
+    """points for it; left out: a coupon for what the title names"""
+    expires_days: Days | None = None
+    """how long the points, or the coupon, live; left out: as long as other points"""
+    per_member: Count = 1
+    """how often one guest may use it"""
+    total: Count | None = None
+    """how often all guests together may use it; left out: no limit"""
+
+
+Offer = Annotated[
+    OfferGoods | OfferMultiplier | OfferBonus | OfferPromo, Field(discriminator="kind")
+]
 
 
 class Document(Part):
@@ -282,7 +300,7 @@ TABLES: dict[str, tuple[type[Part], ...]] = {
     "cap": (Cap,),
     "tiers": (TiersPart,),
     "tier": (Tier,),
-    "offer": (OfferGoods, OfferMultiplier, OfferBonus),
+    "offer": (OfferGoods, OfferMultiplier, OfferBonus, OfferPromo),
     "welcome": (Welcome,),
     "birthday": (Birthday,),
     "dormancy": (Dormancy,),

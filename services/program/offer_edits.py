@@ -12,6 +12,7 @@ from services.program.document import (
     OfferBonus,
     OfferGoods,
     OfferMultiplier,
+    OfferPromo,
 )
 from services.program.loading import checked
 from services.program.values import decimal_text
@@ -65,6 +66,8 @@ def _stem(offer: Offer) -> str:
             return _slug("-".join([f"x{decimal_text(Decimal(offer.factor))}", *days]))
         case OfferBonus():
             return f"bonus-{offer.points}"
+        case OfferPromo():
+            return f"promo-{_slug(offer.code)}".strip("-")
         case OfferGoods():  # pragma: no branch - the last one
             return f"goods-{offer.price_points}"
 

@@ -3,7 +3,14 @@
 from fractions import Fraction
 
 from services.domain import program
-from services.program.document import Document, OfferBonus, OfferGoods, OfferMultiplier
+from services.domain.codes import folded
+from services.program.document import (
+    Document,
+    OfferBonus,
+    OfferGoods,
+    OfferMultiplier,
+    OfferPromo,
+)
 from services.program.whens import condition
 
 
@@ -39,4 +46,22 @@ def goods_offers(document: Document, decimals: int) -> tuple[program.GoodsOffer,
         )
         for offer in document.offer
         if isinstance(offer, OfferGoods)
+    )
+
+
+def promo_offers(document: Document, decimals: int) -> tuple[program.PromoCode, ...]:
+    """Return what a code gives; paused ones stay known."""
+    return tuple(
+        program.PromoCode(
+            id=offer.id,
+            code=folded(offer.code),
+            points=offer.points,
+            expires_days=offer.expires_days,
+            per_member=offer.per_member,
+            total=offer.total,
+            on=offer.on,
+            when=condition(offer.when, decimals),
+        )
+        for offer in document.offer
+        if isinstance(offer, OfferPromo)
     )

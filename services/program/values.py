@@ -88,4 +88,7 @@ Text = Annotated[str, StringConstraints(max_length=200, pattern=_NOT_BLANK)]
 MESSAGE_CHARACTERS = 1000
 Message = Annotated[str, StringConstraints(max_length=MESSAGE_CHARACTERS, pattern=_NOT_BLANK)]
 Id = Annotated[str, StringConstraints(max_length=64, pattern=_ID)]
+CODE_SHAPE = r"^[^\W_]([^\W_]|[ -])*$"
+PATTERNS[CODE_SHAPE] = "must be letters and digits, with spaces and hyphens between them"
+Code = Annotated[str, StringConstraints(max_length=20, pattern=CODE_SHAPE)]
 Language = Annotated[str, StringConstraints(pattern=_LANGUAGE)]

@@ -15,6 +15,7 @@ from services.store.prepared import Prepared
 from services.store.rows import first, insert_row, rows
 
 _ONE = Prepared(select(*CouponRow.__table__.c).where(CouponRow.id == bindparam("coupon")))
+_BY_CODE = Prepared(select(*CouponRow.__table__.c).where(CouponRow.code == bindparam("code")))
 _OPEN = Prepared(
     select(*CouponRow.__table__.c)
     .where(CouponRow.member_id == bindparam("member"), CouponRow.state == CouponState.OPEN)
@@ -40,6 +41,10 @@ class Taken:
 
 def load_coupon(tx: Connection, coupon_id: int) -> Row[Any] | None:
     return first(tx, _ONE, coupon=coupon_id)
+
+
+def load_by_code(tx: Connection, code: str) -> Row[Any] | None:
+    return first(tx, _BY_CODE, code=code)
 
 
 def load_open(tx: Connection, member_id: int) -> list[Row[Any]]:
@@ -95,6 +100,7 @@ def insert_coupon(
     coupon: Coupon,
     title: Mapping[str, str],
     *,
+    code: str,
     now: datetime,
     shown_until: datetime,
 ) -> int:
@@ -111,6 +117,7 @@ def insert_coupon(
             "claimed_on": coupon.claimed_on,
             "claimed_at": now,
             "expires_on": coupon.expires_on,
+            "code": code,
             "state": CouponState.OPEN,
             "shown_until": shown_until,
             "closed_at": None,

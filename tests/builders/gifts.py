@@ -1,7 +1,10 @@
 """A shop whose members may give each other points, and members who have some."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
 
 from services import members, points, transfer_links, transfer_rules, transfers
 from services.database import Database
@@ -33,6 +36,11 @@ class Friends:
     @property
     def database(self) -> Database:
         return self.here.database
+
+
+def bound(do: Callable[..., Any], *known: Any) -> Callable[..., Any]:
+    """Return a call that gets the rest of its arguments later, each time others."""
+    return partial(do, *known)
 
 
 async def set_rule(
@@ -79,11 +87,9 @@ async def friends(database: Database) -> Friends:
     return Friends(here=here, maria=maria, anna=anna, boris=boris)
 
 
-async def ask(
-    them: Friends, amount: int, *, now: datetime = NOW, **whom: object
-) -> transfers.Asked:
+async def ask(them: Friends, amount: int, *, now: datetime = NOW, **whom: Any) -> transfers.Asked:
     """Let Anna ask about a gift to Boris, by his card unless told otherwise."""
-    found = whom or {"cards": (them.boris.card_number,)}
+    found: dict[str, Any] = whom or {"cards": (them.boris.card_number,)}
     asked = await them.database.write(transfers.ask, them.anna.member_id, amount, now=now, **found)
     assert isinstance(asked, transfers.Asked)
     return asked

@@ -368,7 +368,31 @@ GIFTS = (
         file="services/transfer_links.py",
         old="if parsed is None or not hmac.compare_digest(_mark(tx, int(parsed[1])), parsed[2]):",
         new="if parsed is None:",
-        tests=("tests/threats/test_gifts.py", "-k", "guessed"),
+        tests=("tests/services/test_transfer_links.py", "-k", "another_mark and sqlite"),
+    ),
+    Mutant(
+        name="one-use-too-many",
+        bug="a promo code outlives its last use",
+        file="services/domain/promos.py",
+        old="if promo.total is not None and used.all >= promo.total:",
+        new="if promo.total is not None and used.all > promo.total:",
+        tests=("tests/domain/test_promos.py",),
+    ),
+    Mutant(
+        name="codes-without-a-pause",
+        bug="promo codes can be guessed without end",
+        file="services/promos.py",
+        old="guesses.refuse_paused(tx, Guessed.PROMO, actor, now=now)",
+        new="guesses.WINDOW",
+        tests=("tests/services/test_promos.py", "-k", "guessing and sqlite"),
+    ),
+    Mutant(
+        name="coupon-of-another-day",
+        bug="the till hands over a coupon that has ended, by its code",
+        file="services/coupons.py",
+        old="or not _lasts(row, programs.local_day(program, now))",
+        new="or row.points < 0",
+        tests=("tests/services/test_coupon_codes.py", "-k", "one_and_the_same and sqlite"),
     ),
     Mutant(
         name="empty-cards-give",
@@ -376,7 +400,7 @@ GIFTS = (
         file="services/transfer_guards.py",
         old="if rules.buyers_only and not store.has_bought(tx, member_id):",
         new="if rules.buyers_only and member_id < 0:",
-        tests=("tests/threats/test_gifts.py", "-k", "puppets"),
+        tests=("tests/services/test_transfers.py", "-k", "only_who_has_bought and sqlite"),
     ),
 )
 

@@ -152,6 +152,7 @@ async def test_a_claim_draws_the_points_and_shows_the_coupon_to_the_till(
         price_points=50,
         expires_on=NOW.date() + timedelta(days=30),
         shown_until=NOW + timedelta(minutes=15),
+        code=taken.code,
     )
     (seen,) = await counter.shown()
     assert (seen.coupon_id, seen.title) == (taken.coupon_id, taken.title)

@@ -18,6 +18,12 @@ from services.program.offer_edits import (
     with_offer_on,
 )
 
+PROMO = """[[offer]]
+id = "spring"
+kind = "promo_code"
+code = "SPRING"
+points = 5
+"""
 GOODS = '[[offer]]\nid = "croissant"\nkind = "goods"\nprice_points = 50\n'
 DOUBLE = '[[offer]]\nid = "double"\nkind = "multiplier"\nfactor = "2"\n'
 BIG = '[[offer]]\nid = "big"\nkind = "bonus"\npoints = 100\n'
@@ -72,6 +78,15 @@ def test_a_cap_may_limit_an_offer_that_earns() -> None:
     assert build(load_document(DOUBLE + cap)).caps[0].rule == "double"
 
 
+KINDS = '"goods", "multiplier", "bonus", "promo_code"'
+
+
+SHAPE = (
+    'line 4: [[offer]] "spring" code must be letters and digits, with spaces and hyphens '
+    "between them"
+)
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -83,11 +98,31 @@ def test_a_cap_may_limit_an_offer_that_earns() -> None:
         ),
         (
             '[[offer]]\nid = "a"\nkind = "promo_code"',
-            'line 3: [[offer]] "a" kind "promo_code" is not built yet',
+            'line 1: [[offer]] "a" needs code',
         ),
         (
             '[[offer]]\nid = "a"\nkind = "gift"',
-            'line 3: [[offer]] "a" kind must be one of "goods", "multiplier", "bonus"',
+            f'line 3: [[offer]] "a" kind must be one of {KINDS}',
+        ),
+        (
+            PROMO.replace("SPRING", "a b"),
+            'line 4: [[offer]] "spring" code must have 4 letters or digits at least',
+        ),
+        (
+            PROMO.replace("SPRING", "SPR!NG"),
+            SHAPE,
+        ),
+        (
+            PROMO + PROMO.replace('"spring"', '"other"').replace("SPRING", "spr-1ng"),
+            'line 9: [[offer]] "other" code reads the same as the code of another offer',
+        ),
+        (
+            PROMO.replace("points = 5", "total = 5"),
+            'line 1: [[offer]] "spring" title is needed where a code gives no points',
+        ),
+        (
+            PROMO + 'when = { items = ["a"] }',
+            'line 6: [[offer]] "spring" when.items does not fit goods: no receipt is asked',
         ),
         (
             GOODS + "points = 5",

@@ -5,12 +5,14 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import Connection
 
+from models.transfers import TransferState
 from models.watch import Pattern
 from services import suspicions, watch
 from services.actors import Actor
 from services.database import Database
 from services.facts import Points
 from services.staff import OwnerOnly
+from services.store import transfers
 from services.store.watch import Span
 from services.suspicions import SuspicionUnknown
 from services.watch import Found
@@ -255,6 +257,23 @@ async def test_many_alerts_wait_for_another_day(sqlite_database: Database):
     assert tellings == [10, 10, 5, 0]
 
 
+def gave(tx: Connection, giver_id: int, taker_id: int) -> None:
+    """Write down that one card gave its points to another."""
+    row = {
+        "giver_id": giver_id,
+        "taker_id": taker_id,
+        "points": 5,
+        "by_link": False,
+        "state": TransferState.DONE,
+        "asked_at": NOW,
+        "expires_at": NOW,
+        "settled_at": NOW,
+        "on": TODAY - timedelta(days=1),
+        "key": "transfer:1",
+    }
+    transfers.insert_transfer(tx, row)
+
+
 @pytest.mark.parametrize("pattern", Pattern)
 async def test_every_pattern_has_its_bills(sqlite_database: Database, pattern: Pattern):
     here, month = await a_month(sqlite_database, guests=20)
@@ -262,6 +281,7 @@ async def test_every_pattern_has_its_bills(sqlite_database: Database, pattern: P
     plant_often(month, month.members[0])
     plant_undone(month, month.staff[0])
     await sqlite_database.write(month.write)
+    await sqlite_database.write(gave, month.members[1], month.members[0])
     span = Span(since=TODAY - timedelta(days=30), until=TODAY)
     one = Found(
         pattern=pattern,

@@ -7,6 +7,7 @@ tests/house/test_threats.py reads both lists.
 ROLES = "tests/threats/test_roles.py"
 FUZZ = "tests/threats/test_fuzz.py"
 CODES = "tests/threats/test_codes.py"
+COUPON_CODES = "tests/services/test_coupon_codes.py"
 GIFTS = "tests/threats/test_gifts.py"
 PICTURES = "tests/e2e/test_bad_pictures.py"
 TAPS = "tests/e2e/test_bad_taps.py"
@@ -64,6 +65,8 @@ SHOWN: dict[str, tuple[str, ...]] = {
         f"{FUZZ}::test_no_made_up_link_gives_a_role_or_a_card",
         f"{GIFTS}::test_a_guessed_link_opens_nothing",
         f"{GIFTS}::test_numbers_of_cards_are_not_walked_through",
+        "tests/services/test_promos.py::test_guessing_pauses_at_the_sixth_and_is_told_once",
+        f"{COUPON_CODES}::test_a_cashier_who_guesses_has_to_pause_and_others_have_not",
     ),
     "T9": (
         f"{ROLES}::test_every_handler_is_declared_with_the_roles_its_guards_let_pass",

@@ -7,6 +7,7 @@ import pytest
 
 from services import transfer_links, transfer_rules, transfers
 from services.actors import Actor, Role
+from services.staff import OwnerOnly
 from services.transfer_rules import Field
 from tests.builders.gifts import set_rule, switch_gifts
 from tests.builders.shops import Shop, a_bill, a_cashier, a_key, a_member
@@ -158,7 +159,7 @@ async def test_only_the_owner_changes_who_may_give(town: Town) -> None:
     seen = await here.database.read(transfer_rules.view)
     manager = Actor(role=Role.MANAGER, staff_id=town.people.manager_staff_id, source="test")
     for call, value in ((transfer_rules.switch, False), (transfer_rules.set_buyers_only, False)):
-        with pytest.raises(transfer_rules.OwnerOnly):
+        with pytest.raises(OwnerOnly):
             await here.database.write(
                 call,
                 value,

@@ -48,6 +48,7 @@ class GiftRules(Base):
             self.refuse(why, *call, cards=(numbers[taker_id],))
             return
         asked = self.world.write(*call, cards=(numbers[taker_id],))
+        assert isinstance(asked, transfers.Asked)
         self.looked.append((giver_id, self.world.today))
         assert asked.left == self._balance(giver_id) - points
         if twice:

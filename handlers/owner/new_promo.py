@@ -1,0 +1,223 @@
+"""A new promo code: the word, what it gives, how many times, until when (O5)."""
+
+import secrets
+from datetime import date, timedelta
+from typing import Annotated
+
+from aiogram import Router
+from aiogram.filters import StateFilter
+from aiogram.filters.callback_data import CallbackData
+from aiogram.fsm.state import State, StatesGroup
+from aiogram.types import CallbackQuery, Message
+from pydantic import Field
+
+from handlers.desk import Desk, one_time
+from handlers.filters import Has, RoleIs
+from handlers.offers import offer_line
+from handlers.owner.menu import Offers
+from handlers.owner.offers import show_one
+from handlers.texts import Texts
+from handlers.ui import Button, Screen, back, button, rows
+from services import offers
+from services.actors import Role
+from services.domain.codes import new_code, printed_code
+from services.domain.kinds import OfferKind
+from services.facts import Money, Points
+from services.offers import OfferDraft, OfferPreview
+from services.program import sized
+from services.program.promos import is_usable
+
+router = Router(name="owner.new_promo")
+router.callback_query.filter(RoleIs(Role.OWNER))
+router.message.filter(RoleIs(Role.OWNER))
+
+GIFTS = (50, 100, 200, 300)
+TOTALS = (0, 50, 100, 500)
+TERMS = (7, 14, 30, 60)
+LIFE_DAYS = 30
+DIGITS_MAX = 6
+
+
+class Making(StatesGroup):
+    code = State()  # The code is typed.
+    gift = State()  # data: code, title, draft. A number is points, other words a gift's name.
+
+
+class Draft(CallbackData, prefix="o-prom"):
+    """Points (0: the gift whose name was typed), uses of all together, last day (ordinal)."""
+
+    points: Annotated[int, Field(ge=0, lt=10**7)]
+    total: Annotated[int, Field(ge=0, lt=10**7)] = 0
+    until: Annotated[int, Field(ge=0, le=date.max.toordinal())] = 0
+
+
+class Go(Draft, prefix="o-promgo"):
+    based_on: int
+    op: str
+
+
+class MakeUp(CallbackData, prefix="o-promup"):
+    """A code that nobody guesses."""
+
+
+def promo_draft(draft: Draft, code: str, title: str, language: str) -> OfferDraft:
+    return OfferDraft(
+        kind=OfferKind.PROMO_CODE,
+        title={language: title} if title else {},
+        points=draft.points or None,
+        expires_days=LIFE_DAYS,
+        until_on=date.fromordinal(draft.until) if draft.until else None,
+        code=code,
+        total=draft.total or None,
+    )
+
+
+def changed(draft: Draft, **values: int) -> Draft:
+    return Draft(**{**draft.model_dump(include={"points", "total", "until"}), **values})
+
+
+def chosen(yes: bool) -> str:
+    return "yes" if yes else "no"
+
+
+def until_button(texts: Texts, draft: Draft, today: date) -> Button:
+    """Return the last day as it is; a tap takes a later one, and none after the latest."""
+    on = date.fromordinal(draft.until) if draft.until else None
+    label = texts.plain("offering-until", on=on) if on else texts.plain("offering-until-none")
+    left = (on - today).days if on else 0
+    later = next((days for days in TERMS if days > left), None)
+    until = (today + timedelta(days=later)).toordinal() if later else 0
+    return button(label, changed(draft, until=until))
+
+
+def total_button(texts: Texts, draft: Draft) -> Button:
+    """Return how often all may use it; a tap takes the next preset."""
+    place = TOTALS.index(draft.total) if draft.total in TOTALS else -1
+    data = changed(draft, total=TOTALS[(place + 1) % len(TOTALS)])
+    if draft.total:
+        return button(texts.plain("offering-promo-total", total=draft.total), data)
+    return button(texts.plain("offering-promo-no-total"), data)
+
+
+def cost_line(texts: Texts, preview: OfferPreview) -> str:
+    if preview.cost_minor is None:
+        return texts("offering-cost-unknown")
+    return texts("offering-cost-promo", cost=Money(preview.cost_minor))
+
+
+def draft_screen(desk: Desk, draft: Draft, code: str, preview: OfferPreview) -> Screen:
+    texts, offer = desk.texts, preview.offer
+    today = texts.local(desk.now)
+    gifts = [
+        button(
+            texts.plain(
+                "offering-gift", points=Points(points), chosen=chosen(points == draft.points)
+            ),
+            changed(draft, points=points),
+        )
+        for points in sorted(
+            {*(sized(one, desk.who.currency) for one in GIFTS), draft.points} - {0}
+        )
+    ]
+    go = Go(**draft.model_dump(), based_on=preview.version_id, op=one_time())
+    text = "\n".join(
+        [
+            texts("offering-draft-promo_code", code=code),
+            texts("offering-guest-promo"),
+            offer_line(texts, offer.kind, offer.title, offer.terms, today=today),
+            cost_line(texts, preview) if draft.points else texts("offering-promo-goods"),
+        ]
+    )
+    return Screen(
+        text=text,
+        keyboard=rows(
+            gifts[:2],
+            gifts[2:4],
+            gifts[4:],
+            [total_button(texts, draft), until_button(texts, draft, today)],
+            [button(texts.plain("offering-launch"), go, style="success")],
+            [back(texts, Offers())],
+        ),
+    )
+
+
+async def ask_code(desk: Desk) -> None:
+    await desk.state.set_state(Making.code)
+    await desk.state.set_data({})
+    make_up = button(desk.texts.plain("offering-promo-make-up"), MakeUp())
+    keyboard = rows([make_up], [back(desk.texts, Offers())])
+    await desk.chat.show(Screen(text=desk.texts("offering-ask-code"), keyboard=keyboard))
+
+
+async def show_draft(desk: Desk, draft: Draft, code: str, title: str) -> None:
+    preview = await desk.db.read(
+        offers.preview, promo_draft(draft, code, title, desk.texts.language), now=desk.now
+    )
+    await desk.state.set_state(Making.gift)
+    await desk.state.set_data({"code": code, "title": title, "draft": draft.pack()})
+    await desk.chat.show(draft_screen(desk, draft, code, preview))
+
+
+def beginning(desk: Desk) -> Draft:
+    """Return the draft that is right for most: a hundred points for a month."""
+    until = desk.texts.local(desk.now) + timedelta(days=TERMS[2])
+    return Draft(points=sized(GIFTS[1], desk.who.currency), until=until.toordinal())
+
+
+@router.message(StateFilter(Making.code), Has("text"))
+async def type_code(message: Message, desk: Desk) -> None:
+    code = " ".join((message.text or "").split())
+    if not is_usable(code):
+        make_up = button(desk.texts.plain("offering-promo-make-up"), MakeUp())
+        keyboard = rows([make_up], [back(desk.texts, Offers())])
+        await desk.chat.show(Screen(text=desk.texts("offering-code-wrong"), keyboard=keyboard))
+        return
+    await show_draft(desk, beginning(desk), code, "")
+
+
+@router.callback_query(MakeUp.filter())
+async def make_up(_: CallbackQuery, desk: Desk) -> None:
+    await show_draft(desk, beginning(desk), printed_code(new_code(secrets.randbelow)), "")
+
+
+@router.message(StateFilter(Making.gift), Has("text"))
+async def type_gift(message: Message, desk: Desk) -> None:
+    """Take a number as the points and other words as the name of a gift."""
+    data = await desk.state.get_data()
+    draft, typed = Draft.unpack(data["draft"]), (message.text or "").strip()
+    number = "".join(typed.split())
+    if number.isascii() and number.isdigit():
+        points = int(number[:DIGITS_MAX])
+        await show_draft(desk, changed(draft, points=points), data["code"], "")
+    else:
+        await show_draft(desk, changed(draft, points=0), data["code"], typed)
+
+
+@router.callback_query(Draft.filter())
+async def change(_: CallbackQuery, callback_data: Draft, desk: Desk) -> None:
+    data = await desk.state.get_data()
+    if "code" not in data:
+        await ask_code(desk)
+        return
+    await show_draft(desk, callback_data, data["code"], data["title"])
+
+
+@router.callback_query(Go.filter())
+async def launch(_: CallbackQuery, callback_data: Go, desk: Desk) -> None:
+    """Put the code in force; a second tap of the same button changes nothing."""
+    data = await desk.state.get_data()
+    if "code" not in data:
+        await ask_code(desk)
+        return
+    offer = await desk.db.write(
+        offers.launch,
+        promo_draft(callback_data, data["code"], data["title"], desk.texts.language),
+        based_on=callback_data.based_on,
+        actor=desk.actor,
+        key=f"offer:{callback_data.op}",
+        now=desk.now,
+    )
+    # The code stays: a second tap of the same button must find the same draft.
+    await desk.state.set_state(None)
+    await desk.chat.toast(desk.texts.plain("offering-launched"))
+    await show_one(desk, offer)
