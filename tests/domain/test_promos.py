@@ -102,9 +102,7 @@ def test_the_same_claim_again_is_the_first_answer():
             OfferNotRunning,
         ),
         (
-            PromoCode(
-                id="c", code="C", points=1, when=Condition(weekdays=frozenset({Weekday.TUE}))
-            ),
+            PromoCode(id="c", code="C", points=1, when=Condition(weekdays=(Weekday.TUE,))),
             NEVER,
             OfferNotRunning,
         ),
