@@ -20,6 +20,9 @@ def row_lines(texts: Texts, row: members.HistoryRow) -> list[str]:
     """Return an entry in one line, and under it why."""
     key = "history-plus" if row.points >= 0 else "history-minus"
     what = _what(texts, row)
+    if not row.points and row.parts[0].reason in _COUPONS:
+        # A coupon of a promo code cost nothing.
+        return [texts("history-free", on=row.on, what=what)]
     head = texts(key, on=row.on, what=what, points=Points(abs(row.points)))
     # The points of a single reason stand in the line above, and perhaps the reason too.
     if row.parts[0].reason in _COUPONS or row.other is not None:

@@ -161,9 +161,9 @@ async def greet(desk: Desk, joined: members.Joined, name: str) -> None:
         lines.append(texts("start-claimed", points=Points(joined.claimed_points)))
     await desk.chat.say("\n".join(lines), card_keys(texts, who))
     await show_card(fresh, pin=not joined.returned)
-    await show_waiting(fresh)
-    await use_waiting(fresh)
     if not joined.returned:
+        await show_waiting(fresh)
+        await use_waiting(fresh)
         yes = button(texts.plain("start-offers-yes"), Marketing(agreed=True), style="success")
         no = button(texts.plain("start-offers-no"), Marketing(agreed=False))
         await desk.chat.say(texts("start-offers"), rows([yes, no]))

@@ -83,6 +83,9 @@ async def test_a_gift_for_a_code_is_handed_over_by_its_own_code(here: Counter) -
     await here.send(maria, found.group().lower(), "Торт · Анна К.")
     await here.tap(maria, "🎁 Выдать: Торт", "Выдано: Торт · Анна К.")
     await here.tells(anna, "Получено на кассе: Торт")
+    await here.key(anna, "💳 Карта", "100 баллов")
+    history = await here.tap(anna, "📜 История", "купон «Торт»")
+    assert "+0" not in history.text
     await here.send(maria, found.group(), "Такого купона нет")
 
 

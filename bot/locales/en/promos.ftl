@@ -6,6 +6,7 @@ promo-points = 🔑 The code works: <b>+{ $points }</b>
 promo-coupon = 🔑 The code works. Your gift: <b>{ $title }</b>
 promo-unknown = There is no such code, or it is over.
   Tries left: { $left }
+history-free = { SHORT($on) } · { $what }
 reason-promo = promo code
 coupon-code = The card cannot be read? Say the code: <code>{ $code }</code>
 coupon-code-unknown = There is no such coupon, or it is over.

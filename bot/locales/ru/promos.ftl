@@ -6,6 +6,7 @@ promo-points = 🔑 Промокод принят: <b>+{ $points }</b>
 promo-coupon = 🔑 Промокод принят. Ваш подарок: <b>{ $title }</b>
 promo-unknown = Такого кода нет, или он уже не действует.
   Осталось попыток: { $left }
+history-free = { SHORT($on) } · { $what }
 reason-promo = промокод
 coupon-code = Не читается карта? Назовите код: <code>{ $code }</code>
 coupon-code-unknown = Такого купона нет, или он уже не действует.

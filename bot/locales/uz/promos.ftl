@@ -6,6 +6,7 @@ promo-points = 🔑 Promokod qabul qilindi: <b>+{ $points }</b>
 promo-coupon = 🔑 Promokod qabul qilindi. Sovgʻangiz: <b>{ $title }</b>
 promo-unknown = Bunday kod yoʻq yoki u endi ishlamaydi.
   Qolgan urinishlar: { $left }
+history-free = { SHORT($on) } · { $what }
 reason-promo = promokod
 coupon-code = Karta oʻqilmayaptimi? Kodni ayting: <code>{ $code }</code>
 coupon-code-unknown = Bunday kupon yoʻq yoki u endi ishlamaydi.
