@@ -1,9 +1,9 @@
-"""Counters beside the ledger: days that qualify for tiers, and budgets."""
+"""Counters beside the ledger: days that qualify for tiers, their categories, and budgets."""
 
 from datetime import date
 from fractions import Fraction
 
-from sqlalchemy import ForeignKey, Text
+from sqlalchemy import ForeignKey, Index, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Choice, Day, FractionText, Int, JsonText
@@ -25,6 +25,21 @@ class QualifyingDay(Base):
     visits: Mapped[int] = mapped_column(Int)
     points: Mapped[int] = mapped_column(Int)
     categories: Mapped[dict[str, int]] = mapped_column(JsonText)
+
+
+class CategoryDay(Base):
+    """A local day on which a member spent money in a category: one key of the day's categories.
+
+    Beside the days, so that "bought this, not that" is found by an index.
+    """
+
+    __tablename__ = "category_days"
+
+    member_id: Mapped[int] = mapped_column(Int, ForeignKey("members.id"), primary_key=True)
+    category: Mapped[str] = mapped_column(Text, primary_key=True)
+    on: Mapped[date] = mapped_column(Day, primary_key=True)
+
+    __table_args__ = (Index("ix_category_days_on", "category", "on", "member_id"),)
 
 
 class BudgetUsage(Base):

@@ -15,9 +15,11 @@ from sqlalchemy import Connection
 from migrations.triggers import APPEND_ONLY
 from models.members import MemberStatus
 from services.domain.birthdays import APART_DAYS
-from services.domain.dates import next_day
+from services.domain.dates import add_months, next_day
 from services.domain.kinds import CouponState, EntryKind, Reason
 from services.domain.recording import load_counters, load_parts
+from services.domain.segments import mostly
+from services.domain.standing import YEAR_MONTHS
 from services.keys import Keys, keys_of
 from services.store import audits as store
 from services.store.audits import Books
@@ -194,6 +196,21 @@ def _purchases(books: Books) -> Claims:
     yield "last purchase", latest, books.member.last_purchase_at
 
 
+def _segments(books: Books) -> Claims:
+    """Check the year's figures on the row, and the categories that stand beside the days."""
+    member = books.member
+    yield "year of the figures", add_months(member.settled_on, -YEAR_MONTHS), member.year_after
+    year = [day for day in books.days if member.year_after < day.on <= member.settled_on]
+    yield "money in the year", sum(day.spend_minor for day in year), member.year_spend_minor
+    yield "visits in the year", sum(day.visits for day in year), member.year_visits
+    money: Counter[str] = Counter()
+    for day in books.days:
+        money.update(day.categories)
+    yield "main category", mostly(money), member.mostly
+    paid = {(day.on, category) for day in books.days for category in day.categories}
+    yield "categories by day", paid, {(row.on, row.category) for row in books.categories}
+
+
 def _coupons(books: Books) -> Claims:
     """Check that coupons are what entries paid for and gave back; the row knows the open ones."""
     taken: defaultdict[int, list[list[int]]] = defaultdict(list)
@@ -270,6 +287,7 @@ _CHECKS: tuple[Callable[[Books], Claims], ...] = (
     _lots,
     _refunds,
     _purchases,
+    _segments,
     _coupons,
     _gifts,
     _due,

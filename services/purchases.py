@@ -210,7 +210,11 @@ def _save(
         tx, account.member_id, made.purchase, cause, shift_id=desk.row.shift_id
     )
     cause = desk.cause(actor, claimed.key, purchase_id=purchase_id)
-    also = {"last_purchase_at": desk.now, "last_amount_minor": made.purchase.amount_minor}
+    also = {
+        "last_purchase_at": desk.now,
+        "last_amount_minor": made.purchase.amount_minor,
+        "last_location_id": desk.row.location_id or actor.location_id,
+    }
     ledger.save_outcome(tx, account, made, desk.program, cause, also=also)
     _stop_calling(tx, account, desk)
     receipts.queue_receipt(tx, account, desk, made, purchase_id=purchase_id)

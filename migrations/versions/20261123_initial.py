@@ -135,6 +135,11 @@ def upgrade() -> None:
         sa.Column("last_purchase_at", Instant(), nullable=True),
         sa.Column("last_purchase_on", Day(), nullable=True),
         sa.Column("last_amount_minor", Int, nullable=True),
+        sa.Column("last_location_id", Int, nullable=True),
+        sa.Column("year_after", Day(), nullable=False),
+        sa.Column("year_spend_minor", Int, nullable=False),
+        sa.Column("year_visits", Int, nullable=False),
+        sa.Column("mostly", sa.Text(), nullable=True),
         sa.Column("birthday_gift_on", Day(), nullable=True),
         sa.Column("next_due_on", Day(), nullable=True),
         sa.Column("next_expiry_on", Day(), nullable=True),
@@ -173,6 +178,23 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_members_joined_at"), "members", ["joined_at"], unique=False)
     op.create_index("ix_members_last_purchase_at", "members", ["last_purchase_at"], unique=False)
+    op.create_index(
+        "ix_members_segments",
+        "members",
+        [
+            "last_purchase_on",
+            "joined_on",
+            "year_visits",
+            "year_spend_minor",
+            "year_after",
+            "tier",
+            "manual_tier",
+            "manual_until",
+            "status",
+            "id",
+        ],
+        unique=False,
+    )
     op.create_table(
         "occasion_runs",
         sa.Column("kind", sa.Text(), nullable=False),
@@ -383,6 +405,20 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_people_birthday"), "people", ["birthday"], unique=False)
     op.create_index(op.f("ix_people_last4_digest"), "people", ["last4_digest"], unique=False)
+    op.create_table(
+        "category_days",
+        sa.Column("member_id", Int, nullable=False),
+        sa.Column("category", sa.Text(), nullable=False),
+        sa.Column("on", Day(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["member_id"], ["members.id"], name=op.f("fk_category_days_member_id_members")
+        ),
+        sa.PrimaryKeyConstraint("member_id", "category", "on", name=op.f("pk_category_days")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        "ix_category_days_on", "category_days", ["category", "on", "member_id"], unique=False
+    )
     op.create_table(
         "qualifying_days",
         sa.Column("member_id", Int, nullable=False),
@@ -1031,6 +1067,8 @@ def downgrade() -> None:
     op.drop_table("draws")
     op.drop_table("activations")
     op.drop_table("qualifying_days")
+    op.drop_index("ix_category_days_on", table_name="category_days")
+    op.drop_table("category_days")
     op.drop_index(op.f("ix_people_last4_digest"), table_name="people")
     op.drop_index(op.f("ix_people_birthday"), table_name="people")
     op.drop_table("people")
@@ -1061,6 +1099,7 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_operations_claimed_at"), table_name="operations")
     op.drop_table("operations")
     op.drop_table("occasion_runs")
+    op.drop_index("ix_members_segments", table_name="members")
     op.drop_index("ix_members_last_purchase_at", table_name="members")
     op.drop_index(op.f("ix_members_joined_at"), table_name="members")
     op.drop_index(

@@ -80,6 +80,10 @@ class Book:
         self._first_entry = state.next_entry
 
     @property
+    def joined_on(self) -> date:
+        return self._state.joined_on
+
+    @property
     def birthday(self) -> Birthday | None:
         return self._state.birthday
 

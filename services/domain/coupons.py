@@ -5,6 +5,7 @@ docs/semantics.md, Coupons. A claim draws the points; cancelling puts them back 
 
 from datetime import date, datetime, timedelta
 
+from services.domain.audiences import UNKNOWN, Profile, groups_of
 from services.domain.book import Book
 from services.domain.dates import is_birthday
 from services.domain.errors import (
@@ -37,7 +38,11 @@ def goods_offer(program: Program, offer_id: str) -> GoodsOffer:
 
 
 def circumstances(
-    program: Program, view: MemberState | Book, birthday: Birthday | None, local: datetime
+    program: Program,
+    view: MemberState | Book,
+    birthday: Birthday | None,
+    local: datetime,
+    profile: Profile = UNKNOWN,
 ) -> Circumstances:
     """Return what an offer may ask of a member at a local time; `view` is settled to it."""
     tier = effective_tier(program, view)
@@ -47,11 +52,18 @@ def circumstances(
         nth=view.standing.lifetime.purchases + 1,
         tier=tier.id if tier else None,
         birthday=is_birthday(birthday, local.date()),
+        groups=groups_of(program, view, profile, local.date()),
     )
 
 
 def claim(
-    program: Program, state: MemberState, offer_id: str, local: datetime, *, number: int
+    program: Program,
+    state: MemberState,
+    offer_id: str,
+    local: datetime,
+    *,
+    number: int,
+    profile: Profile = UNKNOWN,
 ) -> Outcome:
     """Pay for a coupon with points drawn in order of drawing; `number` is its own.
 
@@ -60,7 +72,7 @@ def claim(
     today = local.date()
     book = settled(program, state, today)
     offer = goods_offer(program, offer_id)
-    now = circumstances(program, book, state.birthday, local)
+    now = circumstances(program, book, state.birthday, local, profile)
     if not (offer.on and offer.when.matches(now)):
         raise OfferNotRunning(offer=offer.id)
     if offer.price_points > book.balance:

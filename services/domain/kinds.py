@@ -171,6 +171,17 @@ class OfferKind(StrEnum):
     PROMO_CODE = "promo_code"
 
 
+class Segment(StrEnum):
+    """How a member stands with the shop: one of the first five, and VIP beside it."""
+
+    NEW = "new"
+    REGULAR = "regular"
+    ACTIVE = "active"
+    DORMANT = "dormant"
+    LOST = "lost"
+    VIP = "vip"
+
+
 class CouponState(StrEnum):
     """What became of a coupon; only an open one can be used or cancelled."""
 

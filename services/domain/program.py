@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 from fractions import Fraction
 from operator import attrgetter
 
+from services.domain.groups import Audience, SegmentRules
 from services.domain.kinds import (
     Each,
     EarnType,
@@ -56,6 +57,7 @@ class Circumstances:
     location: str | None = None
     tier: str | None = None
     birthday: bool = False  # today is the member's birthday
+    groups: frozenset[str] = frozenset()  # segments and audiences the member is in
 
 
 new_circumstances = maker(Circumstances)
@@ -75,6 +77,8 @@ class Condition:
     not_items: tuple[str, ...] = ()
     locations: tuple[str, ...] = ()
     tiers: tuple[str, ...] = ()
+    segments: tuple[str, ...] = ()  # one of these, or of these audiences
+    audience: str | None = None  # this segment or audience too
     weekdays: tuple[Weekday, ...] = ()
     hours: Hours | None = None
     from_on: date | None = None
@@ -90,6 +94,11 @@ class Condition:
         asked = [name for name in _QUESTIONS if getattr(self, name) not in (None, ())]
         object.__setattr__(self, "asks_line", any(name in _LINE_QUESTIONS for name in asked))
         object.__setattr__(self, "asks_sale", any(name not in _LINE_QUESTIONS for name in asked))
+
+    @property
+    def groups(self) -> frozenset[str]:
+        """Return the segments and audiences that are asked about."""
+        return frozenset(self.segments) | ({self.audience} if self.audience else set())
 
     def matches(self, now: Circumstances) -> bool:
         """Tell whether the receipt as a whole meets the condition."""
@@ -123,6 +132,8 @@ class Condition:
     def _fits_member(self, now: Circumstances) -> bool:
         return (
             (not self.tiers or now.tier in self.tiers)
+            and (not self.segments or not now.groups.isdisjoint(self.segments))
+            and (self.audience is None or self.audience in now.groups)
             and (self.first is None or self.first == (now.nth == 1))
             and (self.nth is None or self.nth == now.nth)
             and (self.every_nth is None or now.nth % self.every_nth == 0)
@@ -340,6 +351,8 @@ class Program:
     birthday: BirthdayGift | None = None
     dormancy: DormancyGift | None = None
     transfer: TransferRules | None = None  # None: members give each other nothing
+    segments: SegmentRules = field(default_factory=SegmentRules)
+    audiences: tuple[Audience, ...] = ()
     since: date | None = None
     # Worked out once: every purchase asks.
     caps_in_order: tuple[Cap, ...] = field(init=False, repr=False, compare=False)
@@ -347,6 +360,8 @@ class Program:
     budgets: tuple[Cap, ...] = field(
         init=False, repr=False, compare=False
     )  # all members' counters
+    asked_groups: frozenset[str] = field(init=False, repr=False, compare=False)  # by any rule
+    asked_audiences: tuple[Audience, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         in_order = tuple(sorted(self.caps, key=attrgetter("order")))
@@ -355,3 +370,8 @@ class Program:
         object.__setattr__(self, "caps_in_order", in_order)
         object.__setattr__(self, "capped_rules", named)
         object.__setattr__(self, "budgets", counted)
+        rules = (*self.earn, *self.multipliers, *self.bonuses, *self.goods, *self.promos)
+        asked = frozenset[str]().union(*(rule.when.groups for rule in rules))
+        found = tuple(one for one in self.audiences if one.id in asked)
+        object.__setattr__(self, "asked_groups", asked)
+        object.__setattr__(self, "asked_audiences", found)

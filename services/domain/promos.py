@@ -6,6 +6,7 @@ docs/semantics.md, Promo codes. The caller counts the uses; the limits are judge
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from services.domain.audiences import UNKNOWN, Profile
 from services.domain.book import Book
 from services.domain.codes import folded
 from services.domain.coupons import RULE, circumstances
@@ -45,7 +46,13 @@ def find(program: Program, typed: str) -> PromoCode | None:
 
 
 def claim(
-    program: Program, state: MemberState, offer_id: str, local: datetime, *, used: Used
+    program: Program,
+    state: MemberState,
+    offer_id: str,
+    local: datetime,
+    *,
+    used: Used,
+    profile: Profile = UNKNOWN,
 ) -> Outcome:
     """Give what the code gives; a coupon's number is the member's next use.
 
@@ -56,7 +63,7 @@ def claim(
     promo = next((one for one in program.promos if one.id == offer_id), None)
     if promo is None:
         raise UnknownOffer(offer=offer_id)
-    now = circumstances(program, book, state.birthday, local)
+    now = circumstances(program, book, state.birthday, local, profile)
     if not (promo.on and promo.when.matches(now)):
         raise OfferNotRunning(offer=promo.id)
     if used.member >= promo.per_member:

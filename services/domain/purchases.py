@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from services.domain import redeeming
+from services.domain.audiences import UNKNOWN, Profile, groups_of
 from services.domain.book import Book
 from services.domain.caps import (
     EVERYTHING,
@@ -62,6 +63,7 @@ class Checkout:
     lines: tuple[NetLine, ...]
     tier: Tier | None
     birthday: Birthday | None
+    groups: frozenset[str]
     quote: Quote
     paid: tuple[Exact, ...] = ()
     draws: tuple[Draw, ...] = ()
@@ -81,8 +83,12 @@ def purchase(
     *,
     key: str,
     budgets: tuple[Usage, ...] = (),
+    profile: Profile = UNKNOWN,
 ) -> Purchased:
-    """Settle, then run a receipt through all mechanics; `local` is the shop's local time."""
+    """Settle, then run a receipt through all mechanics; `local` is the shop's local time.
+
+    `profile` is what the audiences of the program's rules ask beyond the state.
+    """
     today = local.date()
     book = settled(program, state, today)
     lines = net_lines(receipt)
@@ -98,6 +104,7 @@ def purchase(
         lines=lines,
         tier=effective_tier(program, book),
         birthday=state.birthday,
+        groups=groups_of(program, book, profile, today),
         quote=redeeming.quote(program, lines, receipt.redeem, balance=balance, deficit=deficit),
     )
     for mechanic in MECHANICS:
@@ -191,6 +198,7 @@ def _capped(sale: Checkout) -> Capped:
             location=sale.receipt.location,
             tier=sale.tier.id if sale.tier else None,
             birthday=is_birthday(sale.birthday, today),
+            groups=sale.groups,
         ),
         tier=sale.tier,
         opens_visit=not book.days.get(today, NOTHING).purchases,

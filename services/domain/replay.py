@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from services.domain import coupons, events, lines, promos
 from services.domain.adjusting import adjust
+from services.domain.audiences import UNKNOWN, Profile
 from services.domain.caps import budget_keys
 from services.domain.dates import add_months
 from services.domain.errors import (
@@ -55,6 +56,7 @@ class Card:
     coupons: dict[tuple[str, int], Coupon] = field(default_factory=dict)
     dates: list[date] = field(default_factory=list)  # of the days, in order
     waiting: tuple[Step, ...] = ()  # done before new rules came, and not yet printed
+    location: str | None = None  # of the last purchase
 
     def load(
         self, today: date, made: RecordedPurchase | None = None, coupon: Coupon | None = None
@@ -81,6 +83,13 @@ class Card:
         if not self.dates or need.through < self.dates[0]:
             return []  # a member's first year
         return self.dates[bisect(self.dates, need.after) : bisect(self.dates, need.through)]
+
+    def profile(self) -> Profile:
+        """Return what audiences ask of a member; a replay knows nobody's language."""
+        bought_on: dict[str, date] = {}
+        for on in self.dates:
+            bought_on |= dict.fromkeys(self.days[on].figures.categories, on)
+        return Profile(location=self.location, bought_on=bought_on)
 
     def save(self, outcome: Outcome) -> None:
         """Keep the new state and the rows that changed."""
@@ -185,7 +194,16 @@ class Shop:
     def _purchase(self, event: events.Purchase, local: datetime) -> list[Line]:
         card, today = self._card(event.member), local.date()
         state, used = card.load(today), self._used(today) if self.program.budgets else ()
-        made = purchase(self.program, state, event.receipt, local, key=event.key, budgets=used)
+        made = purchase(
+            self.program,
+            state,
+            event.receipt,
+            local,
+            key=event.key,
+            budgets=used,
+            profile=self._profile(card),
+        )
+        card.location = event.receipt.location
         self._purchases[event.key] = (card, made.purchase)
         self._count(made.budgets)
         to_pay = money_text(made.quote.to_pay_minor, self.program.digits)
@@ -229,14 +247,19 @@ class Shop:
 
     def _claim(self, event: events.Claim, local: datetime) -> list[Line]:
         card, counted = self._card(event.member), (event.member, event.offer)
-        number = self._claims[counted] + 1
-        state = card.load(local.date())
+        used, state = self._claims[counted], card.load(local.date())
+        number = used + 1
+        profile = self._profile(card)
         if promos.is_promo(self.program, event.offer):
-            used = promos.Used(member=number - 1, all=self._promos[event.offer])
-            outcome = promos.claim(self.program, state, event.offer, local, used=used)
+            uses = promos.Used(member=used, all=self._promos[event.offer])
+            outcome = promos.claim(
+                self.program, state, event.offer, local, used=uses, profile=profile
+            )
             self._promos[event.offer] += 1
         else:
-            outcome = coupons.claim(self.program, state, event.offer, local, number=number)
+            outcome = coupons.claim(
+                self.program, state, event.offer, local, number=number, profile=profile
+            )
         printed = self._saved(event, card, outcome)
         self._claims[counted] = number
         if not outcome.coupons:
@@ -320,6 +343,9 @@ class Shop:
         if member not in self._cards:
             raise UnknownMember(member=member)
         return self._cards[member]
+
+    def _profile(self, card: Card) -> Profile:
+        return card.profile() if self.program.asked_audiences else UNKNOWN
 
     def _was_welcomed(self, event: events.Join, today: date) -> bool:
         """Tell whether this person had the gift: erased within a year, or the same phone."""

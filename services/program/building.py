@@ -14,6 +14,7 @@ from services.program.offers import (
     multiplier_offers,
     promo_offers,
 )
+from services.program.segments import audience_rule, segment_rules
 from services.program.transfers import transfer_rules
 from services.program.whens import condition, minor
 
@@ -56,6 +57,8 @@ def build(document: written.Document) -> program.Program:
         ),
         goods=goods_offers(document, decimals),
         promos=promo_offers(document, decimals),
+        segments=segment_rules(document.segments, decimals),
+        audiences=tuple(audience_rule(one, decimals) for one in document.audience),
         caps=tuple(_cap(cap) for cap in document.cap),
         tiers=_tiers(document, decimals) if document.tier else None,
         welcome=occasions.welcome_gift(document.welcome),

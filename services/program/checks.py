@@ -20,6 +20,7 @@ from services.program.ladder import check_ladder
 from services.program.occasions import check_notice, check_words
 from services.program.positions import Path
 from services.program.promos import check_promos
+from services.program.segments import SEGMENTS, amounts, check_segments
 from services.program.transfers import check_transfer
 
 # An explanation calls the part that makes a receipt whole by this name.
@@ -29,6 +30,7 @@ _MOST_MONEY = Decimal(10) ** 13
 # Goods are taken in the guest's own chat, where there is no receipt to ask about.
 _NOT_FOR_GOODS = frozenset(When.model_fields) - {
     "tiers",
+    "segments",
     "weekdays",
     "hours",
     "from_",
@@ -53,6 +55,9 @@ def check(document: Document, *, today: date | None) -> Iterator[tuple[Path, str
     yield from _place(document)
     yield from _ids(document)
     yield from _references(document)
+    yield from _groups(document)
+    tiers = {tier.id for tier in document.tier}
+    yield from check_segments(document.segments, document.audience, tiers)
     for path, amount in _amounts(document):
         yield from _money(path, amount, digits(document))
     for path, when in _conditions(document):
@@ -116,6 +121,21 @@ def _references(document: Document) -> Iterator[tuple[Path, str]]:
                 yield (*path, "tiers", n), f'names "{name}", and there is no such tier'
 
 
+def _groups(document: Document) -> Iterator[tuple[Path, str]]:
+    known = SEGMENTS | {audience.id for audience in document.audience}
+    for path, when in _conditions(document):
+        for n, name in enumerate(when.segments or ()):
+            if name not in known:
+                yield (*path, "segments", n), _no_group(name)
+    for i, offer in enumerate(document.offer):
+        if offer.audience is not None and offer.audience not in known:
+            yield ("offer", i, "audience"), _no_group(offer.audience)
+
+
+def _no_group(name: str) -> str:
+    return f'names "{name}", and there is no such segment or audience'
+
+
 def _conditions(document: Document) -> Iterator[tuple[Path, When]]:
     for name, rules in (
         ("earn", document.earn),
@@ -141,6 +161,7 @@ def _amounts(document: Document) -> Iterator[tuple[Path, Decimal]]:
             yield ("tier", i, "spend"), tier.spend
         if tier.spend_in is not None:
             yield ("tier", i, "spend_in", "amount"), tier.spend_in.amount
+    yield from amounts(document.segments, document.audience)
 
 
 def _money(path: Path, amount: Decimal, decimals: int) -> Iterator[tuple[Path, str]]:

@@ -38,6 +38,8 @@ class When(Part):
     """bought at one of these places"""
     tiers: Some | None = None
     """the member's tier at the moment of sale is one of these"""
+    segments: Some | None = None
+    """before the sale the member is in one of these segments, or of these audiences"""
     weekdays: (
         Annotated[
             tuple[Annotated[Weekday, Field(strict=False)], ...], Field(min_length=1, strict=False)

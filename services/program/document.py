@@ -7,6 +7,7 @@ from pydantic import Field
 
 from services.program.conditions import Part, When
 from services.program.occasions import Birthday, Dormancy, ExpiryNotice, Welcome
+from services.program.segments import AudiencePart, SegmentsPart
 from services.program.transfers import Transfer
 from services.program.values import (
     Code,
@@ -212,6 +213,8 @@ class _Offer(_Rule):
     """what guests call it, by language; left out: said by its conditions"""
     on: bool = True
     """false: paused"""
+    audience: Id | None = None
+    """only for members in this segment or audience; others neither see nor get it"""
     when: When = When()
     """the conditions, all of them together; none: always"""
 
@@ -281,6 +284,8 @@ class Document(Part):
     cap: tuple[Cap, ...] = Field(default=(), strict=False)
     tiers: TiersPart = TiersPart()
     tier: tuple[Tier, ...] = Field(default=(), strict=False)
+    segments: SegmentsPart = SegmentsPart()
+    audience: tuple[AudiencePart, ...] = Field(default=(), strict=False)
     offer: tuple[Offer, ...] = Field(default=(), strict=False)
     welcome: Welcome = Welcome()
     birthday: Birthday = Birthday(on=False)
@@ -300,6 +305,8 @@ TABLES: dict[str, tuple[type[Part], ...]] = {
     "cap": (Cap,),
     "tiers": (TiersPart,),
     "tier": (Tier,),
+    "segments": (SegmentsPart,),
+    "audience": (AudiencePart,),
     "offer": (OfferGoods, OfferMultiplier, OfferBonus, OfferPromo),
     "welcome": (Welcome,),
     "birthday": (Birthday,),

@@ -57,13 +57,13 @@ def new_offer_id(document: Document, offer: Offer) -> str:
 
 def _stem(offer: Offer) -> str:
     titles = (offer.title.get(language) for language in ("en", "ru", "uz"))
-    title = next((_slug(title) for title in titles if title and _slug(title)), "")
+    title = next((slug(title) for title in titles if title and slug(title)), "")
     if title:
         return title
     match offer:
         case OfferMultiplier():
             days = offer.when.weekdays or ()
-            return _slug("-".join([f"x{decimal_text(Decimal(offer.factor))}", *days]))
+            return slug("-".join([f"x{decimal_text(Decimal(offer.factor))}", *days]))
         case OfferBonus():
             return f"bonus-{offer.points}"
         case OfferPromo():
@@ -72,7 +72,7 @@ def _stem(offer: Offer) -> str:
             return f"goods-{offer.price_points}"
 
 
-def _slug(title: str) -> str:
+def slug(title: str) -> str:
     """Return small Latin letters, digits and dashes: "Круассан за 50" is "kruassan-za-50"."""
     latin = "".join(_LATIN.get(letter, letter) for letter in title.lower())
     words = re.sub(r"[^a-z0-9]+", "-", re.sub(r"['‘’ʻʼ`]", "", latin))

@@ -1,11 +1,13 @@
 """The offers of a checked document as the rules read them."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 from services.domain import program
 from services.domain.codes import folded
 from services.program.document import (
     Document,
+    Offer,
     OfferBonus,
     OfferGoods,
     OfferMultiplier,
@@ -14,11 +16,16 @@ from services.program.document import (
 from services.program.whens import condition
 
 
+def offer_condition(offer: Offer, decimals: int) -> program.Condition:
+    """Return what an offer asks, its audience included."""
+    return replace(condition(offer.when, decimals), audience=offer.audience)
+
+
 def multiplier_offers(document: Document, decimals: int) -> tuple[program.MultiplierRule, ...]:
     """Return the multipliers among the offers that are on; they do not stack."""
     return tuple(
         program.MultiplierRule(
-            id=offer.id, factor=Fraction(offer.factor), when=condition(offer.when, decimals)
+            id=offer.id, factor=Fraction(offer.factor), when=offer_condition(offer, decimals)
         )
         for offer in document.offer
         if isinstance(offer, OfferMultiplier) and offer.on
@@ -28,7 +35,7 @@ def multiplier_offers(document: Document, decimals: int) -> tuple[program.Multip
 def bonus_offers(document: Document, decimals: int) -> tuple[program.BonusRule, ...]:
     """Return the bonuses among the offers that are on."""
     return tuple(
-        program.BonusRule(id=offer.id, points=offer.points, when=condition(offer.when, decimals))
+        program.BonusRule(id=offer.id, points=offer.points, when=offer_condition(offer, decimals))
         for offer in document.offer
         if isinstance(offer, OfferBonus) and offer.on
     )
@@ -42,7 +49,7 @@ def goods_offers(document: Document, decimals: int) -> tuple[program.GoodsOffer,
             price_points=offer.price_points,
             expires_days=offer.expires_days,
             on=offer.on,
-            when=condition(offer.when, decimals),
+            when=offer_condition(offer, decimals),
         )
         for offer in document.offer
         if isinstance(offer, OfferGoods)
@@ -60,7 +67,7 @@ def promo_offers(document: Document, decimals: int) -> tuple[program.PromoCode, 
             per_member=offer.per_member,
             total=offer.total,
             on=offer.on,
-            when=condition(offer.when, decimals),
+            when=offer_condition(offer, decimals),
         )
         for offer in document.offer
         if isinstance(offer, OfferPromo)

@@ -16,10 +16,12 @@ from services.program.values import PATTERNS
 # mistaken, it is early, and the sentence says so.
 NOT_YET_TABLES = frozenset({"stamp_card", "referral", "favourites"})
 NOT_YET_KINDS = frozenset({"percent_off"})
-NOT_YET_CONDITIONS = frozenset({"coupon", "favourite", "segments"})
+NOT_YET_CONDITIONS = frozenset({"coupon", "favourite"})
 
 # Tables that may be written several times; their rules are told apart by id.
-_REPEATED = frozenset({"earn", "multiplier", "bonus", "cap", "tier", "stamp_card", "offer"})
+_REPEATED = frozenset(
+    {"earn", "multiplier", "bonus", "cap", "tier", "stamp_card", "offer", "audience"}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

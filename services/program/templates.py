@@ -6,6 +6,7 @@ from importlib.resources import files
 
 from services.program.document import Document, Tier
 from services.program.loading import checked, load_document
+from services.program.segments import SegmentsPart
 
 TEMPLATES: tuple[str, ...] = ("coffee", "beauty", "retail", "delivery", "plain")
 
@@ -56,6 +57,7 @@ def from_template(template: str, shop_name: str, currency: str, timezone: str) -
                     for bonus in document.bonus
                 ),
                 "tier": tuple(_tier(tier, size) for tier in document.tier),
+                "segments": _segments(document.segments, size),
             }
         )
     )
@@ -81,6 +83,12 @@ def _tier(tier: Tier, size: Decimal) -> Tier:
     if tier.spend is None:
         return tier
     return tier.model_copy(update={"spend": Decimal(_sized(tier.spend, size))})
+
+
+def _segments(segments: SegmentsPart, size: Decimal) -> SegmentsPart:
+    if segments.vip_spend is None:
+        return segments
+    return segments.model_copy(update={"vip_spend": Decimal(_sized(segments.vip_spend, size))})
 
 
 def _sized(amount: Decimal | int, size: Decimal) -> int:

@@ -16,6 +16,7 @@ def condition(when: When, decimals: int) -> program.Condition:
         not_items=when.not_items or (),
         locations=when.locations or (),
         tiers=when.tiers or (),
+        segments=when.segments or (),
         weekdays=when.weekdays or (),
         hours=None if when.hours is None else _hours(*when.hours),
         from_on=when.from_,

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, func, select, text
 
 from models.base import Base
-from models.counters import QualifyingDay
+from models.counters import CategoryDay, QualifyingDay
 from models.coupons import Coupon
 from models.ledger import ActivationRow, DrawRow, Entry, Lot
 from models.members import Member
@@ -33,6 +33,7 @@ class Books:
     purchases: list[Row[Any]]
     refunds: list[Row[Any]]
     days: list[Row[Any]]
+    categories: list[Row[Any]]
     coupons: list[Row[Any]]
 
 
@@ -57,6 +58,7 @@ def _page(tx: Connection, ids: list[int]) -> Iterator[Books]:
     purchases = _by_member(tx, Purchase, ids, Purchase.id)
     refunds = _by_member(tx, Refund, ids, Refund.id)
     days = _by_member(tx, QualifyingDay, ids, QualifyingDay.on)
+    categories = _by_member(tx, CategoryDay, ids, CategoryDay.on)
     coupons = _by_member(tx, Coupon, ids, Coupon.id)
     members = tx.execute(
         select(*Member.__table__.c).where(Member.id.between(ids[0], ids[-1])).order_by(Member.id)
@@ -71,6 +73,7 @@ def _page(tx: Connection, ids: list[int]) -> Iterator[Books]:
             purchases=purchases[member.id],
             refunds=refunds[member.id],
             days=days[member.id],
+            categories=categories[member.id],
             coupons=coupons[member.id],
         )
 

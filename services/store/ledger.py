@@ -32,7 +32,7 @@ from services.domain.state import (
 )
 from services.domain.state import Lot as LotState
 from services.keys import keys_of
-from services.store import coupons
+from services.store import categories, coupons, segments
 from services.store.accounts import Account, Cause, new_account
 from services.store.due import earliest, next_expiry_on
 from services.store.entries import entry_rows
@@ -218,6 +218,7 @@ def insert_member(
         "invited_by": invited_by,
         "last_purchase_at": None,
         "last_amount_minor": None,
+        "last_location_id": None,
         "head": NO_ENTRY,
         **_columns(born),
         "next_due_on": next_due(program, born),
@@ -262,6 +263,7 @@ def save_outcome(
         coupons.save_closed(tx, member_id, outcome.coupons, now=cause.now)
     if outcome.days:
         upsert(tx, QualifyingDay, [_day_row(member_id, day) for day in outcome.days])
+        categories.save_days(tx, member_id, account.state.days, outcome.days)
     columns = {
         **_columns(outcome.state),
         **_moved_dates(program, account, outcome.state),
@@ -312,6 +314,7 @@ def _columns(state: MemberState) -> dict[str, Any]:
         "manual_until": state.tier.manual_until,
         "counters": recording.dump_counters(state),
         "last_purchase_on": state.last_purchase_on,
+        **segments.columns(state),
         "birthday_gift_on": state.birthday_gift_on,
         "next_lot": state.next_lot,
         "next_entry": state.next_entry,

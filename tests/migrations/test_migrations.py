@@ -88,8 +88,9 @@ def one_draw(tx: Connection) -> None:
     tx.execute(
         text(
             "INSERT INTO members (id, card_number, status, joined_at, joined_on, settled_on,"
-            " balance, pending, deficit, counters, next_lot, next_entry, head)"
-            " VALUES (1, '1', 'active', :at, :day, :day, 0, 0, 0, '{}', 1, 1, :head)"
+            " balance, pending, deficit, counters, year_after, year_spend_minor, year_visits,"
+            " next_lot, next_entry, head)"
+            " VALUES (1, '1', 'active', :at, :day, :day, 0, 0, 0, '{}', :day, 0, 0, 1, 1, :head)"
         ),
         _values(tx),
     )

@@ -227,8 +227,8 @@ BAD = [
         'line 5: [[earn]] "base" when knows no condition "weekday"; did you mean "weekdays"?',
     ),
     (
-        RULE + "[earn.when]\nsegments = []",
-        'line 6: [[earn]] "base" when: the condition "segments" is not built yet',
+        RULE + "[earn.when]\nfavourite = []",
+        'line 6: [[earn]] "base" when: the condition "favourite" is not built yet',
     ),
     (
         '[[stamp_card]]\nid = "coffee"',

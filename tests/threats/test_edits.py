@@ -21,6 +21,7 @@ LEDGER = (
     "refunds",
     "members",
     "qualifying_days",
+    "category_days",
 )
 
 # The chain covers entries and the sums that follow from them; these do not follow.
@@ -34,6 +35,7 @@ UNPROVEN = {
     "members.joined_at": "known only here",
     "members.joined_on": "known only here",
     "members.last_amount_minor": "what the question about a repeated bill looks at",
+    "members.last_location_id": "the entry of the last purchase names the place, in the chain",
     "members.last_purchase_on": "what the till shows as the last visit",
     "members.settled_on": "settling again changes nothing",
     "purchases.lines": "how a bill was divided; its sums are compared",

@@ -1,0 +1,149 @@
+"""The standing segments as the database sees them, and the columns they are found by.
+
+docs/semantics.md, Segments; services/domain/segments.py says the same about one member. The
+year's figures on the row are those of the day it was settled on. Days that have left the year
+since are subtracted, but only for members who would otherwise reach the boundary: figures of a
+year never grow by themselves.
+"""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    and_,
+    case,
+    false,
+    func,
+    literal_column,
+    or_,
+    select,
+)
+from sqlalchemy.orm import InstrumentedAttribute
+
+from models.counters import QualifyingDay
+from models.members import Member, MemberStatus
+from services.domain.dates import add_months
+from services.domain.kinds import Segment
+from services.domain.program import Program, Tiers
+from services.domain.segments import mostly, top_rank
+from services.domain.standing import YEAR_MONTHS
+from services.domain.state import MemberState
+
+Asked = ColumnElement[bool]
+LIVING = Member.status != MemberStatus.ERASED
+
+_LEAVES = {
+    Member.year_spend_minor.key: QualifyingDay.spend_minor,
+    Member.year_visits.key: QualifyingDay.visits,
+}
+
+
+def columns(state: MemberState) -> dict[str, Any]:
+    """Return the columns of a member's row that segments and audiences look at."""
+    year = state.standing.rolling
+    return {
+        "year_after": add_months(state.settled_on, -YEAR_MONTHS),
+        "year_spend_minor": year.spend_minor,
+        "year_visits": year.visits,
+        "mostly": mostly(state.standing.lifetime.categories),
+    }
+
+
+def at_least(figure: InstrumentedAttribute[int], least: int, today: date) -> Asked:
+    """Ask for a figure of the year through today: `Member.year_spend_minor` or `year_visits`."""
+    left = (
+        select(func.coalesce(func.sum(_LEAVES[figure.key]), 0))
+        .where(
+            QualifyingDay.member_id == Member.id,
+            QualifyingDay.on > Member.year_after,
+            QualifyingDay.on <= add_months(today, -YEAR_MONTHS),
+        )
+        .scalar_subquery()
+    )
+    return and_(figure >= least, figure - left >= least)
+
+
+def absent_at_least(days: int, today: date) -> Asked:
+    """Ask for so many days since the last purchase, or since joining."""
+    last = today - timedelta(days=days)
+    never = and_(Member.last_purchase_on.is_(None), Member.joined_on <= last)
+    return or_(Member.last_purchase_on <= last, never)
+
+
+def has_rank(tiers: Tiers, ranks: Iterable[int], today: date) -> Asked:
+    """Ask for one of these effective tiers: the higher of the own one and that by hand."""
+    wanted = frozenset(ranks)
+    own = _rank(tiers, Member.tier)
+    lasts = or_(Member.manual_until.is_(None), Member.manual_until >= today)
+    manual = case((lasts, _rank(tiers, Member.manual_tier)), else_=literal_column("0"))
+    rank = case((manual > own, manual), else_=own)
+    return rank.in_(sorted(wanted)) if wanted else false()
+
+
+def _rank(tiers: Tiers, tier: InstrumentedAttribute[str | None]) -> ColumnElement[int]:
+    """Return the place of a tier; an unknown one counts as the lowest, as for the rules."""
+    known: dict[str, ColumnElement[int]] = {
+        name: literal_column(str(rank)) for name, rank in tiers.ranks.items() if rank
+    }
+    lowest: ColumnElement[int] = literal_column("0")
+    return case(known, value=tier, else_=lowest) if known else lowest
+
+
+def is_vip(program: Program, today: date) -> Asked:
+    rules, top = program.segments, top_rank(program)
+    asked: list[Asked] = []
+    if rules.vip_spend_minor is not None:
+        asked.append(at_least(Member.year_spend_minor, rules.vip_spend_minor, today))
+    if program.tiers is not None and top is not None:
+        asked.append(has_rank(program.tiers, [top], today))
+    return or_(false(), *asked)
+
+
+def segment_of(program: Program, today: date) -> ColumnElement[str]:
+    """Return the one segment of a member; the first that fits, as for the rules."""
+    rules = program.segments
+    newest = today - timedelta(days=rules.new_days)
+    return case(
+        (absent_at_least(rules.lost_days, today), _name(Segment.LOST)),
+        (absent_at_least(rules.dormant_days, today), _name(Segment.DORMANT)),
+        (at_least(Member.year_visits, rules.regular_visits, today), _name(Segment.REGULAR)),
+        (Member.joined_on > newest, _name(Segment.NEW)),
+        else_=_name(Segment.ACTIVE),
+    )
+
+
+def _name(segment: Segment) -> ColumnElement[str]:
+    return literal_column(f"'{segment.value}'")
+
+
+def in_segments(program: Program, segments: Iterable[Segment], today: date) -> Asked:
+    """Ask for one of these segments."""
+    wanted = frozenset(segments)
+    standing = sorted(wanted - {Segment.VIP})
+    asked: list[Asked] = []
+    if standing:
+        asked.append(segment_of(program, today).in_([_name(one) for one in standing]))
+    if Segment.VIP in wanted:
+        asked.append(is_vip(program, today))
+    return or_(false(), *asked)
+
+
+def count_segments(tx: Connection, program: Program, today: date) -> dict[Segment, int]:
+    """Count all living cards by segment, VIP beside the others, in one pass over the index."""
+    vip = case((is_vip(program, today), 1), else_=0)
+    each = (
+        select(segment_of(program, today).label("segment"), vip.label("vip"))
+        .where(LIVING)
+        .subquery()
+    )
+    found = tx.execute(
+        select(each.c.segment, func.count(), func.sum(each.c.vip)).group_by(each.c.segment)
+    )
+    counts = dict.fromkeys(Segment, 0)
+    for segment, members, vips in found:
+        counts[Segment(segment)] = int(members)
+        counts[Segment.VIP] += int(vips)
+    return counts
