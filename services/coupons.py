@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row
 
-from services import alerts, guesses, operations, outbox, programs, till
+from services import alerts, audiences, guesses, operations, outbox, programs, till
 from services.actors import Actor, Role
 from services.desk import Desk, open_account, open_desk, require_shift
 from services.domain import coupons as rules
@@ -94,7 +94,14 @@ def claim(tx: Connection, member_id: int, ref: str, *, key: str, now: datetime) 
     offer = offer_of(stored.document, ref)
     account = _account(tx, desk, member_id)
     number = store.next_number(tx, member_id, offer.id)
-    outcome = rules.claim(desk.program, account.state, offer.id, desk.local, number=number)
+    outcome = rules.claim(
+        desk.program,
+        account.state,
+        offer.id,
+        desk.local,
+        number=number,
+        profile=audiences.profile(tx, desk.program, member_id),
+    )
     cause = desk.cause(_member(member_id), key)
     ledger.save_outcome(tx, account, outcome, desk.program, cause)
     return operations.finish(tx, claimed, opened(tx, member_id, outcome, title_of(offer), now=now))

@@ -10,7 +10,9 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
+from services import audiences
 from services import program_versions as programs
+from services.audiences import GroupCount
 from services.domain.errors import Refusal
 from services.domain.exact import half_up
 from services.domain.kinds import OfferKind, Weekday
@@ -29,6 +31,7 @@ from services.program.document import (
 from services.program.offer_edits import new_offer_id
 from services.program.promos import is_usable
 from services.program.whens import condition
+from services.store import audiences as audience_store
 from services.store import offers as store
 
 COST_DAYS = 30
@@ -69,7 +72,8 @@ class OfferDraft:
     """An offer on its way; the fields its kind does not use are left alone.
 
     `hours` are local minutes after midnight, [from, to); `factor` is decimal text, with a point
-    or a comma; `until_on` is the last day, None: until it is ended by hand.
+    or a comma; `until_on` is the last day, None: until it is ended by hand; `audience` is the ref
+    of the segment or audience it is for, None: everybody.
     """
 
     kind: OfferKind
@@ -84,6 +88,7 @@ class OfferDraft:
     until_on: date | None = None
     code: str | None = None
     total: int | None = None
+    audience: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -92,7 +97,7 @@ class OfferPreview:
 
     `purchases` are the receipts it would have touched, `guests` those who could take the goods
     today. For goods the cost is the most it can be: every such guest takes one. None without
-    purchases in the last 30 days.
+    purchases in the last 30 days. `audience` is whom it is for, and how many they are today.
     """
 
     version_id: int
@@ -101,10 +106,14 @@ class OfferPreview:
     guests: int
     cost_points: int | None
     cost_minor: int | None
+    audience: GroupCount | None = None
 
 
 def preview(tx: Connection, draft: OfferDraft, *, now: datetime) -> OfferPreview:
-    """Show a draft; raise OfferIncomplete, OfferOutOfRange and OfferEndsBefore."""
+    """Show a draft.
+
+    Raises OfferIncomplete, OfferOutOfRange, OfferEndsBefore and UnknownAudience.
+    """
     stored = programs.current(tx)
     program = stored.program
     local = now.astimezone(ZoneInfo(program.timezone))
@@ -112,10 +121,12 @@ def preview(tx: Connection, draft: OfferDraft, *, now: datetime) -> OfferPreview
     at = Circumstances(local=local, amount_minor=0, nth=1)
     price = offer.price_points if isinstance(offer, OfferGoods) else 0
     since = local.date() - timedelta(days=COST_DAYS)
-    receipts = store.load_receipts(tx, since)
+    asked = audiences.asked_of(program, offer.audience) if offer.audience else None
+    members = audience_store.members_of(program, asked, local.date()) if asked else None
+    receipts = store.load_receipts(tx, since, members)
     touched = _touched(offer, program, receipts)
     counted = price > 0 or isinstance(offer, OfferPromo)
-    guests = store.count_able(tx, since, price) if counted else 0
+    guests = store.count_able(tx, since, price, members) if counted else 0
     cost = _cost_points(offer, touched, guests) if receipts else None
     return OfferPreview(
         version_id=stored.version_id,
@@ -124,13 +135,20 @@ def preview(tx: Connection, draft: OfferDraft, *, now: datetime) -> OfferPreview
         guests=guests,
         cost_points=cost,
         cost_minor=None if cost is None else cost * program.points.value_minor,
+        audience=GroupCount(
+            group=audiences.group(stored, offer.audience),
+            guests=audience_store.count(tx, program, asked, local.date()),
+        )
+        if asked and offer.audience
+        else None,
     )
 
 
 def drafted(document: Document, program: Program, draft: OfferDraft, today: date) -> Offer:
     """Return the draft as an offer of the document, with an id of its own."""
     offer = _filled(draft, program, today)
-    return offer.model_copy(update={"id": new_offer_id(document, offer)})
+    audience = audiences.group_id_of(document, draft.audience) if draft.audience else None
+    return offer.model_copy(update={"id": new_offer_id(document, offer), "audience": audience})
 
 
 def _filled(draft: OfferDraft, program: Program, today: date) -> Offer:

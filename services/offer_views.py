@@ -10,7 +10,9 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Row
 
+from services import audiences
 from services import program_versions as programs
+from services.audiences import Group
 from services.domain.coupons import circumstances
 from services.domain.errors import UnknownOffer
 from services.domain.exact import half_up
@@ -27,6 +29,7 @@ from services.program.document import (
     OfferMultiplier,
     OfferPromo,
 )
+from services.program.offers import offer_condition
 from services.program.values import decimal_text
 from services.program.whens import condition
 from services.program_versions import Stored
@@ -36,7 +39,7 @@ from services.store import offers as store
 from services.store import promos as promo_store
 
 RESULT_DAYS = 30
-_SAID = {"weekdays", "hours", "from_", "until", "amount_min"}
+_SAID = {"weekdays", "hours", "from_", "until", "amount_min", "segments"}
 
 
 class OfferState(StrEnum):
@@ -135,6 +138,7 @@ class OwnerOffer:
     terms: Terms
     state: OfferState
     result: OfferResult
+    audience: Group | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -217,8 +221,7 @@ def owner_offers(tx: Connection, *, now: datetime) -> OwnerOffers:
     results = _results(tx, stored, today)
     order = tuple(OfferState)
     seen = [
-        _owner_offer(offer, stored.program, today, results)
-        for offer in reversed(stored.document.offer)
+        _owner_offer(offer, stored, today, results) for offer in reversed(stored.document.offer)
     ]
     seen.sort(key=lambda one: order.index(one.state))
     return OwnerOffers(version_id=stored.version_id, offers=tuple(seen))
@@ -229,7 +232,7 @@ def owner_offer(tx: Connection, ref: str, *, now: datetime) -> OwnerOffer:
     stored = programs.current(tx)
     today = programs.local_day(stored.program, now)
     offer = offer_of(stored.document, ref)
-    return _owner_offer(offer, stored.program, today, _results(tx, stored, today))
+    return _owner_offer(offer, stored, today, _results(tx, stored, today))
 
 
 def state_of(offer: Offer, today: date) -> OfferState:
@@ -290,7 +293,8 @@ def _member(
     program = stored.program
     local = now.astimezone(ZoneInfo(program.timezone))
     state = settled_state(tx, program, member_id, local.date())
-    return state, circumstances(program, state, state.birthday, local)
+    profile = audiences.profile(tx, program, member_id)
+    return state, circumstances(program, state, state.birthday, local, profile)
 
 
 def _running(stored: Stored, at: Circumstances) -> list[Offer]:
@@ -300,7 +304,7 @@ def _running(stored: Stored, at: Circumstances) -> list[Offer]:
         for offer in stored.document.offer
         if not isinstance(offer, OfferPromo)
         and offer.on
-        and _for_whom(condition(offer.when, digits)).matches(at)
+        and _for_whom(offer_condition(offer, digits)).matches(at)
     ]
 
 
@@ -329,16 +333,17 @@ def _for_whom(asked: Condition) -> Condition:
 
 
 def _owner_offer(
-    offer: Offer, program: Program, today: date, results: Mapping[str, OfferResult]
+    offer: Offer, stored: Stored, today: date, results: Mapping[str, OfferResult]
 ) -> OwnerOffer:
     return OwnerOffer(
         id=offer.id,
         ref=ref_of(offer.id),
         kind=OfferKind(offer.kind),
         title=title_of(offer),
-        terms=terms_of(offer, program, today),
+        terms=terms_of(offer, stored.program, today),
         state=state_of(offer, today),
         result=results.get(offer.id, OfferResult()),
+        audience=audiences.group(stored, offer.audience) if offer.audience else None,
     )
 
 

@@ -13,7 +13,7 @@ from typing import Literal
 from sqlalchemy import Connection
 
 from models.members import MemberStatus
-from services import limits, occasions, operations, receipts, spend_agreements
+from services import audiences, limits, occasions, operations, receipts, spend_agreements
 from services.actors import Actor
 from services.bills import (
     BillTooBig,
@@ -29,6 +29,7 @@ from services.bills import (
 from services.desk import Desk, open_account, open_desk, require_shift
 from services.domain import purchases as rules
 from services.domain.amounts import AmountNegative, check_amount
+from services.domain.audiences import Profile
 from services.domain.errors import UnknownPurchase
 from services.domain.kinds import ExpiryModel, Limit
 from services.domain.outcome import Part, Purchased
@@ -110,10 +111,12 @@ def quote(
     require_shift(desk)
     account = open_account(tx, desk, member_id, lock=False)
     budgets = store.load_budgets(tx, desk.program, desk.today, lock=False)
-    made = _decide(desk, account, _receipt(desk, amount_minor, redeem_points), budgets)
+    profile = audiences.profile(tx, desk.program, member_id)
+    receipt = _receipt(desk, amount_minor, redeem_points)
+    made = _decide(desk, account, receipt, budgets, profile)
     most = made
     if redeem_points != "max":
-        most = _decide(desk, account, _receipt(desk, amount_minor, "max"), budgets)
+        most = _decide(desk, account, replace(receipt, redeem="max"), budgets, profile)
     limit = made.quote.limit
     return Quote(
         amount_minor=amount_minor,
@@ -179,7 +182,8 @@ def record(
         _refuse_repeated(account, amount_minor, now)
     receipt = _receipt(desk, amount_minor, redeem_points, lines)
     budgets = store.load_budgets(tx, desk.program, desk.today)
-    made = _decide(desk, account, receipt, budgets, key=key)
+    profile = audiences.profile(tx, desk.program, member_id)
+    made = _decide(desk, account, receipt, budgets, profile, key=key)
     if expected is not None and expected != _digest(made):
         raise QuoteChanged(
             applied=made.quote.applied,
@@ -304,11 +308,18 @@ def _decide(
     account: Account,
     receipt: Receipt,
     budgets: tuple[Usage, ...],
+    profile: Profile,
     *,
     key: str = "quote",
 ) -> Purchased:
     return rules.purchase(
-        desk.program, account.state, receipt, desk.local, key=key, budgets=budgets
+        desk.program,
+        account.state,
+        receipt,
+        desk.local,
+        key=key,
+        budgets=budgets,
+        profile=profile,
     )
 
 

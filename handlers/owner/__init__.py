@@ -7,6 +7,8 @@ from aiogram.types import InlineKeyboardMarkup
 from handlers.drawn import Pictures
 from handlers.owner import (
     approvals,
+    audience_draft,
+    audiences,
     limits,
     message_values,
     message_words,
@@ -17,6 +19,7 @@ from handlers.owner import (
     poster,
     program,
     reports,
+    segments,
     shop,
     staff,
     suspicions,
@@ -34,6 +37,9 @@ ROUTERS = (
     offers.router,
     new_offer.router,
     new_promo.router,
+    segments.router,
+    audiences.router,
+    audience_draft.router,
     messages.router,
     message_words.router,
     message_values.router,

@@ -8,7 +8,17 @@ from aiogram.types import CallbackQuery, Message, ReplyKeyboardMarkup
 from handlers.desk import Desk
 from handlers.filters import Says, Start
 from handlers.owner import wizard
-from handlers.owner.menu import Home, Messages, Offers, Poster, Program, Reports, Shop, Staff
+from handlers.owner.menu import (
+    Guests,
+    Home,
+    Messages,
+    Offers,
+    Poster,
+    Program,
+    Reports,
+    Shop,
+    Staff,
+)
 from handlers.texts import Texts
 from handlers.ui import Screen, button, key, keys, rows
 from services import reports, shop
@@ -72,6 +82,7 @@ def home_screen(texts: Texts, name: str, today: reports.Today, *, rules: bool) -
         keyboard=rows(
             [program] if rules else [],
             [offers, messages] if rules else [],
+            [button(texts.plain("home-guests"), Guests())] if rules else [],
             [button(texts.plain("home-staff"), Staff()), button(texts.plain("home-shop"), Shop())],
             [
                 button(texts.plain("home-reports"), Reports()),

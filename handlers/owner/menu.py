@@ -53,6 +53,16 @@ class NewOffer(CallbackData, prefix="o-new"):
     days: Annotated[int, Field(ge=0, le=127)] = 0
 
 
+class Guests(CallbackData, prefix="o-guests"):
+    """Segments with their counts, and the saved audiences."""
+
+
+class Audience(CallbackData, prefix="o-aud"):
+    """One saved audience."""
+
+    ref: str
+
+
 class Messages(CallbackData, prefix="o-msgs"):
     """The messages that go out by themselves."""
 

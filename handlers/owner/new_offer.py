@@ -17,10 +17,11 @@ from handlers.filters import Has, RoleIs
 from handlers.offers import clock, factor_text, offer_line
 from handlers.owner.menu import NewOffer, Offers
 from handlers.owner.new_promo import ask_code
+from handlers.owner.offer_audience import who_button, who_lines, who_screen
 from handlers.owner.offers import show_one
 from handlers.texts import Texts
 from handlers.ui import Button, Screen, back, button, rows
-from services import offers
+from services import audiences, offers
 from services.actors import Role
 from services.domain.kinds import OfferKind, Weekday
 from services.facts import Money, Points
@@ -56,7 +57,8 @@ class Draft(CallbackData, prefix="o-draft"):
 
     `value` is the factor in hundredths, the price in points, or the amount in minor units;
     `second` the points of a bonus, or the days a coupon lives; `days` has a bit for each
-    weekday, `hours` is a place in HOURS, `until` the ordinal of the last day or 0.
+    weekday, `hours` is a place in HOURS, `until` the ordinal of the last day or 0, `who` the ref
+    of a segment or audience, or nothing.
     """
 
     offer_kind: OfferKind
@@ -65,6 +67,11 @@ class Draft(CallbackData, prefix="o-draft"):
     days: Annotated[int, Field(ge=0, le=127)] = 0
     hours: Annotated[int, Field(ge=0, lt=len(HOURS))] = 0
     until: Annotated[int, Field(ge=0, le=date.max.toordinal())] = 0
+    who: Annotated[str, Field(max_length=6)] = ""
+
+
+class Who(Draft, prefix="o-offwho"):
+    """Choose whom the draft is for."""
 
 
 class Go(Draft, prefix="o-offgo"):
@@ -109,6 +116,7 @@ def offer_draft(draft: Draft, title: str, language: str) -> OfferDraft:
         weekdays=weekdays_of(draft.days),
         hours=(begins, ends) if ends else None,
         until_on=date.fromordinal(draft.until) if draft.until else None,
+        audience=draft.who or None,
     )
     match draft.offer_kind:
         case OfferKind.MULTIPLIER:
@@ -122,7 +130,7 @@ def offer_draft(draft: Draft, title: str, language: str) -> OfferDraft:
 # The buttons of a draft: each is the same draft with one value changed.
 
 
-def changed(draft: Draft, **values: int) -> Draft:
+def changed(draft: Draft, **values: int | str) -> Draft:
     return draft.model_copy(update=values)
 
 
@@ -265,6 +273,7 @@ def draft_text(texts: Texts, preview: OfferPreview, today: date) -> str:
             texts(f"offering-draft-{offer.kind}"),
             texts("offering-guest"),
             offer_line(texts, offer.kind, offer.title, offer.terms, today=today),
+            *who_lines(texts, preview.audience),
             cost_line(texts, preview),
         ]
     )
@@ -276,7 +285,12 @@ def draft_screen(desk: Desk, draft: Draft, preview: OfferPreview) -> Screen:
     launch = button(desk.texts.plain("offering-launch"), go, style="success")
     return Screen(
         text=draft_text(desk.texts, preview, today),
-        keyboard=rows(*value_rows(desk, draft, today), [launch], [back(desk.texts, Offers())]),
+        keyboard=rows(
+            *value_rows(desk, draft, today),
+            [who_button(desk.texts, Who(**draft.model_dump()), preview.audience)],
+            [launch],
+            [back(desk.texts, Offers())],
+        ),
     )
 
 
@@ -346,6 +360,16 @@ async def change(_: CallbackQuery, callback_data: Draft, desk: Desk) -> None:
         await ask_title(desk)
         return
     await show_draft(desk, callback_data, title)
+
+
+@router.callback_query(Who.filter())
+async def choose_who(_: CallbackQuery, callback_data: Who, desk: Desk) -> None:
+    """Show the segments and audiences with their counts."""
+    groups = await desk.db.read(audiences.groups, now=desk.now)
+    draft = Draft(**callback_data.model_dump())
+    for_group = [(one, changed(draft, who=one.group.ref)) for one in groups]
+    everybody = changed(draft, who="")
+    await desk.chat.show(who_screen(desk.texts, everybody, for_group, draft))
 
 
 @router.callback_query(Go.filter())

@@ -10,6 +10,7 @@ from aiogram.types import CallbackQuery
 from handlers.desk import Desk
 from handlers.filters import RoleIs
 from handlers.offers import gives, name_of, offer_line, short
+from handlers.owner.audience_words import group_name
 from handlers.owner.menu import Home, NewOffer, Offers
 from handlers.texts import Texts
 from handlers.ui import Button, Screen, back, button, rows
@@ -111,6 +112,13 @@ def share_row(texts: Texts, offer: OwnerOffer, username: str) -> list[Button]:
     ]
 
 
+def for_whom(texts: Texts, offer: OwnerOffer) -> list[str]:
+    """Return the line that says whom the offer is for; none for everybody."""
+    if offer.audience is None:
+        return []
+    return [texts("offering-only-for", name=group_name(texts, offer.audience))]
+
+
 def offer_screen(texts: Texts, offer: OwnerOffer, today: date, username: str = "") -> Screen:
     line = offer_line(texts, offer.kind, offer.title, offer.terms, today=today)
     text = "\n".join(
@@ -118,6 +126,7 @@ def offer_screen(texts: Texts, offer: OwnerOffer, today: date, username: str = "
             texts(f"offering-{offer.state}"),
             texts("offering-guest"),
             line,
+            *for_whom(texts, offer),
             result_line(texts, offer),
         ]
     )

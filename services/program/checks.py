@@ -136,6 +136,18 @@ def _no_group(name: str) -> str:
     return f'names "{name}", and there is no such segment or audience'
 
 
+def rules_that_name(document: Document, group: str) -> list[str]:
+    """Return the ids of the rules and offers that ask for a segment or an audience."""
+    found = {
+        rule.id
+        for rules in (document.earn, document.multiplier, document.bonus, document.offer)
+        for rule in rules
+        if group in (rule.when.segments or ())
+    }
+    found |= {offer.id for offer in document.offer if offer.audience == group}
+    return sorted(found)
+
+
 def _conditions(document: Document) -> Iterator[tuple[Path, When]]:
     for name, rules in (
         ("earn", document.earn),

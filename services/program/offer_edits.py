@@ -67,7 +67,7 @@ def _stem(offer: Offer) -> str:
         case OfferBonus():
             return f"bonus-{offer.points}"
         case OfferPromo():
-            return f"promo-{_slug(offer.code)}".strip("-")
+            return f"promo-{slug(offer.code)}".strip("-")
         case OfferGoods():  # pragma: no branch - the last one
             return f"goods-{offer.price_points}"
 

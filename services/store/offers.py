@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import Connection, Select, func, or_, select
 
 from models.ledger import Entry
 from models.members import Member, MemberStatus
@@ -23,14 +23,17 @@ class Receipt:
     earned: int
 
 
-def load_receipts(tx: Connection, since: date) -> list[Receipt]:
-    """Return the standing purchases after a local day, from the index on the day."""
+def load_receipts(
+    tx: Connection, since: date, members: Select[int] | None = None
+) -> list[Receipt]:
+    """Return the standing purchases after a local day, of some members or of all."""
+    of_some = [] if members is None else [Purchase.member_id.in_(members)]
     found = tx.execute(
         select(
             Purchase.at,
             (Purchase.amount_minor - Purchase.discount_minor).label("goods_minor"),
             (Purchase.earned - Purchase.clawed).label("earned"),
-        ).where(Purchase.on > since, Purchase.stands)
+        ).where(Purchase.on > since, Purchase.stands, *of_some)
     )
     return [Receipt(at=row.at, goods_minor=row.goods_minor, earned=row.earned) for row in found]
 
@@ -48,14 +51,17 @@ def load_awards(tx: Connection, since: date, rules: Iterable[str]) -> list[tuple
     return [load_parts(text) for text in found]
 
 
-def count_able(tx: Connection, since: date, points: int) -> int:
-    """Count the guests who bought after a local day and whose balance covers the points."""
+def count_able(
+    tx: Connection, since: date, points: int, members: Select[int] | None = None
+) -> int:
+    """Count the guests whose balance covers the points: some, or all who bought after a day."""
+    whose = Member.last_purchase_on > since if members is None else Member.id.in_(members)
     return (
         tx.scalar(
             select(func.count())
             .select_from(Member)
             .where(
-                Member.last_purchase_on > since,
+                whose,
                 Member.balance >= points,
                 Member.status == MemberStatus.ACTIVE,
             )

@@ -17,7 +17,7 @@ from sqlalchemy import (
     case,
     false,
     func,
-    literal_column,
+    literal,
     or_,
     select,
 )
@@ -54,16 +54,19 @@ def columns(state: MemberState) -> dict[str, Any]:
 
 def at_least(figure: InstrumentedAttribute[int], least: int, today: date) -> Asked:
     """Ask for a figure of the year through today: `Member.year_spend_minor` or `year_visits`."""
+    began = add_months(today, -YEAR_MONTHS)
     left = (
         select(func.coalesce(func.sum(_LEAVES[figure.key]), 0))
         .where(
             QualifyingDay.member_id == Member.id,
             QualifyingDay.on > Member.year_after,
-            QualifyingDay.on <= add_months(today, -YEAR_MONTHS),
+            QualifyingDay.on <= began,
         )
         .scalar_subquery()
     )
-    return and_(figure >= least, figure - left >= least)
+    # Nothing has left the year of whoever joined within it, or was settled today.
+    whole = or_(Member.joined_on > began, Member.year_after >= began)
+    return and_(figure >= least, or_(whole, figure - left >= least))
 
 
 def absent_at_least(days: int, today: date) -> Asked:
@@ -78,7 +81,7 @@ def has_rank(tiers: Tiers, ranks: Iterable[int], today: date) -> Asked:
     wanted = frozenset(ranks)
     own = _rank(tiers, Member.tier)
     lasts = or_(Member.manual_until.is_(None), Member.manual_until >= today)
-    manual = case((lasts, _rank(tiers, Member.manual_tier)), else_=literal_column("0"))
+    manual = case((lasts, _rank(tiers, Member.manual_tier)), else_=literal(0))
     rank = case((manual > own, manual), else_=own)
     return rank.in_(sorted(wanted)) if wanted else false()
 
@@ -86,9 +89,9 @@ def has_rank(tiers: Tiers, ranks: Iterable[int], today: date) -> Asked:
 def _rank(tiers: Tiers, tier: InstrumentedAttribute[str | None]) -> ColumnElement[int]:
     """Return the place of a tier; an unknown one counts as the lowest, as for the rules."""
     known: dict[str, ColumnElement[int]] = {
-        name: literal_column(str(rank)) for name, rank in tiers.ranks.items() if rank
+        name: literal(rank) for name, rank in tiers.ranks.items() if rank
     }
-    lowest: ColumnElement[int] = literal_column("0")
+    lowest: ColumnElement[int] = literal(0)
     return case(known, value=tier, else_=lowest) if known else lowest
 
 
@@ -116,7 +119,7 @@ def segment_of(program: Program, today: date) -> ColumnElement[str]:
 
 
 def _name(segment: Segment) -> ColumnElement[str]:
-    return literal_column(f"'{segment.value}'")
+    return literal(segment.value)
 
 
 def in_segments(program: Program, segments: Iterable[Segment], today: date) -> Asked:

@@ -14,9 +14,10 @@ from bot.texts import LOCALES
 from handlers.formats import Locality
 from sandbox import Person
 from sandbox.views import MessageView
-from services import coupons, offers, people
+from services import audiences, coupons, offers, people
 from services.actors import Actor, Role
 from services.database import Database
+from services.domain.groups import Audience
 from services.domain.kinds import OfferKind
 from services.units import LANGUAGES
 from tests.builders.shops import OWNER, a_key
@@ -27,11 +28,12 @@ CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 LABEL_MAX = 40
 STEPS_MAX = 160
 # Numbers, operation ids and references; a word of eight letters says something.
-MADE_UP = re.compile(r"(?<=:)(?=\w*[A-Z0-9_-])[\w-]{8}(?=$|:)|[1-9]\d*")
+MADE_UP = re.compile(r"(?<=:)[0-9a-f]{6}(?=$|:)|(?<=:)(?=\w*[A-Z0-9_-])[\w-]{8}(?=$|:)|[1-9]\d*")
 # What these do is asked about elsewhere: they end the walk, or change the shop for others.
 LEFT_ALONE = re.compile(
     r"m-del:1|m-lang:|o-off:\d+:1|o-save|o-back|o-unit:.+|o-fast|o-inv|o-post|o-admit|o-appr"
-    r"|o-promgo|o-gifton|o-giftby|o-giftv|o-end:\w+:1|o-offgo:|o-msw:|o-msg:|o-msd:|o-mreset:|o-m(?:text|view):\w+:ru"
+    r"|o-promgo|o-gifton|o-giftby|o-giftv|o-end:\w+:1|o-offgo:|o-msw:|o-msg:|o-msd:|o-segv:|o-audok"
+    r"|o-auddel:\w+:1|o-mreset:|o-m(?:text|view):\w+:ru"
 )
 
 
@@ -65,6 +67,16 @@ async def gift(books: Database) -> AsyncIterator[str]:
     )
     yield launched.ref
     await books.write(offers.end, launched.ref, actor=owner, key=a_key(), now=now)
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def audience(books: Database) -> AsyncIterator[str]:
+    """Let an audience be saved during one test."""
+    deed = {"actor": Actor(role=Role.OWNER, staff_id=1, source="test"), "now": datetime.now(UTC)}
+    asked = Audience(id="any", absent_max=400)
+    ref = await books.write(audiences.save, asked, {}, ref=None, key=a_key(), **deed)
+    yield ref
+    await books.write(audiences.delete, ref, key=a_key(), **deed)
 
 
 async def show_a_coupon(books: Database, person: Person, ref: str) -> None:
@@ -183,7 +195,7 @@ async def test_every_button_of_a_cashier_leads_somewhere(
     walk.check(language)
 
 
-@pytest.mark.usefixtures("gift")
+@pytest.mark.usefixtures("gift", "audience")
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_every_button_of_an_owner_leads_somewhere(
     here: Counter, books: Database, language: str
@@ -199,6 +211,8 @@ async def test_every_button_of_an_owner_leads_somewhere(
         assert {"o-offers:0", "o-offer:#", "o-pause:#", "o-end:#:0"} <= walk.met
         assert {"o-msgs", "o-mone:welcome", "o-mview:birthday:", "o-mtext:dormancy:"} <= walk.met
         assert {"o-mgift:birthday", "o-mdays:expiry_notice", "o-msend:welcome"} <= walk.met
+        assert {"o-guests", "o-segs", "o-segm:dormant_days", "o-aud:#", "o-audedt:#"} <= walk.met
+        assert {"o-audnew", "o-audq:absent", "o-audp:segments:#", "o-auddel:#:0"} <= walk.met
         assert {"o-new:goods:0", "o-new:multiplier:0", "o-new:bonus:0"} <= walk.met
         walk.check(language)
     finally:
