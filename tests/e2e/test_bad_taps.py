@@ -53,7 +53,7 @@ FORGED = [
     ("B44-give-back", "m-uncoup:-1"),
     ("B44-not-me", "m-notcpn:999999"),
     ("B44-hand-over", "k-hand:1"),
-    ("B44-launch", "o-offgo:bonus:1:1:0:0:0:1:AbCd1234"),
+    ("B44-launch", "o-offgo:bonus:1:1:0:0:0::1:AbCd1234"),
     ("B44-switch", "o-msw:birthday:0:1"),
     ("B44-owner", "o-prog"),
     ("B44-staff", "o-off:1:1"),
