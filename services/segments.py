@@ -122,15 +122,15 @@ def boundary(tx: Connection, which: Boundary, *, now: datetime) -> BoundaryView:
         version_id=stored.version_id,
         boundary=which,
         value=_value(document, which),
-        guests=store.count_segments(tx, stored.program, today)[which.segment],
+        guests=store.count_segment(tx, stored.program, which.segment, today),
         low=low,
         high=high,
         choices=tuple(
             BoundaryChoice(
                 value=value,
-                guests=store.count_segments(tx, build(_moved(document, which, value)), today)[
-                    which.segment
-                ],
+                guests=store.count_segment(
+                    tx, build(_moved(document, which, value)), which.segment, today
+                ),
             )
             for value in _presets(document, which)
             if low <= value <= high

@@ -6,7 +6,7 @@ docs/semantics.md, Segments; services/domain/audiences.py says the same about on
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from sqlalchemy import Connection, Select, and_, func, not_, or_, select
+from sqlalchemy import Connection, Select, func, not_, or_, select
 
 from models.counters import CategoryDay
 from models.members import Member
@@ -23,6 +23,7 @@ from services.store.segments import (
     at_least,
     has_rank,
     in_segments,
+    seen_within,
 )
 
 _MONTH, _LAST_DAY = 100, 31
@@ -81,9 +82,7 @@ def _figures(audience: Audience, today: date) -> Iterator[Asked]:
     if audience.absent_min is not None:
         yield absent_at_least(audience.absent_min, today)
     if audience.absent_max is not None:
-        since = today - timedelta(days=audience.absent_max)
-        never = and_(Member.last_purchase_on.is_(None), Member.joined_on >= since)
-        yield or_(Member.last_purchase_on >= since, never)
+        yield seen_within(audience.absent_max + 1, today)
 
 
 def _standing(program: Program, audience: Audience, today: date) -> Iterator[Asked]:

@@ -13,11 +13,13 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    Select,
     and_,
     case,
     false,
     func,
     literal,
+    not_,
     or_,
     select,
 )
@@ -76,6 +78,13 @@ def absent_at_least(days: int, today: date) -> Asked:
     return or_(Member.last_purchase_on <= last, never)
 
 
+def seen_within(days: int, today: date) -> Asked:
+    """Ask for fewer days than so many since the last purchase, or since joining."""
+    last = today - timedelta(days=days)
+    never = and_(Member.last_purchase_on.is_(None), Member.joined_on > last)
+    return or_(Member.last_purchase_on > last, never)
+
+
 def has_rank(tiers: Tiers, ranks: Iterable[int], today: date) -> Asked:
     """Ask for one of these effective tiers: the higher of the own one and that by hand."""
     wanted = frozenset(ranks)
@@ -105,48 +114,49 @@ def is_vip(program: Program, today: date) -> Asked:
     return or_(false(), *asked)
 
 
-def segment_of(program: Program, today: date) -> ColumnElement[str]:
-    """Return the one segment of a member; the first that fits, as for the rules."""
+def is_in(program: Program, segment: Segment, today: date) -> Asked:
+    """Ask for one segment; the rules go through the same boundaries one after another."""
     rules = program.segments
+    here = seen_within(rules.dormant_days, today)
     newest = today - timedelta(days=rules.new_days)
-    return case(
-        (absent_at_least(rules.lost_days, today), _name(Segment.LOST)),
-        (absent_at_least(rules.dormant_days, today), _name(Segment.DORMANT)),
-        (at_least(Member.year_visits, rules.regular_visits, today), _name(Segment.REGULAR)),
-        (Member.joined_on > newest, _name(Segment.NEW)),
-        else_=_name(Segment.ACTIVE),
-    )
-
-
-def _name(segment: Segment) -> ColumnElement[str]:
-    return literal(segment.value)
+    match segment:
+        case Segment.LOST:
+            return absent_at_least(rules.lost_days, today)
+        case Segment.DORMANT:
+            away = absent_at_least(rules.dormant_days, today)
+            return and_(away, seen_within(rules.lost_days, today))
+        case Segment.REGULAR:
+            return and_(here, at_least(Member.year_visits, rules.regular_visits, today))
+        case Segment.NEW:
+            often = at_least(Member.year_visits, rules.regular_visits, today)
+            return and_(here, Member.joined_on > newest, not_(often))
+        case Segment.ACTIVE:
+            often = at_least(Member.year_visits, rules.regular_visits, today)
+            return and_(here, Member.joined_on <= newest, not_(often))
+        case Segment.VIP:
+            return is_vip(program, today)
 
 
 def in_segments(program: Program, segments: Iterable[Segment], today: date) -> Asked:
     """Ask for one of these segments."""
-    wanted = frozenset(segments)
-    standing = sorted(wanted - {Segment.VIP})
-    asked: list[Asked] = []
-    if standing:
-        asked.append(segment_of(program, today).in_([_name(one) for one in standing]))
-    if Segment.VIP in wanted:
-        asked.append(is_vip(program, today))
-    return or_(false(), *asked)
+    return or_(false(), *(is_in(program, one, today) for one in sorted(set(segments))))
+
+
+def count_segment(tx: Connection, program: Program, segment: Segment, today: date) -> int:
+    """Count the living cards of one segment."""
+    return tx.scalar(_counted(is_in(program, segment, today))) or 0
 
 
 def count_segments(tx: Connection, program: Program, today: date) -> dict[Segment, int]:
-    """Count all living cards by segment, VIP beside the others, in one pass over the index."""
-    vip = case((is_vip(program, today), 1), else_=0)
-    each = (
-        select(segment_of(program, today).label("segment"), vip.label("vip"))
-        .where(LIVING)
-        .subquery()
-    )
-    found = tx.execute(
-        select(each.c.segment, func.count(), func.sum(each.c.vip)).group_by(each.c.segment)
-    )
-    counts = dict.fromkeys(Segment, 0)
-    for segment, members, vips in found:
-        counts[Segment(segment)] = int(members)
-        counts[Segment.VIP] += int(vips)
-    return counts
+    """Count all living cards by segment in one statement; VIPs are among the others."""
+    asked = {one: is_in(program, one, today) for one in Segment if one is not Segment.ACTIVE}
+    counts = [_counted(one).scalar_subquery() for one in asked.values()]
+    everybody, *found = tx.execute(select(_counted().scalar_subquery(), *counts)).one()
+    known: dict[Segment, int] = dict(zip(asked, map(int, found), strict=True))
+    # Active is whoever is left: the longest of the lists need not be gone through.
+    active = int(everybody) - sum(known.values()) + known[Segment.VIP]
+    return {one: known.get(one, active) for one in Segment}
+
+
+def _counted(*asked: Asked) -> Select[int]:
+    return select(func.count()).select_from(Member).where(LIVING, *asked)

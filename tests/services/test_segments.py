@@ -177,3 +177,27 @@ async def test_the_database_finds_whom_the_rules_name(database: Database):
             number = await database.read(store.count, program, audience, today)
             assert number == len(wanted)
     assert met == set(Segment)
+
+
+def plan_of(tx: Connection, program: Program, audience: Audience, today: date) -> str:
+    statement = store.members_of(program, audience, today)
+    compiled = statement.compile(tx.engine, compile_kwargs={"literal_binds": True})
+    found = tx.exec_driver_sql(f"EXPLAIN QUERY PLAN {compiled}")
+    return "; ".join(row[3] for row in found)
+
+
+async def test_whoever_is_counted_is_found_by_an_index(sqlite_database: Database):
+    """The pages of all members are read for no question that an index answers."""
+    await a_shop(sqlite_database)
+    program = (await sqlite_database.read(programs.current)).program
+    bought = Bought(category="tea", days=30)
+    asked = {
+        "ix_members_segments": Audience(id="some", segments=(Segment.DORMANT,)),
+        "COVERING INDEX ix_members_segments": Audience(id="some", visits_min=3),
+        "COVERING INDEX ix_category_days_on": Audience(id="some", bought=bought),
+        "ix_people_birthday": Audience(id="some", birthday_months=(3,)),
+    }
+    for index, audience in asked.items():
+        plan = await sqlite_database.read(plan_of, program, audience, NOW.date())
+        assert index in plan
+        assert "SCAN members;" not in f"{plan};"
