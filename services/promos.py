@@ -11,7 +11,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from services import coupons, guesses, operations, programs
+from services import audiences, coupons, guesses, operations, programs
 from services.actors import Actor, Role
 from services.desk import open_desk
 from services.domain import promos as rules
@@ -115,13 +115,16 @@ def _claimed(
     A rival who takes the number first makes this one count anew, so that a limit is exact.
     """
     member_id = account.member_id
+    profile = audiences.profile(tx, program, member_id)
     selves = [member_id, *store.former_selves(tx, member_id)]
     while True:
         used = rules.Used(
             member=store.count_of(tx, promo.id, selves), all=store.count_of_all(tx, promo.id)
         )
         try:
-            outcome = rules.claim(program, account.state, promo.id, local, used=used)
+            outcome = rules.claim(
+                program, account.state, promo.id, local, used=used, profile=profile
+            )
         except _NO_USE:
             return None
         if store.insert_claim(tx, promo.id, used.all + 1, member_id, now=now):

@@ -370,8 +370,14 @@ class Program:
         object.__setattr__(self, "caps_in_order", in_order)
         object.__setattr__(self, "capped_rules", named)
         object.__setattr__(self, "budgets", counted)
-        rules = (*self.earn, *self.multipliers, *self.bonuses, *self.goods, *self.promos)
-        asked = frozenset[str]().union(*(rule.when.groups for rule in rules))
+        conditions = [
+            *(rule.when for rule in self.earn),
+            *(rule.when for rule in self.multipliers),
+            *(rule.when for rule in self.bonuses),
+            *(offer.when for offer in self.goods),
+            *(promo.when for promo in self.promos),
+        ]
+        asked = frozenset[str]().union(*(when.groups for when in conditions))
         found = tuple(one for one in self.audiences if one.id in asked)
         object.__setattr__(self, "asked_groups", asked)
         object.__setattr__(self, "asked_audiences", found)

@@ -97,7 +97,7 @@ def has_rank(tiers: Tiers, ranks: Iterable[int], today: date) -> Asked:
 
 def _rank(tiers: Tiers, tier: InstrumentedAttribute[str | None]) -> ColumnElement[int]:
     """Return the place of a tier; an unknown one counts as the lowest, as for the rules."""
-    known: dict[str, ColumnElement[int]] = {
+    known: dict[str | None, ColumnElement[int]] = {
         name: literal(rank) for name, rank in tiers.ranks.items() if rank
     }
     lowest: ColumnElement[int] = literal(0)

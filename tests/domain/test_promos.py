@@ -1,5 +1,6 @@
 """Promo codes: what they give, to whom, how often; and what a replay prints."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
@@ -83,6 +84,16 @@ def test_all_members_together_use_it_no_more_than_its_total():
         claim(story, "cake", member)
 
     assert claim(story, "cake", "vera")["refused"] == "promo-used-up"
+
+
+def test_a_code_for_a_group_gives_nothing_to_others():
+    story = joined(program=a_shop(replace(SPRING, when=Condition(audience="active"))))
+
+    assert claim(story)["refused"] == "offer-not-running"
+
+    story.buy("100")
+    story.on("2026-12-24").buy("100")
+    assert kinds(claim(story)) == [("gift", 100)]
 
 
 def test_the_same_claim_again_is_the_first_answer():

@@ -185,7 +185,8 @@ def test_an_audience_of_bought_this_not_that_is_asked_again_at_every_sale():
     story.join()
 
     def sell(category) -> int:
-        return story.buy("10", lines=[a_line("10", category)])["balance"]
+        balance: int = story.buy("10", lines=[a_line("10", category)])["balance"]
+        return balance
 
     assert sell("shirt") == 0
     assert story.on("2026-11-24").buy("10")["balance"] == 10

@@ -6,6 +6,7 @@ A sentence that is missing or broken is an error in the bot's log, and that fail
 import re
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 import pytest_asyncio
@@ -72,7 +73,8 @@ async def gift(books: Database) -> AsyncIterator[str]:
 @pytest_asyncio.fixture(loop_scope="session")
 async def audience(books: Database) -> AsyncIterator[str]:
     """Let an audience be saved during one test."""
-    deed = {"actor": Actor(role=Role.OWNER, staff_id=1, source="test"), "now": datetime.now(UTC)}
+    owner = Actor(role=Role.OWNER, staff_id=1, source="test")
+    deed: dict[str, Any] = {"actor": owner, "now": datetime.now(UTC)}
     asked = Audience(id="any", absent_max=400)
     ref = await books.write(audiences.save, asked, {}, ref=None, key=a_key(), **deed)
     yield ref

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -32,22 +33,16 @@ SHIRT_NO_TIE = Audience(
 LATER = NOW + timedelta(days=40)
 
 
-async def save(here: Shop, asked: Audience, name: str = "", **also: object) -> str:
-    return await here.database.write(
-        audiences.save,
-        asked,
-        {"ru": name} if name else {},
-        **{"ref": None, "actor": here.owner, "key": a_key(), "now": NOW, **also},
-    )
+async def save(here: Shop, asked: Audience, name: str = "", **also: Any) -> str:
+    given: dict[str, Any] = {"ref": None, "actor": here.owner, "key": a_key(), "now": NOW, **also}
+    return await here.database.write(audiences.save, asked, {"ru": name} if name else {}, **given)
 
 
-async def buy(here: Shop, member_id: int, category: str | None = None, **also: object) -> int:
+async def buy(here: Shop, member_id: int, category: str | None = None, **also: Any) -> int:
     lines = [Line(amount_minor=100_00, category=category)] if category else []
+    given: dict[str, Any] = {"actor": JOB, "key": a_key(), "now": NOW, "repeat_ok": True}
     made = await here.database.write(
-        purchases.record,
-        member_id,
-        100_00,
-        **{"actor": JOB, "key": a_key(), "now": NOW, "repeat_ok": True, "lines": lines, **also},
+        purchases.record, member_id, 100_00, **{**given, "lines": lines, **also}
     )
     return made.earned
 
@@ -143,14 +138,22 @@ async def test_the_segments_are_counted_and_their_boundaries_move(database: Data
     assert (bound.value, bound.guests, bound.low, bound.high) == (21, 1, 1, 89)
     assert {one.value: one.guests for one in bound.choices} == {14: 1, 21: 1, 30: 1, 45: 0, 60: 0}
 
-    move = (segments.set_boundary, Boundary.DORMANT_DAYS)
-    known_by = {"actor": here.owner, "now": NOW}
-    await database.write(*move, 45, key="move", **known_by)
-    await database.write(*move, 45, key="move", **known_by)
+    async def move(days: int, key: str) -> None:
+        await database.write(
+            segments.set_boundary,
+            Boundary.DORMANT_DAYS,
+            days,
+            actor=here.owner,
+            key=key,
+            now=NOW,
+        )
+
+    await move(45, "move")
+    await move(45, "move")
     view = await database.read(segments.guests, now=NOW)
     assert (view.counts[Segment.DORMANT], view.counts[Segment.ACTIVE]) == (0, 1)
     with pytest.raises(BoundaryOutOfRange) as no:
-        await database.write(*move, 90, key=a_key(), **known_by)
+        await move(90, a_key())
     assert (no.value.low, no.value.high) == (1, 89)
 
 
@@ -196,7 +199,7 @@ async def test_money_makes_a_vip(sqlite_database: Database):
 # An offer for some.
 
 
-async def launch(here: Shop, kind: OfferKind, group: str, **also: object) -> str:
+async def launch(here: Shop, kind: OfferKind, group: str, **also: Any) -> str:
     draft = OfferDraft(
         kind=kind, title={"ru": "Для своих"}, audience=audiences.ref_of(group), **also
     )
