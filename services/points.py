@@ -12,8 +12,9 @@ from services.desk import Desk, open_account, open_desk
 from services.domain import adjusting, settling, tiers, transferring
 from services.domain.errors import Refusal
 from services.domain.ladder import effective_tier
+from services.store import audit_log, ledger
 from services.store import due as due_store
-from services.store import ledger
+from services.store.audit_log import What
 
 SETTLED_AT_ONCE = 200
 
@@ -132,6 +133,8 @@ def set_tier(
     account = open_account(tx, desk, member_id)
     outcome = tiers.set_tier(desk.program, account.state, tier, until, desk.today)
     ledger.save_outcome(tx, account, outcome, desk.program, desk.cause(actor, key))
+    facts = {"tier": tier, "until": until and until.isoformat()}
+    audit_log.note(tx, What.TIER_GIVEN, actor=actor, now=now, member_id=member_id, facts=facts)
     now_held = effective_tier(desk.program, outcome.state)
     given = TierGiven(member_id=member_id, tier=now_held.id if now_held else None, until=until)
     return operations.finish(tx, claimed, given)

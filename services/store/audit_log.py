@@ -40,6 +40,7 @@ class What(StrEnum):
     SUSPICION_EXCUSED = "suspicion-excused"
     TRANSFERRED = "transferred"
     GUESSED_WRONG = "guessed-wrong"
+    TIER_GIVEN = "tier-given"
 
 
 _INSERT = Prepared(insert(AuditLine))

@@ -73,6 +73,7 @@ refusal-offer-incomplete =
     }
 refusal-offer-not-running = This offer isn’t running now.
 refusal-offer-out-of-range = It must be from { $low } to { $high }.
+refusal-other-money = These rules count in { $currency }, and the shop sold in another currency.
 refusal-over-refund = No more than { MONEY($left_minor) } can be given back: the rest was refunded already.
 refusal-own-card = You cannot serve your own card. Ask a colleague.
 refusal-owner-exists = This bot has an owner. It is handed over by the command kopilka claim --replace-owner.
@@ -121,3 +122,4 @@ refusal-unknown-staff = This person is no longer on the list. Open the list agai
 refusal-unknown-tier = The program has no such level.
 refusal-unknown-version = There is no such version of the rules. Open the list again.
 refusal-unusual-bill = { MONEY($amount_minor) } is more than ten times the usual (up to { MONEY($usual_max_minor) }). Is it right?
+refusal-window-out-of-range = Choose from 1 to { $high } days.

@@ -73,6 +73,7 @@ refusal-offer-incomplete =
     }
 refusal-offer-not-running = Сейчас эта акция не действует.
 refusal-offer-out-of-range = Нужно значение от { $low } до { $high }.
+refusal-other-money = В этих правилах валюта { $currency }, а магазин продавал в другой.
 refusal-over-refund = Вернуть можно не больше { MONEY($left_minor) }: остальное уже вернули.
 refusal-own-card = Свою карту обслужить нельзя. Попросите коллегу.
 refusal-owner-exists = У бота уже есть владелец. Передать его можно командой kopilka claim --replace-owner.
@@ -121,3 +122,4 @@ refusal-unknown-staff = Этого человека в списке уже не�
 refusal-unknown-tier = Такого уровня в программе нет.
 refusal-unknown-version = Такой версии правил нет. Откройте список заново.
 refusal-unusual-bill = { MONEY($amount_minor) } — больше чем в десять раз выше обычного (до { MONEY($usual_max_minor) }). Сумма верна?
+refusal-window-out-of-range = Выберите от 1 до { $high } дней.

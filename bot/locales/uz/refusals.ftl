@@ -73,6 +73,7 @@ refusal-offer-incomplete =
     }
 refusal-offer-not-running = Bu aksiya hozir ishlamayapti.
 refusal-offer-out-of-range = Qiymat { $low } dan { $high } gacha boʻlishi kerak.
+refusal-other-money = Bu qoidalarda valyuta { $currency }, doʻkon esa boshqasida sotgan.
 refusal-over-refund = { MONEY($left_minor) }dan koʻp qaytarib boʻlmaydi: qolgani qaytarilgan.
 refusal-own-card = Oʻz kartangizga xizmat koʻrsatib boʻlmaydi. Hamkasbingizdan soʻrang.
 refusal-owner-exists = Botning egasi bor. Uni kopilka claim --replace-owner buyrugʻi bilan topshirish mumkin.
@@ -121,3 +122,4 @@ refusal-unknown-staff = Bu odam roʻyxatda yoʻq. Roʻyxatni qayta oching.
 refusal-unknown-tier = Dasturda bunday daraja yoʻq.
 refusal-unknown-version = Qoidalarning bunday versiyasi yoʻq. Roʻyxatni qayta oching.
 refusal-unusual-bill = { MONEY($amount_minor) } — odatdagidan ({ MONEY($usual_max_minor) }gacha) oʻn baravardan ham koʻp. Summa toʻgʻrimi?
+refusal-window-out-of-range = 1 kundan { $high } kungacha tanlang.

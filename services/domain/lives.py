@@ -1,0 +1,261 @@
+"""One member lived through once more: recorded deeds under whatever rules are asked for.
+
+docs/semantics.md, What if. Nothing is ever refused here: what a member cannot afford under other
+rules is done as far as the points go, and counted.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from services.domain import coupons
+from services.domain.adjusting import adjust
+from services.domain.book import Book
+from services.domain.caps import budget_keys
+from services.domain.errors import Refusal, UnknownPurchase
+from services.domain.exact import Exact
+from services.domain.gaining import give, lose
+from services.domain.histories import (
+    Adjusted,
+    Bought,
+    Claimed,
+    Deed,
+    GaveBack,
+    Gifted,
+    History,
+    Left,
+    Missed,
+    Received,
+    Returned,
+    Rules,
+    Seen,
+    Sent,
+    Sums,
+    TierGiven,
+    Version,
+)
+from services.domain.kinds import EntryKind, Period, Reason
+from services.domain.ladder import effective_tier
+from services.domain.members import erase
+from services.domain.outcome import BudgetChange, Part
+from services.domain.program import Program
+from services.domain.purchases import purchase
+from services.domain.refunds import refund
+from services.domain.replay import Card
+from services.domain.settling import settle, settled
+from services.domain.state import Coupon, MemberState, RecordedPurchase, Usage
+from services.domain.tiers import set_tier
+
+
+class Pot:
+    """What all members together have used of budgets."""
+
+    def __init__(self, points: Mapping[tuple[str, Period, date | None], Exact]) -> None:
+        self._points = dict(points)
+
+    def copy(self) -> "Pot":
+        return Pot(self._points)
+
+    def used(self, program: Program, today: date) -> tuple[Usage, ...]:
+        if not program.budgets:
+            return ()
+        return tuple(
+            Usage(rule=rule, per=per, start=start, points=self._points.get(key, Fraction(0)))
+            for key in budget_keys(program, today)
+            for rule, per, start in (key,)
+        )
+
+    def count(self, changes: Iterable[BudgetChange]) -> None:
+        for one in changes:
+            key = (one.rule, one.per, one.start)
+            self._points[key] = self._points.get(key, 0) + one.points
+
+
+class Life:
+    """One member under some rules; `fits` until the books contradict it."""
+
+    __slots__ = ("_at", "_card", "_made", "fits", "member", "rules", "sums")
+
+    def __init__(self, history: History, rules: Rules) -> None:
+        self.member = history.member
+        self.rules = rules
+        self.sums = Sums()
+        self.fits = True
+        self._at = 0
+        joined_on = history.joined_on
+        state = MemberState(joined_on=joined_on, settled_on=joined_on, birthday=history.birthday)
+        self._card = Card(member="", state=state)
+        self._made: dict[int, RecordedPurchase] = {}
+
+    def fork(self, rules: Rules) -> "Life":
+        """Return the same member, from now on under these rules."""
+        twin = object.__new__(Life)
+        twin.member, twin.rules, twin.sums, twin.fits = self.member, rules, Sums(), True
+        twin._at, twin._made = self._at, dict(self._made)
+        card = self._card
+        twin._card = replace(
+            card,
+            lots=dict(card.lots),
+            days=dict(card.days),
+            coupons=dict(card.coupons),
+            dates=list(card.dates),
+        )
+        return twin
+
+    def follow(self, versions: Sequence[Version], version_id: int) -> None:
+        """Come under a later version of the rules; what was due by then is done before."""
+        while versions[self._at].id < version_id:
+            self._at += 1
+            version = versions[self._at]
+            self.settle(version.since)
+            self.rules = version.rules
+
+    def settle(self, on: date) -> None:
+        """Do what is due through a day."""
+        self._card.save(settle(self.rules.program, self._card.load(on), on))
+
+    def live(self, deed: Deed, pot: Pot) -> None:
+        """Let a deed happen as far as the rules and the member's points allow."""
+        try:
+            _HOW[type(deed)](self, deed, pot)
+        except Refusal:
+            self.fits = False
+
+    def tier(self) -> str | None:
+        tier = effective_tier(self.rules.program, self._card.state)
+        return tier.id if tier else None
+
+    def buy(self, deed: Bought, pot: Pot) -> None:
+        program = self.rules.program
+        local = deed.at.astimezone(ZoneInfo(program.timezone))
+        today = local.date()
+        made = purchase(
+            program,
+            self._card.load(today),
+            deed.receipt,
+            local,
+            key="",
+            budgets=pot.used(program, today),
+        )
+        pot.count(made.budgets)
+        self._card.save(made)
+        self._made[deed.purchase] = made.purchase
+        self.sums.purchases += 1
+        self.sums.earned += made.purchase.earned
+        self.sums.paid += made.purchase.applied
+        self.sums.miss(Missed.PAYMENT, deed.applied - made.purchase.applied)
+
+    def give_goods_back(self, deed: Returned, pot: Pot) -> None:
+        recorded = self._made.get(deed.purchase)
+        if recorded is None:
+            raise UnknownPurchase(purchase=str(deed.purchase))
+        state = self._card.load(deed.on, recorded)
+        back = refund(self.rules.program, state, recorded, deed.on, amount_minor=deed.amount_minor)
+        pot.count(back.budgets)
+        self._card.save(back)
+        self._made[deed.purchase] = back.purchase
+        self.sums.taken_back += back.clawed
+        self.sums.paid -= back.restored
+
+    def get_gift(self, deed: Gifted, _: Pot) -> None:
+        """Take what these rules give on the occasion; nothing if they know no such gift."""
+        gift = self.rules.gifts[deed.reason]
+        if gift is not None and gift.points:
+            book = self._book(deed.on)
+            part = Part.of(deed.reason, gift.points, deed.reason)
+            give(book, self.rules.program, gift, deed.on, part)
+            self._card.save(book.close())
+            self.sums.given += gift.points
+
+    def adjust(self, deed: Adjusted, _: Pot) -> None:
+        if deed.points < 0:
+            self._lose(EntryKind.ADJUST, Missed.ADJUSTMENT, -deed.points, deed.on)
+        else:
+            state = self._card.load(deed.on)
+            self._card.save(adjust(self.rules.program, state, deed.points, deed.on, reason=""))
+
+    def send(self, deed: Sent, _: Pot) -> None:
+        self._lose(EntryKind.TRANSFER, Missed.TRANSFER, deed.points, deed.on)
+
+    def receive(self, deed: Received, _: Pot) -> None:
+        book = self._book(deed.on)
+        before = book.sums()
+        opened = tuple(book.open_lot(points, deed.on, end) for points, end in deed.lots)
+        draws = book.repay(lot.number for lot in opened)
+        book.enter(EntryKind.TRANSFER, deed.on, before, (), opened=opened, draws=draws)
+        self._card.save(book.close())
+
+    def claim(self, deed: Claimed, _: Pot) -> None:
+        """Take goods at the price of these rules; the recorded one if they know no such offer.
+
+        The coupon is kept only if it is going to come back; it does not end before.
+        """
+        price = self.rules.prices.get(deed.offer, deed.points)
+        book = self._book(deed.on)
+        if price > book.balance:
+            self.sums.miss(Missed.COUPON, price)
+            return
+        part = Part.of(coupons.RULE, -price, Reason.OFFER)
+        entry = lose(book, EntryKind.REDEEM, price, deed.on, [part])
+        if deed.returned:
+            coupon = Coupon(
+                offer=deed.offer,
+                number=deed.number,
+                points=price,
+                draws=entry.draws,
+                claimed_on=deed.on,
+            )
+            book.put_coupon(coupon)
+        self._card.save(book.close())
+        self.sums.paid += price
+
+    def give_coupon_back(self, deed: GaveBack, _: Pot) -> None:
+        coupon = self._card.coupons.get((deed.offer, deed.number))
+        if coupon is not None:
+            state = self._card.load(deed.on, coupon=coupon)
+            self._card.save(coupons.cancel(self.rules.program, state, coupon, deed.on))
+            self.sums.paid -= coupon.points
+
+    def take_tier(self, deed: TierGiven, _: Pot) -> None:
+        state = self._card.load(deed.on)
+        self._card.save(set_tier(self.rules.program, state, deed.tier, deed.until, deed.on))
+
+    def leave(self, deed: Left, _: Pot) -> None:
+        self._card.save(erase(self.rules.program, self._card.load(deed.on), deed.on))
+
+    def be_seen(self, deed: Seen, _: Pot) -> None:
+        """Compare with what the books say of this day."""
+        self.settle(deed.on)
+        state = self._card.state
+        found = (state.balance, state.pending, state.deficit)
+        self.fits = self.fits and found == (deed.balance, deed.pending, deed.deficit)
+
+    def _book(self, on: date) -> Book:
+        return settled(self.rules.program, self._card.load(on), on)
+
+    def _lose(self, kind: EntryKind, missed: Missed, points: int, on: date) -> None:
+        """Lose points as far as there are any."""
+        book = self._book(on)
+        lost = min(points, book.balance)
+        if lost:
+            lose(book, kind, lost, on, ())
+        self._card.save(book.close())
+        self.sums.miss(missed, points - lost)
+
+
+_HOW: Mapping[type[Deed], Callable[[Life, Any, Pot], None]] = {
+    Bought: Life.buy,
+    Returned: Life.give_goods_back,
+    Gifted: Life.get_gift,
+    Adjusted: Life.adjust,
+    Sent: Life.send,
+    Received: Life.receive,
+    Claimed: Life.claim,
+    GaveBack: Life.give_coupon_back,
+    TierGiven: Life.take_tier,
+    Left: Life.leave,
+    Seen: Life.be_seen,
+}
