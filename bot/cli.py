@@ -19,6 +19,7 @@ COMMANDS: Mapping[str, str] = {
     "restore": "put a backup in the place of the database",
     "replay": "run a program over a file of events, without a database",
     "program": "export, check, apply or describe the program file",
+    "what-if": "try other rules on the shop's own last days, and change nothing",
     "config": "print the settings in use, secrets masked",
 }
 
@@ -61,7 +62,7 @@ def _parser(chosen: str | None) -> argparse.ArgumentParser:
 
 def _complete(parser: argparse.ArgumentParser, name: str) -> None:
     """Give a parser what its module offers: EXAMPLES, configure(parser), run(options)."""
-    module = import_module(f"bot.commands.{name}")
+    module = import_module(f"bot.commands.{name.replace('-', '_')}")
     parser.epilog = "examples:\n" + "\n".join(f"  {line}" for line in module.EXAMPLES)
     module.configure(parser)
     parser.set_defaults(run=module.run)
