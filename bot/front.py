@@ -26,6 +26,7 @@ from handlers.desk import Desk
 from handlers.formats import Locality
 from handlers.texts import Library, Texts
 from handlers.ui import BotInfo
+from handlers.what_ifs import WhatIfs
 from services import conversations, inbox, people
 from services.actors import Role
 from services.conversations import Step, Talk
@@ -54,6 +55,7 @@ class Tools:
     library: Library
     switchboard: Switchboard
     commands: Commands
+    what_ifs: WhatIfs
     homes: Mapping[Role | None, CallableObject]
 
 
@@ -145,6 +147,8 @@ class Front:
         self, event: Message | CallbackQuery, person: int, pending: Pending, stale: bool
     ) -> None:
         tools = self._tools
+        # Whoever goes on is not interrupted by an answer to what was on the screen before.
+        await tools.what_ifs.give_up(person)
         read = await tools.db.read(opening, person, _moment(event))
         texts = self._texts(event, read.who, read.talk.data)
         chat = self._chat(event, person, read.talk)
@@ -205,6 +209,7 @@ class Front:
             "stale": stale,
             "state": FSMContext(storage=storage, key=place),
             "texts": texts,
+            "what_ifs": tools.what_ifs,
             "who": read.who,
         }
         data["home"] = lambda: self._go_home(event, data)

@@ -32,6 +32,7 @@ from bot.sharing import Inheriting, SharedHandling, handling_for, while_leading
 from bot.switchboard import Switchboard
 from bot.tasks import Tasks
 from bot.texts import TextLibrary
+from bot.what_ifs import WhatIfs
 from handlers import screens
 from handlers.ui import BotInfo
 from services import inbox, outbox, shop, staff
@@ -94,6 +95,7 @@ class _Program:
             tasks=self.tasks,
             worker=crew.number,
         )
+        self.what_ifs = WhatIfs(self.tasks)
         tools = Tools(
             db=db,
             bot=bot,
@@ -102,6 +104,7 @@ class _Program:
             library=library,
             switchboard=Switchboard(screens.ROUTERS, library),
             commands=self.commands,
+            what_ifs=self.what_ifs,
             homes={role: CallableObject(home) for role, home in screens.HOMES.items()},
         )
         self.handling = handling_for(
@@ -143,6 +146,7 @@ class _Program:
             self.crew.resign()
             for early in (taking, sharing):
                 early.cancel()
+            await self.what_ifs.close()
             await self.tasks.drain(DRAIN_S)
             await self._hand_over()
             for task in (stopping, *loops):

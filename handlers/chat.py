@@ -104,6 +104,10 @@ class Chat:
                 return shown
         return await self._send_screen(screen)
 
+    async def freshen(self, shown: Shown, screen: Screen) -> None:
+        """Change a text screen shown before, if it is still there; nothing is sent anew."""
+        await self._edit_text(shown.message_id, screen.text, screen.keyboard, caption=False)
+
     async def say(
         self,
         text: str,

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -11,23 +11,21 @@ from sqlalchemy import Connection
 
 from services.actors import Actor
 from services.domain.errors import Refusal
-from services.domain.exact import half_up
 from services.domain.program import Program
 from services.program import (
     Document,
     base_percent,
     build,
+    export,
     with_expiry,
     with_max_percent,
     with_percent,
 )
-from services.program_versions import Applied, Stored, current, local_day, save_document
+from services.program_versions import Applied, current, save_document
 from services.rates import percent_of
-from services.store import reports
 
 NEVER = "never"
 EXAMPLE_UNITS = 1_000
-COST_DAYS = 30
 _NUMBER = re.compile(r"[0-9]{1,5}(\.[0-9]{1,2})?", re.ASCII)
 
 
@@ -75,8 +73,7 @@ class ChangePreview:
     """What a change would do, nothing saved.
 
     The example is a bill of 1 000 units: points earned on it, or the most that pay for it; 0
-    for expiry. `cost_minor` is what the last 30 days would have cost more (or less), for the
-    percent; None without purchases.
+    for expiry. `text` is the program file with the change, for `services.what_if`.
     """
 
     version_id: int
@@ -85,7 +82,7 @@ class ChangePreview:
     example_minor: int
     example_before: int
     example_after: int
-    cost_minor: int | None
+    text: str
 
 
 def rules(tx: Connection) -> Rules:
@@ -102,7 +99,7 @@ def rules(tx: Connection) -> Rules:
     )
 
 
-def preview(tx: Connection, change: RuleChange, *, now: datetime) -> ChangePreview:
+def preview(tx: Connection, change: RuleChange) -> ChangePreview:
     """Show a change in figures; raise RuleOutOfRange."""
     stored = current(tx)
     document = _changed(stored.document, change)
@@ -115,7 +112,7 @@ def preview(tx: Connection, change: RuleChange, *, now: datetime) -> ChangePrevi
         example_minor=example_minor,
         example_before=_example(stored.program, change.rule, example_minor),
         example_after=_example(after, change.rule, example_minor),
-        cost_minor=_cost(tx, stored, after, now) if change.rule is Rule.PERCENT else None,
+        text=export(document),
     )
 
 
@@ -181,23 +178,3 @@ def _example(program: Program, rule: Rule, example_minor: int) -> int:
             return int(most / program.points.value_minor)
         case Rule.EXPIRY:
             return 0
-
-
-def _cost(tx: Connection, stored: Stored, after: Program, now: datetime) -> int | None:
-    """Apply both rates to the money of the last 30 days, tier by tier."""
-    program = stored.program
-    since = local_day(program, now) - timedelta(days=COST_DAYS)
-    basis = reports.money_by_tier(tx, since)
-    if not basis:
-        return None
-    points = sum(
-        (Fraction(minor) * (_rate(after, tier) - _rate(program, tier)) for tier, minor in basis),
-        Fraction(0),
-    )
-    return half_up(points * program.points.value_minor / 100 / 10**program.digits)
-
-
-def _rate(program: Program, tier_id: str | None) -> Fraction:
-    tiers = program.tiers
-    tier = tiers.ladder[tiers.rank(tier_id)] if tiers is not None else None
-    return Fraction(percent_of(program, tier))

@@ -8,17 +8,20 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 
-from handlers.desk import Desk
+from handlers.desk import Desk, one_time
 from handlers.filters import Has, RoleIs
 from handlers.owner.changes import change_words
 from handlers.owner.menu import Home, Program, Transfers
+from handlers.owner.what_if import DAYS, what_if_words
 from handlers.texts import Texts
 from handlers.ui import Screen, back, button, rows
-from services import programs, shop, units
+from handlers.what_ifs import Counting, WhatIfs
+from services import conversations, programs, shop, units
 from services.actors import Role
 from services.domain.errors import Refusal
 from services.facts import Money, Percent, Points
 from services.programs import Rule, RuleChange
+from services.what_if import WhatIf
 
 router = Router(name="owner.program")
 router.callback_query.filter(RoleIs(Role.OWNER))
@@ -35,7 +38,8 @@ GENEROUS_PERCENT = 20
 
 class Rules(StatesGroup):
     value = State()  # data: rule
-    again = State()  # data: rule, value, based_on
+    seen = State()  # the effect is on the screen; data: rule, value, based_on, asked
+    again = State()  # data: as above
 
 
 class Change(CallbackData, prefix="o-rule"):
@@ -151,7 +155,12 @@ def presets_screen(texts: Texts, rule: Rule) -> Screen:
     )
 
 
-def effect(texts: Texts, change: RuleChange, preview: programs.ChangePreview) -> str:
+def effect(
+    texts: Texts,
+    change: RuleChange,
+    preview: programs.ChangePreview,
+    told: Counting | WhatIf | None,
+) -> str:
     """Return what the change does, in points and money, before it is saved."""
     lines = [
         texts(
@@ -171,11 +180,16 @@ def effect(texts: Texts, change: RuleChange, preview: programs.ChangePreview) ->
                 after=Points(preview.example_after),
             )
         )
-    if preview.cost_minor is not None:
-        key = "program-cost-more" if preview.cost_minor >= 0 else "program-cost-less"
-        lines.append(texts(key, cost=Money(abs(preview.cost_minor))))
+    lines.append(what_if_words(texts, told))
     lines.append(texts("program-from-now"))
+    if is_generous(change):
+        lines.append(texts("program-type-again", percent=Percent(change.value)))
     return "\n".join(lines)
+
+
+def is_generous(change: RuleChange) -> bool:
+    """Tell whether a slip would be so dear that the number is typed once more."""
+    return change.rule is Rule.PERCENT and float(change.value) > GENEROUS_PERCENT
 
 
 async def show_rules(desk: Desk) -> None:
@@ -185,23 +199,33 @@ async def show_rules(desk: Desk) -> None:
     await desk.chat.show(rules_screen(desk.texts, rules, view))
 
 
-async def show_effect(desk: Desk, change: RuleChange) -> None:
-    """Show the effect; a generous percent is saved only when it is typed again."""
-    preview = await desk.db.read(programs.preview, change, now=desk.now)
-    text = effect(desk.texts, change, preview)
+async def show_effect(desk: Desk, change: RuleChange, what_ifs: WhatIfs) -> None:
+    """Show the effect; what it would have cost follows on the same screen as soon as it is known.
+
+    A generous percent is saved only when it is typed again.
+    """
+    preview = await desk.db.read(programs.preview, change)
+    based_on, asked = preview.version_id, one_time()
     cancel = button(desk.texts.plain("program-cancel"), Program())
-    if change.rule is Rule.PERCENT and float(change.value) > GENEROUS_PERCENT:
-        await desk.state.set_state(Rules.again)
-        await desk.state.set_data(
-            {"rule": change.rule, "value": change.value, "based_on": preview.version_id}
-        )
-        again = desk.texts("program-type-again", percent=Percent(change.value))
-        await desk.chat.show(Screen(text=f"{text}\n{again}", keyboard=rows([cancel])))
-        return
-    await desk.state.clear()
-    save = Save(rule=change.rule, value=change.value, based_on=preview.version_id)
+    save = Save(rule=change.rule, value=change.value, based_on=based_on)
     yes = button(desk.texts.plain("program-save"), save, style="success")
-    await desk.chat.show(Screen(text=text, keyboard=rows([yes, cancel])))
+    keyboard = rows([cancel] if is_generous(change) else [yes, cancel])
+    await desk.state.set_state(Rules.again if is_generous(change) else Rules.seen)
+    await desk.state.set_data(
+        {"rule": change.rule, "value": change.value, "based_on": based_on, "asked": asked}
+    )
+
+    def screen(told: Counting | WhatIf | None) -> Screen:
+        return Screen(text=effect(desk.texts, change, preview, told), keyboard=keyboard)
+
+    shown = await desk.chat.show(screen(Counting(done=0, of=0)))
+
+    async def tell(told: Counting | WhatIf | None) -> None:
+        talk = await desk.db.read(conversations.load, desk.who.telegram_id)
+        if talk.data.get("asked") == asked:
+            await desk.chat.freshen(shown, screen(told))
+
+    what_ifs.ask(desk.who.telegram_id, preview.text, days=DAYS, tell=tell)
 
 
 async def save(desk: Desk, change: RuleChange, based_on: int) -> None:
@@ -241,14 +265,18 @@ async def open_presets(_: CallbackQuery, callback_data: Change, desk: Desk) -> N
 
 
 @router.callback_query(Value.filter())
-async def choose_value(_: CallbackQuery, callback_data: Value, desk: Desk) -> None:
-    await show_effect(desk, RuleChange(rule=callback_data.rule, value=callback_data.value))
+async def choose_value(
+    _: CallbackQuery, callback_data: Value, desk: Desk, what_ifs: WhatIfs
+) -> None:
+    change = RuleChange(rule=callback_data.rule, value=callback_data.value)
+    await show_effect(desk, change, what_ifs)
 
 
 @router.message(StateFilter(Rules.value), Has("text"))
-async def type_value(message: Message, desk: Desk) -> None:
+async def type_value(message: Message, desk: Desk, what_ifs: WhatIfs) -> None:
     rule = Rule((await desk.state.get_data())["rule"])
-    await show_effect(desk, RuleChange(rule=rule, value=typed_value(message.text or "")))
+    change = RuleChange(rule=rule, value=typed_value(message.text or ""))
+    await show_effect(desk, change, what_ifs)
 
 
 @router.message(StateFilter(Rules.again), Has("text"))

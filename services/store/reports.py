@@ -10,7 +10,6 @@ from models.people import Person
 from models.purchases import Purchase
 from models.staff import Staff
 from services.actors import Role
-from services.store.rows import rows
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -66,16 +65,3 @@ def owner_has_card(tx: Connection) -> bool:
 
 def has_purchase(tx: Connection) -> bool:
     return tx.scalar(select(Purchase.id).limit(1)) is not None
-
-
-def money_by_tier(tx: Connection, since: date) -> list[tuple[str | None, int]]:
-    """Return the money part of standing purchases after a local day, by tier at the sale."""
-    goods = Purchase.amount_minor - Purchase.discount_minor - Purchase.refunded_minor
-    paid = (Purchase.applied - Purchase.restored) * Purchase.value_minor
-    found = rows(
-        tx,
-        select(Purchase.tier_before, func.sum(goods - paid).label("money"))
-        .where(Purchase.on > since, Purchase.stands)
-        .group_by(Purchase.tier_before),
-    )
-    return [(row.tier_before, int(row.money)) for row in found]

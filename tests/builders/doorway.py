@@ -36,6 +36,7 @@ from bot.switchboard import Switchboard
 from bot.texts import TextLibrary
 from handlers import screens
 from handlers.ui import BotInfo
+from handlers.what_ifs import Tell
 from sandbox.html import parse_html
 from services.database import Database
 from services.inbox import Pending
@@ -97,6 +98,16 @@ class Deaf(BaseSession):
         yield self.file
 
 
+class Uncounted:
+    """Starts no process: what a what-if answers is read elsewhere."""
+
+    def ask(self, person: int, program: str, *, days: int, tell: Tell) -> None:
+        """Leave the screen as it is."""
+
+    async def give_up(self, person: int) -> None:
+        """Nothing is going on."""
+
+
 def _message(method: Any) -> Message:
     size = PhotoSize(file_id="p", file_unique_id="p", width=1, height=1)
     return Message(
@@ -155,6 +166,7 @@ class Doorway:
             library=LIBRARY,
             switchboard=BOARD,
             commands=Menu(self.bot, database, LIBRARY),
+            what_ifs=Uncounted(),
             homes={role: CallableObject(home) for role, home in screens.HOMES.items()},
         )
         self.front = Front(tools)

@@ -6,7 +6,7 @@ import pytest
 
 from services import members, programs, purchases
 from services.database import Database
-from services.program import ProgramRefused
+from services.program import ProgramRefused, load_document
 from services.programs import (
     Applied,
     ChangePreview,
@@ -15,6 +15,7 @@ from services.programs import (
     RuleChange,
     RuleOutOfRange,
 )
+from services.what_if import what_if
 from tests.builders.shops import NOW, Shop, a_cashier, a_key, a_member, a_shop
 
 
@@ -32,7 +33,7 @@ async def change(
 
 
 async def preview(database: Database, rule: Rule, value: str) -> ChangePreview:
-    return await database.read(programs.preview, RuleChange(rule=rule, value=value), now=NOW)
+    return await database.read(programs.preview, RuleChange(rule=rule, value=value))
 
 
 async def test_the_rules_read_as_the_template_says(database: Database):
@@ -107,7 +108,7 @@ async def test_a_file_is_applied_whole_or_refused_by_line(database: Database):
 async def test_a_preview_shows_the_bill_before_and_after(database: Database):
     await a_shop(database)
     percent = await preview(database, Rule.PERCENT, "7")
-    assert (percent.before, percent.after, percent.cost_minor) == ("5", "7", None)
+    assert (percent.before, percent.after) == ("5", "7")
     assert (percent.example_minor, percent.example_before, percent.example_after) == (
         1_000_00,
         50,
@@ -119,7 +120,7 @@ async def test_a_preview_shows_the_bill_before_and_after(database: Database):
     assert (expiry.before, expiry.after, expiry.example_after) == ("180", "never", 0)
 
 
-async def test_a_preview_says_what_the_last_month_would_have_cost(database: Database):
+async def test_a_preview_brings_the_file_to_try_on_the_last_days(database: Database):
     here = await a_shop(database)
     cashier, anna = await a_cashier(here), await a_member(here)
     for days, amount_minor in ((40, 900_00), (20, 1_000_00), (1, 500_00)):
@@ -131,11 +132,11 @@ async def test_a_preview_says_what_the_last_month_would_have_cost(database: Data
             key=a_key(),
             now=NOW + timedelta(days=40 - days),
         )
+    shown = await preview(database, Rule.PERCENT, "7")
     now = NOW + timedelta(days=40)
-    shown = await database.read(
-        programs.preview, RuleChange(rule=Rule.PERCENT, value="7"), now=now
-    )
-    assert shown.cost_minor == 30_00
+    document = load_document(shown.text, today=now.date())
+    found = await database.report(what_if, document, days=30, now=now)
+    assert found.cost_minor == 30_00
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,15 @@
+what-if-counting = ⏳ Oxirgi { $days } kun qanday boʻlishini hisoblayapmiz…
+what-if-progress = ⏳ Oxirgi { $days } kunni hisoblayapmiz: { $share }
+what-if-failed = Oxirgi { $days } kunni hisoblab boʻlmadi. Baribir saqlash mumkin.
+what-if-nothing = Oxirgi { $days } kunda xarid boʻlmagan, solishtirishga narsa yoʻq.
+what-if-more = Oxirgi { $days } kunda bu <b>{ $cost }</b> qimmatroq boʻlardi.
+what-if-less = Oxirgi { $days } kunda bu <b>{ $cost }</b> arzonroq boʻlardi.
+what-if-same = Oxirgi { $days } kunning ballari shuncha turardi.
+what-if-up = ⬆️ { $tier }: { $members } mehmon shu darajaga koʻtarilardi
+what-if-down = ⬇️ { $tier }: { $members } mehmon shu darajaga tushardi
+what-if-gain = Koʻproq olardi: { $names }
+what-if-lose = Kamroq olardi: { $names }
+what-if-name = { $name } { $points }
+what-if-short = Ballar bilan toʻlanganiga { $times } marta ball yetmasdi: { $points }.
+what-if-checked = ✓ Tekshirildi: oʻsha kunlarning qoidalari aynan yozilganini beradi: { $points }.
+what-if-odd = ⚠️ Oʻsha kunlarning qoidalari { $replayed } beradi, yozilgani esa { $recorded }. { $odd } mehmonda farq bor: balki balans koʻchirilgan yoki tuzatilgan.

@@ -1,0 +1,69 @@
+"""What a change of the rules would have come to, in words (O3)."""
+
+from collections.abc import Iterable
+
+from handlers.texts import Texts
+from handlers.what_ifs import Counting
+from services.facts import Localized, Money, Percent, Points
+from services.what_if import Affected, Check, Moved, WhatIf
+
+DAYS = 30
+NAMES = 3
+"""More names of a kind would be a list, and a preview is read at a glance."""
+
+
+def what_if_words(texts: Texts, told: Counting | WhatIf | None) -> str:
+    """Return as HTML how far the counting is, what came out, or that nothing did."""
+    if told is None:
+        return texts("what-if-failed", days=DAYS)
+    if isinstance(told, Counting):
+        if not told.done:
+            return texts("what-if-counting", days=DAYS)
+        share = Percent(str(told.done * 100 // told.of))
+        return texts("what-if-progress", days=DAYS, share=share)
+    if not told.purchases:
+        return texts("what-if-nothing", days=told.days)
+    return "\n".join(_lines(texts, told))
+
+
+def _lines(texts: Texts, found: WhatIf) -> Iterable[str]:
+    cost = found.cost_minor
+    key = "what-if-same" if not cost else "what-if-more" if cost > 0 else "what-if-less"
+    yield texts(key, days=found.days, cost=Money(abs(cost)))
+    for key, moved in (("what-if-up", found.up), ("what-if-down", found.down)):
+        yield from (_moved(texts, key, one) for one in moved)
+    for key, affected in (("what-if-gain", found.gain), ("what-if-lose", found.lose)):
+        if affected:
+            yield texts(key, names=_names(texts, affected))
+    times = sum(short.times for short in found.short)
+    if times:
+        points = Points(sum(short.points for short in found.short))
+        yield texts("what-if-short", times=times, points=points)
+    yield _checked(texts, found.check)
+
+
+def _moved(texts: Texts, key: str, moved: Moved) -> str:
+    tier = Localized(moved.names or {"en": moved.tier})
+    return texts(key, tier=tier, members=moved.members)
+
+
+def _names(texts: Texts, affected: Iterable[Affected]) -> str:
+    return ", ".join(
+        texts.plain("what-if-name", name=one.name, points=_signed(one.points))
+        for one in list(affected)[:NAMES]
+    )
+
+
+def _signed(points: int) -> str:
+    return f"+{points}" if points > 0 else f"−{-points}"
+
+
+def _checked(texts: Texts, check: Check) -> str:
+    if check.passed:
+        return texts("what-if-checked", points=Points(check.recorded))
+    return texts(
+        "what-if-odd",
+        recorded=Points(check.recorded),
+        replayed=Points(check.replayed),
+        odd=check.odd,
+    )
