@@ -146,9 +146,13 @@ class Front:
     async def _serve(
         self, event: Message | CallbackQuery, person: int, pending: Pending, stale: bool
     ) -> None:
+        async with self._tools.what_ifs.turn(person):
+            await self._serve_in_turn(event, person, pending, stale)
+
+    async def _serve_in_turn(
+        self, event: Message | CallbackQuery, person: int, pending: Pending, stale: bool
+    ) -> None:
         tools = self._tools
-        # Whoever goes on is not interrupted by an answer to what was on the screen before.
-        await tools.what_ifs.give_up(person)
         read = await tools.db.read(opening, person, _moment(event))
         texts = self._texts(event, read.who, read.talk.data)
         chat = self._chat(event, person, read.talk)

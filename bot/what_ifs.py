@@ -9,6 +9,7 @@ from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
+from weakref import WeakValueDictionary
 
 from aiogram.exceptions import TelegramAPIError
 from pydantic import TypeAdapter
@@ -29,32 +30,45 @@ _ANSWER = TypeAdapter(WhatIf)
 
 
 class WhatIfs:
-    """One `kopilka what-if` at a time; a person who goes on ends the own one."""
+    """One `kopilka what-if` at a time; a new question of a person ends the older one.
+
+    What is told and what the person does take turns, so that an answer never comes over the
+    screen that a tap has just drawn.
+    """
 
     def __init__(self, tasks: Tasks, *, every_s: float = TELL_EVERY_S) -> None:
         self._tasks = tasks
         self._every_s = every_s
         self._asked: dict[int, asyncio.Task[None]] = {}
+        self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         self._one = asyncio.Lock()
 
     def ask(self, person: int, program: str, *, days: int, tell: Tell) -> None:
         """Begin to try this program file; what the person asked before is given up."""
         if (older := self._asked.pop(person, None)) is not None:
             older.cancel()
-        task = self._tasks.start(self._count(program, days, tell), name="what-if")
+
+        async def in_turn(told: Counting | WhatIf | None) -> bool:
+            async with self.turn(person):
+                return await tell(told)
+
+        task = self._tasks.start(self._count(program, days, in_turn), name="what-if")
         self._asked[person] = task
         task.add_done_callback(lambda done: self._forget(person, done))
 
-    async def give_up(self, person: int) -> None:
-        """Stop what the person asked; when this returns, nothing more is told."""
-        if (task := self._asked.pop(person, None)) is not None:
-            task.cancel()
-            await asyncio.gather(task, return_exceptions=True)
+    @asynccontextmanager
+    async def turn(self, person: int) -> AsyncIterator[None]:
+        """Let nothing be told while an update of this person is handled."""
+        lock = self._turns.setdefault(person, asyncio.Lock())
+        async with lock:
+            yield
 
     async def close(self) -> None:
         """Stop everything that is asked."""
-        for person in list(self._asked):
-            await self.give_up(person)
+        tasks = list(self._asked.values())
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
 
     def _forget(self, person: int, task: asyncio.Task[None]) -> None:
         if self._asked.get(person) is task:
@@ -63,26 +77,27 @@ class WhatIfs:
     async def _count(self, program: str, days: int, tell: Tell) -> None:
         try:
             async with self._one, _counting(program, days) as process:
-                answer = await _follow(process, tell, self._every_s)
-            await tell(answer)
+                await _follow(process, tell, self._every_s)
         except (TelegramAPIError, DoorError) as error:
             # Only a figure on a screen is missing.
             log.warning("The answer of a what-if was not shown: %s", error)
 
 
-async def _follow(process: Process, tell: Tell, every_s: float) -> WhatIf | None:
-    """Tell how far it is now and then; return the answer, None if there is none."""
+async def _follow(process: Process, tell: Tell, every_s: float) -> None:
+    """Tell how far it is now and then, and the answer; None if there is none."""
     assert process.stdout is not None  # noqa: S101  # it was asked for
     clock = asyncio.get_running_loop().time
     told_at = clock()
     async for line in process.stdout:
         said = json.loads(line)
         if "answer" in said:
-            return _ANSWER.validate_python(said["answer"])
+            await tell(_ANSWER.validate_python(said["answer"]))
+            return
         if clock() - told_at >= every_s:
             told_at = clock()
-            await tell(Counting(done=said["done"], of=said["of"]))
-    return None
+            if not await tell(Counting(done=said["done"], of=said["of"])):
+                return
+    await tell(None)
 
 
 @asynccontextmanager

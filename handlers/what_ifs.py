@@ -1,6 +1,7 @@
 """Other rules tried on the shop's last days while a screen waits; the running program does it."""
 
 from collections.abc import Awaitable, Callable
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
@@ -15,8 +16,11 @@ class Counting:
     of: int
 
 
-Tell: TypeAlias = Callable[[Counting | WhatIf | None], Awaitable[None]]
-"""Called now and then while it takes long, and once with the answer; None: it did not work."""
+Tell: TypeAlias = Callable[[Counting | WhatIf | None], Awaitable[bool]]
+"""Called now and then while it takes long, and once with the answer; None: it did not work.
+
+Returns whether anybody still looks; if not, nothing more is counted.
+"""
 
 
 class WhatIfs(Protocol):
@@ -25,5 +29,5 @@ class WhatIfs(Protocol):
     def ask(self, person: int, program: str, *, days: int, tell: Tell) -> None:
         """Begin to try this program file; what the person asked before is given up."""
 
-    async def give_up(self, person: int) -> None:
-        """Stop what the person asked, who does something else by now."""
+    def turn(self, person: int) -> AbstractAsyncContextManager[None]:
+        """Let nothing be told while an update of this person is handled."""

@@ -220,10 +220,12 @@ async def show_effect(desk: Desk, change: RuleChange, what_ifs: WhatIfs) -> None
 
     shown = await desk.chat.show(screen(Counting(done=0, of=0)))
 
-    async def tell(told: Counting | WhatIf | None) -> None:
+    async def tell(told: Counting | WhatIf | None) -> bool:
         talk = await desk.db.read(conversations.load, desk.who.telegram_id)
-        if talk.data.get("asked") == asked:
-            await desk.chat.freshen(shown, screen(told))
+        if talk.data.get("asked") != asked:
+            return False
+        await desk.chat.freshen(shown, screen(told))
+        return True
 
     what_ifs.ask(desk.who.telegram_id, preview.text, days=DAYS, tell=tell)
 

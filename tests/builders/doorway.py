@@ -5,6 +5,7 @@ go through in seconds, and a test can look at every table between two of them.
 """
 
 from collections.abc import AsyncGenerator
+from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import count
@@ -104,8 +105,10 @@ class Uncounted:
     def ask(self, person: int, program: str, *, days: int, tell: Tell) -> None:
         """Leave the screen as it is."""
 
-    async def give_up(self, person: int) -> None:
-        """Nothing is going on."""
+    def turn(self, person: int) -> AbstractAsyncContextManager[None]:
+        """Hold nothing back."""
+        del person
+        return nullcontext()
 
 
 def _message(method: Any) -> Message:
