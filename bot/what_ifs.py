@@ -24,7 +24,6 @@ log = logging.getLogger(__name__)
 TELL_EVERY_S = 4.0
 """Telegram takes about a message a second of a chat; a figure that moves needs no more."""
 
-_BEHIND = 10  # the niceness of a process whose result can wait
 _ROOT = Path(__file__).resolve().parent.parent
 _ANSWER = TypeAdapter(WhatIf)
 
@@ -75,11 +74,15 @@ class WhatIfs:
             del self._asked[person]
 
     async def _count(self, program: str, days: int, tell: Tell) -> None:
+        # Whatever goes wrong here, only a figure on a screen is missing.
         try:
-            async with self._one, _counting(program, days) as process:
-                await _follow(process, tell, self._every_s)
+            try:
+                async with self._one, _counting(program, days) as process:
+                    await _follow(process, tell, self._every_s)
+            except OSError as error:
+                log.warning("A what-if could not be started: %s", error)
+                await tell(None)
         except (TelegramAPIError, DoorError) as error:
-            # Only a figure on a screen is missing.
             log.warning("The answer of a what-if was not shown: %s", error)
 
 
@@ -112,9 +115,6 @@ async def _counting(program: str, days: int) -> AsyncIterator[Process]:
         start_new_session=True,
     )
     try:
-        if hasattr(os, "setpriority"):
-            with suppress(ProcessLookupError):
-                os.setpriority(os.PRIO_PROCESS, process.pid, _BEHIND)
         assert process.stdin is not None  # noqa: S101  # it was asked for
         with suppress(ConnectionError):
             process.stdin.write(program.encode())

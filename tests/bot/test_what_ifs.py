@@ -123,3 +123,13 @@ async def test_a_screen_that_cannot_be_reached_ends_nothing(
         await gone.wait()
         await tasks.drain(60)
     assert "was not shown" in caplog.text
+
+
+async def test_a_machine_that_starts_no_process_costs_only_the_figure(
+    tasks: Tasks, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("sys.executable", "/nowhere/python")
+    screen = Screen()
+    WhatIfs(tasks).ask(PERSON, LOWER, days=30, tell=screen.tell)
+    await screen.ended.wait()
+    assert screen.told == [None]
