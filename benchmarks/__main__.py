@@ -21,6 +21,7 @@ BENCHMARKS: tuple[str, ...] = (
     "pictures",
     "footprint",
     "replay",
+    "what_if",
     "broadcast",
     "scale",
 )
