@@ -73,7 +73,7 @@ def test_a_dearer_rule_says_how_much_and_for_whom():
 
 def test_a_cheaper_rule_and_one_that_changes_nothing():
     assert "дешевле на <b>1 ₽</b>" in words(replace(PLAIN, cost_minor=-1_00))
-    assert words(PLAIN).startswith("Баллов за последние 30 дней это стоило бы столько же.")
+    assert words(PLAIN).startswith("Баллы за последние 30 дней стоили бы столько же.")
     nameless = replace(PLAIN, up=(replace(GOLD, names={}),))
     assert "1" not in words(nameless)
     assert "3 guests would reach gold" in words(nameless, "en")
