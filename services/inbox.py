@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
 
@@ -57,9 +57,22 @@ class Pending:
     behind: int = 0
 
 
-def _stored(payload: Mapping[str, Any]) -> str:
-    """Return the JSON to keep; half a character that no text may hold becomes "?"."""
-    return json.dumps(payload, ensure_ascii=False).encode("utf-8", "replace").decode()
+class Legible(NamedTuple):
+    """An update and its JSON, both without half characters, which no text may hold."""
+
+    payload: Mapping[str, Any]
+    text: str
+
+
+def legible(payload: Mapping[str, Any]) -> Legible:
+    """Return an update as it can be kept; half a character becomes "?"."""
+    text = json.dumps(payload, ensure_ascii=False)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        text = text.encode("utf-8", "replace").decode()
+        return Legible(json.loads(text), text)
+    return Legible(payload, text)
 
 
 def store_updates(
@@ -69,7 +82,8 @@ def store_updates(
 
     The caller is the only process on this database and handles the new ones.
     """
-    ids = _save_new(tx, arrivals, now=now, tries=1)
+    read = {arrival.update_id: legible(arrival.payload) for arrival in arrivals}
+    ids = _save_new(tx, arrivals, read, now=now, tries=1)
     return tuple(
         Pending(
             id=ids.pop(arrival.update_id),
@@ -77,7 +91,7 @@ def store_updates(
             chat_id=arrival.chat_id,
             received_at=now,
             tries=0,
-            payload=arrival.payload,
+            payload=read[arrival.update_id].payload,
         )
         for arrival in arrivals
         if arrival.update_id in ids
@@ -86,14 +100,20 @@ def store_updates(
 
 def leave_updates(tx: Connection, arrivals: Sequence[Arrival], *, now: datetime) -> int:
     """Keep what arrived for whichever process is free, and wake them; return how many are new."""
-    new = len(_save_new(tx, arrivals, now=now, tries=0))
+    read = {arrival.update_id: legible(arrival.payload) for arrival in arrivals}
+    new = len(_save_new(tx, arrivals, read, now=now, tries=0))
     if new:
         workers.wake(tx)
     return new
 
 
 def _save_new(
-    tx: Connection, arrivals: Sequence[Arrival], *, now: datetime, tries: int
+    tx: Connection,
+    arrivals: Sequence[Arrival],
+    read: Mapping[int, Legible],
+    *,
+    now: datetime,
+    tries: int,
 ) -> dict[int, int]:
     """Insert each update once; return the new row ids by update id."""
     if not arrivals:
@@ -108,7 +128,7 @@ def _save_new(
                 "received_at": now,
                 "state": InboxState.NEW,
                 "tries": tries,
-                "payload": encrypt(_stored(arrival.payload)),
+                "payload": encrypt(read[arrival.update_id].text),
             }
             for arrival in {arrival.update_id: arrival for arrival in arrivals}.values()
         ],

@@ -40,7 +40,7 @@ from handlers.ui import BotInfo
 from handlers.what_ifs import Tell
 from sandbox.html import parse_html
 from services.database import Database
-from services.inbox import Pending
+from services.inbox import Pending, legible
 from tests.services.machine.outsider import Outsider
 
 TOKEN = "7300000000:a-token-for-tests-that-opens-nothing-3"
@@ -192,7 +192,7 @@ class Doorway:
             chat_id=person,
             received_at=self.clock.now(),
             tries=0,
-            payload=payload,
+            payload=legible(payload).payload,
         )
         before = len(self.session.calls)
         await self.front.handle(pending)

@@ -90,5 +90,6 @@ async def test_forgetting_a_person_deletes_what_came_from_him_alone(database: Da
 
 async def test_half_a_character_does_not_stop_the_inbox(database: Database) -> None:
     broken = Arrival(update_id=1, chat_id=7, payload={"message": {"text": "1\ud800"}})
-    await database.write(inbox.store_updates, [broken, an_arrival(2)], now=NOW)
+    (first, _) = await database.write(inbox.store_updates, [broken, an_arrival(2)], now=NOW)
+    assert first.payload == {"message": {"text": "1?"}}
     assert await database.read(inbox.waiting) == 2
