@@ -185,7 +185,7 @@ class Base(RuleBasedStateMachine):
 
     def _cards_are_those_of_the_mirror(self, touched: list[int]) -> None:
         """Look at these members once, through the door, and compare."""
-        looks = self.world.looks(self.mirror.program, touched, self.claimed())
+        looks = self.world.looks(touched, self.claimed())
         lots = by(self.before.lots, "member_id")
         for member_id, (real, view) in looks.items():
             expected = self.mirror.state(member_id, self.world.today)

@@ -126,11 +126,13 @@ class World:
         return self.read(_state, program, member_id, self.today)
 
     def looks(
-        self, program: Program, member_ids: Iterable[int], claimed: Container[int]
+        self, member_ids: Iterable[int], claimed: Container[int]
     ) -> dict[int, tuple[MemberState | None, CardView | None]]:
         """Return members as the rules see them and, of those `claimed`, the cards they see."""
 
         def look(tx: Connection) -> dict[int, tuple[MemberState | None, CardView | None]]:
+            # The shop's own rules know since when they are in force; the mirror's do not.
+            program = programs.current(tx).program
             return {
                 one: (
                     _state(tx, program, one, self.today),
