@@ -99,6 +99,14 @@ class Claimed(Deed):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Redeemed(Deed):
+    """A promo code used, which gave so many points."""
+
+    offer: str
+    points: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class GaveBack(Deed):
     """A coupon that was not used, given back for its points."""
 
@@ -133,13 +141,15 @@ class Seen(Deed):
 class History:
     """One member's deeds in order, from joining on.
 
-    The birthday is the one known today: only conditions ask for it, gifts come as recorded.
+    Birthday and language are those known today: only conditions ask for them, gifts come as
+    recorded.
     """
 
     member: int
     joined_on: date
     deeds: tuple[Deed, ...]
     birthday: Birthday | None = None
+    language: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -165,7 +175,7 @@ class Version:
 class Sums:
     """Points of one member in the window.
 
-    `earned` by purchases, `given` on occasions, `taken_back` by refunds; `paid` for goods, net
+    `earned` by purchases, `given` on occasions and for codes, `taken_back` by refunds; `paid` for goods, net
     of what came back; `short` is what the member could not afford.
     """
 

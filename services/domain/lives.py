@@ -11,8 +11,9 @@ from fractions import Fraction
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from services.domain import coupons
+from services.domain import coupons, promos
 from services.domain.adjusting import adjust
+from services.domain.audiences import UNKNOWN, Profile
 from services.domain.book import Book
 from services.domain.caps import budget_keys
 from services.domain.errors import Refusal, UnknownPurchase
@@ -29,6 +30,7 @@ from services.domain.histories import (
     Left,
     Missed,
     Received,
+    Redeemed,
     Returned,
     Rules,
     Seen,
@@ -77,7 +79,7 @@ class Pot:
 class Life:
     """One member under some rules; `fits` until the books contradict it."""
 
-    __slots__ = ("_at", "_card", "_made", "fits", "member", "rules", "sums")
+    __slots__ = ("_at", "_card", "_language", "_made", "fits", "member", "rules", "sums")
 
     def __init__(self, history: History, rules: Rules) -> None:
         self.member = history.member
@@ -85,6 +87,7 @@ class Life:
         self.sums = Sums()
         self.fits = True
         self._at = 0
+        self._language = history.language
         joined_on = history.joined_on
         state = MemberState(joined_on=joined_on, settled_on=joined_on, birthday=history.birthday)
         self._card = Card(member="", state=state)
@@ -94,7 +97,7 @@ class Life:
         """Return the same member, from now on under these rules."""
         twin = object.__new__(Life)
         twin.member, twin.rules, twin.sums, twin.fits = self.member, rules, Sums(), True
-        twin._at, twin._made = self._at, dict(self._made)
+        twin._at, twin._made, twin._language = self._at, dict(self._made), self._language
         card = self._card
         twin._card = replace(
             card,
@@ -139,7 +142,9 @@ class Life:
             local,
             key="",
             budgets=pot.used(program, today),
+            profile=self._profile(),
         )
+        self._card.location = deed.receipt.location
         pot.count(made.budgets)
         self._card.save(made)
         self._made[deed.purchase] = made.purchase
@@ -169,6 +174,15 @@ class Life:
             give(book, self.rules.program, gift, deed.on, part)
             self._card.save(book.close())
             self.sums.given += gift.points
+
+    def use_code(self, deed: Redeemed, _: Pot) -> None:
+        """Take what the code gives by these rules, if it is in force on that day."""
+        promo = promos.running_on(self.rules.program, deed.offer, deed.on)
+        if promo is not None and promo.points is not None:
+            book = self._book(deed.on)
+            promos.give_points(self.rules.program, book, promo, promo.points, deed.on)
+            self._card.save(book.close())
+            self.sums.given += promo.points
 
     def adjust(self, deed: Adjusted, _: Pot) -> None:
         if deed.points < 0:
@@ -233,6 +247,11 @@ class Life:
         found = (state.balance, state.pending, state.deficit)
         self.fits = self.fits and found == (deed.balance, deed.pending, deed.deficit)
 
+    def _profile(self) -> Profile:
+        if not self.rules.program.asked_audiences:
+            return UNKNOWN
+        return replace(self._card.profile(), language=self._language)
+
     def _book(self, on: date) -> Book:
         return settled(self.rules.program, self._card.load(on), on)
 
@@ -250,6 +269,7 @@ _HOW: Mapping[type[Deed], Callable[[Life, Any, Pot], None]] = {
     Bought: Life.buy,
     Returned: Life.give_goods_back,
     Gifted: Life.get_gift,
+    Redeemed: Life.use_code,
     Adjusted: Life.adjust,
     Sent: Life.send,
     Received: Life.receive,

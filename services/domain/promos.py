@@ -73,10 +73,23 @@ def claim(
     if promo.points is None:
         _give_coupon(program, book, promo, today, used.member + 1)
     else:
-        part = Part.of(GIFT_RULE, promo.points, Reason.PROMO, {"offer": promo.id})
-        end = _end(program, promo, today)
-        gain(book, EntryKind.GIFT, promo.points, today, [part], expires_on=end)
+        give_points(program, book, promo, promo.points, today)
     return book.close()
+
+
+def running_on(program: Program, offer_id: str, today: date) -> PromoCode | None:
+    """Return the offer if it is on and its dates hold this day, whoever may use it."""
+    promo = next((one for one in program.promos if one.id == offer_id), None)
+    if promo is None or not promo.on:
+        return None
+    first, last = promo.when.from_on or today, promo.when.until_on or today
+    return promo if first <= today <= last else None
+
+
+def give_points(program: Program, book: Book, promo: PromoCode, points: int, today: date) -> None:
+    """Give a code's points, which end as the offer says."""
+    part = Part.of(GIFT_RULE, points, Reason.PROMO, {"offer": promo.id})
+    gain(book, EntryKind.GIFT, points, today, [part], expires_on=_end(program, promo, today))
 
 
 def _give_coupon(program: Program, book: Book, promo: PromoCode, today: date, number: int) -> None:

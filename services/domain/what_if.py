@@ -15,6 +15,7 @@ from services.domain.histories import (
     GaveBack,
     Gifted,
     History,
+    Redeemed,
     Returned,
     Rules,
     Sums,
@@ -154,7 +155,7 @@ def _recorded(lives: Iterable[Life], window: Iterable[tuple[Life, Deed]]) -> lis
             case Returned():
                 mine.taken_back += deed.clawed
                 mine.paid -= deed.restored
-            case Gifted():
+            case Gifted() | Redeemed():
                 mine.given += deed.points
             case Claimed():
                 mine.paid += deed.points

@@ -32,6 +32,7 @@ from services.domain.histories import (
     History,
     Left,
     Received,
+    Redeemed,
     Returned,
     Seen,
     Sent,
@@ -55,6 +56,7 @@ _MEMBERS = (
         Member.pending,
         Member.deficit,
         Person.birthday,
+        Person.language,
     )
     .outerjoin(Person, Person.member_id == Member.id)
     .where(Member.id.in_(_ids))
@@ -214,6 +216,7 @@ def _history(row: Row[Any], page: _Page, told: Told) -> History:
         joined_on=row.joined_on,
         deeds=(*deeds, seen),
         birthday=birthday and Birthday(month=birthday // 100, day=birthday % 100),
+        language=row.language,
     )
 
 
@@ -310,6 +313,9 @@ def _explained(
     """Return the deed behind an entry that only its reason explains."""
     if part.reason in _GIFTS:
         return Gifted(**common, reason=part.reason, points=int(part.points))
+    if part.reason is Reason.PROMO:
+        offer = str(part.facts["offer"])
+        return Redeemed(**common, offer=offer, points=int(part.points))
     if part.reason is Reason.ERASED:
         return Left(**common)
     if part.reason not in {Reason.OFFER, Reason.OFFER_CANCELLED}:

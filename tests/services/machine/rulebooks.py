@@ -51,6 +51,13 @@ id = "bun"
 kind = "goods"
 price_points = 20
 expires_days = 6
+[[offer]]
+id = "spring"
+kind = "promo_code"
+code = "SPRING 26"
+points = 11
+expires_days = 4
+per_member = 1000
 [transfer]
 on = true
 min_points = 3
@@ -218,6 +225,13 @@ on = false
 id = "cake"
 kind = "goods"
 price_points = 7
+[[offer]]
+id = "spring"
+kind = "promo_code"
+code = "SPRING 26"
+points = 6
+expires_days = 0
+per_member = 1000
 [transfer]
 on = true
 buyers_only = false

@@ -23,6 +23,7 @@ from tests.services.machine.coupon_rules import CouponRules
 from tests.services.machine.gift_rules import GiftRules
 from tests.services.machine.office_rules import KeyRules, TimeRules
 from tests.services.machine.people_rules import PeopleRules
+from tests.services.machine.promo_rules import PromoRules
 from tests.services.machine.places import FilePlace, ServerPlace
 from tests.services.machine.world import Launched, World, launch
 
@@ -93,7 +94,7 @@ def live_with(launched: Launched, number: int, stories: int, *, shrink: bool) ->
     log.warning("KOPILKA_SEED=%d", number)
 
     @seed(number)
-    class Machine(CouponRules, GiftRules, PeopleRules, TimeRules, KeyRules):
+    class Machine(CouponRules, PromoRules, GiftRules, PeopleRules, TimeRules, KeyRules):
         def __init__(self) -> None:
             super().__init__(launched)
 
