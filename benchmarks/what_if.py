@@ -70,7 +70,7 @@ async def shop(count: int) -> AsyncIterator[Shop]:
             numbers = iter(range(count))
             while some := list(itertools.islice(numbers, _AT_ONCE)):
                 await here.database.write(_sell, here, some, timedelta(days=_DAYS) / count)
-            program = await here.database.read(programs.current)
+            program = await here.database.read(programs.current, now=NOW)
             document = with_percent(program.document, Decimal(7))
             yield Shop(town=here, purchases=count, document=document)
 

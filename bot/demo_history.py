@@ -173,7 +173,7 @@ def _change_most_percent(tx: Connection, value: str, owner: Actor, at: datetime)
     programs.change_rule(
         tx,
         RuleChange(rule=Rule.MAX_PERCENT, value=value),
-        based_on=programs.current(tx).version_id,
+        based_on=programs.current(tx, now=at).version_id,
         actor=owner,
         key=f"demo:most-percent:{value}",
         now=at,
@@ -186,7 +186,7 @@ def _launch_offers(tx: Connection, owner: Actor, at: datetime) -> None:
         offers.launch(
             tx,
             draft,
-            based_on=programs.current(tx).version_id,
+            based_on=programs.current(tx, now=at).version_id,
             actor=owner,
             key=f"demo:offer:{draft.kind}",
             now=at,

@@ -24,6 +24,7 @@ from services import (
     occasions,
     outbox,
     points,
+    programs,
     silence,
     summaries,
     suspicions,
@@ -60,6 +61,8 @@ class Jobs:
 
     async def settle(self) -> None:
         """Activate, review and expire what is due, a few members at a time."""
+        if await self.db.read(programs.begins, now=self.clock.now()):
+            await self.db.write(programs.begin, now=self.clock.now())
         try:
             while due := await self.db.read(points.due_members, now=self.clock.now()):
                 if not await self.db.write(points.settle_due, due, now=self.clock.now()):

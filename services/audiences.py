@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from sqlalchemy import Connection
 
-from services import program_versions as programs
+from services import programs
 from services.actors import Actor
 from services.domain.audiences import UNKNOWN, Profile
 from services.domain.errors import Refusal
@@ -115,26 +115,26 @@ def ref_of(name: str) -> str:
 
 def audiences(tx: Connection, *, now: datetime) -> tuple[AudienceView, ...]:
     """Return every saved audience with its count today, in the order of the file."""
-    stored = programs.current(tx)
+    stored = programs.current(tx, now=now)
     today = programs.local_day(stored.program, now)
     return tuple(_view(tx, stored, part, today) for part in stored.document.audience)
 
 
 def audience(tx: Connection, ref: str, *, now: datetime) -> AudienceView:
     """Return one audience with its count today; raise UnknownAudience."""
-    stored = programs.current(tx)
+    stored = programs.current(tx, now=now)
     part = _part(stored.document, ref)
     return _view(tx, stored, part, programs.local_day(stored.program, now))
 
 
 def count(tx: Connection, asked: Audience, *, now: datetime) -> int:
     """Count whom these conditions fit today; nothing is saved."""
-    program = programs.current(tx).program
+    program = programs.current(tx, now=now).program
     return store.count(tx, program, asked, programs.local_day(program, now))
 
 
-def choices(tx: Connection) -> Choices:
-    stored = programs.current(tx)
+def choices(tx: Connection, *, now: datetime) -> Choices:
+    stored = programs.current(tx, now=now)
     bought = category_store.load_names(tx, limit=MOST_CATEGORIES)
     return Choices(
         tiers={tier.id: tier.name for tier in stored.document.tier},
@@ -158,7 +158,7 @@ def save(
 
     Raises AudienceAsksNothing, AudienceContradictsItself, TooManyAudiences, UnknownAudience.
     """
-    document = programs.current(tx).document
+    document = programs.current(tx, now=now).document
     if ref is None and len(document.audience) >= MOST_AUDIENCES:
         raise TooManyAudiences(most=MOST_AUDIENCES)
     _refuse_useless(asked)
@@ -166,7 +166,7 @@ def save(
     audience_id = _part(document, ref).id if ref else new_audience_id(document, names.values())
     if ref is None and (saved := _saved_before(tx, document, key)) is not None:
         return saved
-    decimals = programs.current(tx).program.digits
+    decimals = programs.current(tx, now=now).program.digits
     part = _written(replace(asked, id=audience_id), names, decimals)
     programs.save_document(tx, with_audience(document, part), actor=actor, key=key, now=now)
     return ref_of(audience_id)
@@ -176,7 +176,7 @@ def delete(tx: Connection, ref: str, *, actor: Actor, key: str, now: datetime) -
     """Take an audience out of the program; raise AudienceUsed and UnknownAudience."""
     if programs.was_saved(tx, key):
         return
-    document = programs.current(tx).document
+    document = programs.current(tx, now=now).document
     part = _part(document, ref)
     for rule in rules_that_name(document, part.id):
         raise AudienceUsed(rule=rule)
@@ -185,7 +185,7 @@ def delete(tx: Connection, ref: str, *, actor: Actor, key: str, now: datetime) -
 
 def groups(tx: Connection, *, now: datetime) -> tuple[GroupCount, ...]:
     """Return the segments, then the audiences, with their counts today."""
-    stored = programs.current(tx)
+    stored = programs.current(tx, now=now)
     today = programs.local_day(stored.program, now)
     counts = segment_store.count_segments(tx, stored.program, today)
     found = [
@@ -226,7 +226,7 @@ def member_ids(
     tx: Connection, group_id: str, *, after: int, limit: int, now: datetime
 ) -> list[int]:
     """Return a page of the members of a segment or audience, in order of their ids."""
-    program = programs.current(tx).program
+    program = programs.current(tx, now=now).program
     asked, today = asked_of(program, group_id), programs.local_day(program, now)
     return store.load_ids(tx, program, asked, today, after=after, limit=limit)
 

@@ -53,9 +53,9 @@ class BirthdaySet:
     known_days: int = 0
 
 
-def birthday_rules(tx: Connection) -> BirthdayRules | None:
+def birthday_rules(tx: Connection, *, now: datetime) -> BirthdayRules | None:
     """Read what birthdays bring; None if they are switched off."""
-    birthday = programs.current(tx).document.birthday
+    birthday = programs.current(tx, now=now).document.birthday
     if not birthday.on:
         return None
     return BirthdayRules(
@@ -80,7 +80,7 @@ def set_birthday(
     told = keys_of(tx).digest("birthday", f"{member_id}:{month}-{day}").hex()
     claimed = operations.claim(tx, key, "birthday", {"birthday": told}, now=now)
     birthday = Birthday(month=month, day=day)
-    stored = programs.current(tx)
+    stored = programs.current(tx, now=now)
     today = programs.local_day(stored.program, now)
     account = ledger.load_account(tx, member_id, today)
     if account is None:

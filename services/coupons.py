@@ -169,7 +169,7 @@ def shown(
     """
     who = till.serving(tx, staff_id)
     till.refuse_own_card(who, member_id)
-    program = programs.current(tx).program
+    program = programs.current(tx, now=now).program
     today = programs.local_day(program, now)
     return tuple(
         TillCoupon(
@@ -195,7 +195,7 @@ def find_by_code(
     assert actor.staff_id is not None  # noqa: S101  # only the till types codes
     serving = till.serving(tx, actor.staff_id)
     guesses.refuse_paused(tx, Guessed.COUPON, actor, now=now)
-    program = programs.current(tx).program
+    program = programs.current(tx, now=now).program
     row = store.load_by_code(tx, code)
     if (
         row is None

@@ -124,7 +124,7 @@ def erase(tx: Connection, member_id: int, *, key: str, now: datetime, actor: Act
     claimed = operations.claim(tx, key, "erase", {"member_id": member_id}, now=now)
     if claimed.stored is not None:
         return operations.repeated(claimed, Erased)
-    stored = programs.current(tx)
+    stored = programs.current(tx, now=now)
     today = programs.local_day(stored.program, now)
     account = ledger.load_account(tx, member_id, today)
     if account is None:

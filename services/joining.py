@@ -134,7 +134,7 @@ def _claim_card(
     _settle_in(tx, newcomer, member_id)
     store.mark_claimed(tx, member_id)
     welcome_points = 0
-    program = programs.current(tx)
+    program = programs.current(tx, now=newcomer.now)
     today = programs.local_day(program.program, newcomer.now)
     _note_greeting(tx, newcomer, member_id, today)
     if not _was_welcomed(tx, newcomer, today):
@@ -158,7 +158,7 @@ def _claim_card(
 def _open_card(tx: Connection, newcomer: _Newcomer, draw: Callable[[int], int]) -> Joined:
     start = people_store.take_start(tx, newcomer.telegram_id, now=newcomer.now)
     people_store.save_person(tx, newcomer.person_id, {"source": start})
-    program = programs.current(tx)
+    program = programs.current(tx, now=newcomer.now)
     today = programs.local_day(program.program, newcomer.now)
     outcome = rules.join(program.program, today, welcomed=_was_welcomed(tx, newcomer, today))
     number = free_number(tx, draw)

@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection
 
-from services import program_versions as programs
+from services import programs
 from services.domain import progress as progresses
 from services.domain.errors import Refusal
 from services.domain.kinds import TierMatch
@@ -109,7 +109,7 @@ def card(tx: Connection, member_id: int, *, now: datetime) -> CardView:
     settings = shop_store.load_settings(tx)
     if row is None or settings is None:
         raise NoCard
-    program = programs.current(tx).program
+    program = programs.current(tx, now=now).program
     today = programs.local_day(program, now)
     state = settled_state(tx, program, member_id, today)
     name = keys_of(tx).decrypt_name(row.name_encrypted) if row.name_encrypted else None

@@ -64,7 +64,7 @@ class Moment:
 
 def moment(tx: Connection, now: datetime) -> Moment:
     """Read the program; raise ProgramNotLaunched."""
-    stored = programs.current(tx)
+    stored = programs.current(tx, now=now)
     zone = ZoneInfo(stored.program.timezone)
     return Moment(stored=stored, now=now, today=now.astimezone(zone).date(), zone=zone)
 

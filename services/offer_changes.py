@@ -6,8 +6,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection
 
-from services import operations
-from services import program_versions as programs
+from services import operations, programs
 from services.actors import Actor
 from services.domain.errors import Refusal
 from services.offer_drafts import OfferDraft, drafted
@@ -38,7 +37,7 @@ def launch(
     claimed = operations.claim(tx, key, "launch-offer", parameters, now=now)
     if claimed.stored is not None:
         return owner_offer(tx, operations.repeated(claimed, str), now=now)
-    stored = programs.current(tx)
+    stored = programs.current(tx, now=now)
     today = programs.local_day(stored.program, now)
     offer = drafted(stored.document, stored.program, draft, today)
     document = with_offer(stored.document, offer)
@@ -87,7 +86,7 @@ def _changed(
     key: str,
     now: datetime,
 ) -> OwnerOffer:
-    stored = programs.current(tx)
+    stored = programs.current(tx, now=now)
     today = programs.local_day(stored.program, now)
     offer = offer_of(stored.document, ref)
     if not programs.was_saved(tx, key):

@@ -10,8 +10,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from services import audiences
-from services import program_versions as programs
+from services import audiences, programs
 from services.audiences import GroupCount
 from services.domain.errors import Refusal
 from services.domain.exact import half_up
@@ -114,7 +113,7 @@ def preview(tx: Connection, draft: OfferDraft, *, now: datetime) -> OfferPreview
 
     Raises OfferIncomplete, OfferOutOfRange, OfferEndsBefore and UnknownAudience.
     """
-    stored = programs.current(tx)
+    stored = programs.current(tx, now=now)
     program = stored.program
     local = now.astimezone(ZoneInfo(program.timezone))
     offer = drafted(stored.document, program, draft, local.date())

@@ -10,8 +10,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Row
 
-from services import audiences
-from services import program_versions as programs
+from services import audiences, programs
 from services.audiences import Group
 from services.domain.coupons import circumstances
 from services.domain.errors import UnknownOffer
@@ -174,7 +173,7 @@ def offer_titles(document: Document) -> dict[str, Mapping[str, str]]:
 
 def member_offers(tx: Connection, member_id: int, *, now: datetime) -> MemberOffers:
     """Return what runs for a member today, and the open coupons; raise NoCard."""
-    stored = programs.current(tx)
+    stored = programs.current(tx, now=now)
     state, at = _member(tx, stored, member_id, now=now)
     return MemberOffers(
         offers=tuple(
@@ -209,14 +208,14 @@ def member_offer(offer: Offer, program: Program, at: Circumstances, balance: int
 
 def count_for(tx: Connection, member_id: int, *, now: datetime) -> int:
     """Count what the member's list of offers holds; raise NoCard."""
-    stored = programs.current(tx)
+    stored = programs.current(tx, now=now)
     state, at = _member(tx, stored, member_id, now=now)
     return len(_running(stored, at)) + len(state.coupons)
 
 
 def owner_offers(tx: Connection, *, now: datetime) -> OwnerOffers:
     """Return every offer with its state and what it did in 30 days."""
-    stored = programs.current(tx)
+    stored = programs.current(tx, now=now)
     today = programs.local_day(stored.program, now)
     results = _results(tx, stored, today)
     order = tuple(OfferState)
@@ -229,7 +228,7 @@ def owner_offers(tx: Connection, *, now: datetime) -> OwnerOffers:
 
 def owner_offer(tx: Connection, ref: str, *, now: datetime) -> OwnerOffer:
     """Return one offer with its result; raise UnknownOffer."""
-    stored = programs.current(tx)
+    stored = programs.current(tx, now=now)
     today = programs.local_day(stored.program, now)
     offer = offer_of(stored.document, ref)
     return _owner_offer(offer, stored, today, _results(tx, stored, today))

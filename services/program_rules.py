@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -21,7 +21,8 @@ from services.program import (
     with_max_percent,
     with_percent,
 )
-from services.program_versions import Applied, current, save_document
+from services.program_saving import Applied, save_document
+from services.program_versions import current, in_force_on, local_day
 from services.rates import percent_of
 
 NEVER = "never"
@@ -77,6 +78,7 @@ class ChangePreview:
     """
 
     version_id: int
+    today: date
     before: str
     after: str
     example_minor: int
@@ -85,9 +87,9 @@ class ChangePreview:
     text: str
 
 
-def rules(tx: Connection) -> Rules:
+def rules(tx: Connection, *, now: datetime) -> Rules:
     """Read the three rules; raise ProgramNotLaunched."""
-    stored = current(tx)
+    stored = current(tx, now=now)
     percent = base_percent(stored.document)
     expiry = stored.document.points.expiry
     return Rules(
@@ -99,14 +101,19 @@ def rules(tx: Connection) -> Rules:
     )
 
 
-def preview(tx: Connection, change: RuleChange) -> ChangePreview:
-    """Show a change in figures; raise RuleOutOfRange."""
-    stored = current(tx)
+def preview(
+    tx: Connection, change: RuleChange, *, now: datetime, starts_on: date | None = None
+) -> ChangePreview:
+    """Show a change, at once or from a local date, in figures; raise RuleOutOfRange."""
+    based_on = current(tx, now=now)
+    today = local_day(based_on.program, now)
+    stored = in_force_on(tx, starts_on or today, now=now)
     document = _changed(stored.document, change)
     after = build(document)
     example_minor = EXAMPLE_UNITS * 10**stored.program.digits
     return ChangePreview(
-        version_id=stored.version_id,
+        version_id=based_on.version_id,
+        today=today,
         before=_value(stored.document, change.rule),
         after=_value(document, change.rule),
         example_minor=example_minor,
@@ -117,11 +124,24 @@ def preview(tx: Connection, change: RuleChange) -> ChangePreview:
 
 
 def change_rule(
-    tx: Connection, change: RuleChange, *, based_on: int, actor: Actor, key: str, now: datetime
+    tx: Connection,
+    change: RuleChange,
+    *,
+    based_on: int,
+    actor: Actor,
+    key: str,
+    now: datetime,
+    starts_on: date | None = None,
 ) -> Applied:
-    """Save the change as a new version; raise RuleOutOfRange and ProgramChangedMeanwhile."""
-    document = _changed(current(tx).document, change)
-    return save_document(tx, document, actor=actor, key=key, now=now, based_on=based_on)
+    """Save the change as a new version, at once or from a local date.
+
+    Raises RuleOutOfRange and what `save_document` does.
+    """
+    today = local_day(current(tx, now=now).program, now)
+    document = _changed(in_force_on(tx, starts_on or today, now=now).document, change)
+    return save_document(
+        tx, document, actor=actor, key=key, now=now, based_on=based_on, starts_on=starts_on
+    )
 
 
 def _changed(document: Document, change: RuleChange) -> Document:

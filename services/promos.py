@@ -96,7 +96,7 @@ def _given(
     balance = outcome.state.balance
     if promo.points is not None:
         return PromoAnswer(points=promo.points, balance=balance)
-    offer = offer_of(programs.current(tx).document, ref_of(promo.id))
+    offer = offer_of(programs.current(tx, now=now).document, ref_of(promo.id))
     coupon = coupons.opened(tx, member_id, outcome, title_of(offer), now=now)
     return PromoAnswer(coupon=coupon, balance=balance)
 

@@ -11,8 +11,7 @@ from enum import StrEnum
 
 from sqlalchemy import Connection
 
-from services import audiences
-from services import program_versions as programs
+from services import audiences, programs
 from services.actors import Actor
 from services.audiences import AudienceView
 from services.domain.errors import Refusal
@@ -100,7 +99,7 @@ class BoundaryView:
 
 def guests(tx: Connection, *, now: datetime) -> Guests:
     """Count the guests in every segment and audience as of the shop's local date."""
-    stored = programs.current(tx)
+    stored = programs.current(tx, now=now)
     program, today = stored.program, programs.local_day(stored.program, now)
     counts = store.count_segments(tx, program, today)
     return Guests(
@@ -115,7 +114,7 @@ def guests(tx: Connection, *, now: datetime) -> Guests:
 
 def boundary(tx: Connection, which: Boundary, *, now: datetime) -> BoundaryView:
     """Show a boundary and what other values would come to; nothing is saved."""
-    stored = programs.current(tx)
+    stored = programs.current(tx, now=now)
     document, today = stored.document, programs.local_day(stored.program, now)
     low, high = _range(document, which)
     return BoundaryView(
@@ -144,7 +143,7 @@ def set_boundary(
     """Move a boundary: a version of the program. Raises BoundaryOutOfRange."""
     if programs.was_saved(tx, key):
         return
-    document = programs.current(tx).document
+    document = programs.current(tx, now=now).document
     low, high = _range(document, which)
     if not low <= value <= high:
         raise BoundaryOutOfRange(low=low, high=high)

@@ -218,7 +218,7 @@ def set_points_unit(
     """
     chosen = PRESETS[unit] if isinstance(unit, str) else of_forms(unit)
     names = {language: UnitForms(**forms) for language, forms in chosen.forms.items()}
-    stored = programs.current(tx)
+    stored = programs.current(tx, now=now)
     document = with_names(stored.document, names)
     programs.save_document(tx, document, actor=actor, key=key, now=now)
     return chosen

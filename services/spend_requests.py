@@ -240,7 +240,7 @@ def _location_name(tx: Connection, location_id: int | None) -> str:
 
 
 def day_began(tx: Connection, now: datetime) -> datetime:
-    program = programs.current(tx).program
+    program = programs.current(tx, now=now).program
     return midnight(programs.local_day(program, now), ZoneInfo(program.timezone))
 
 

@@ -210,7 +210,7 @@ def _open_unclaimed(
 ) -> int:
     if people_store.load_by_phone(tx, phone_e164) is not None:
         raise PhoneKnown(phone=masked(phone_e164))
-    stored = programs.current(tx)
+    stored = programs.current(tx, now=now)
     today = programs.local_day(stored.program, now)
     actor = who.actor(key)
     member_id = ledger.insert_member(
@@ -267,7 +267,7 @@ def _alert_when_many(tx: Connection, staff_id: int, *, now: datetime) -> None:
 
 
 def _day_began(tx: Connection, now: datetime) -> datetime:
-    zone = ZoneInfo(programs.current(tx).program.timezone)
+    zone = ZoneInfo(programs.current(tx, now=now).program.timezone)
     return midnight(now.astimezone(zone).date(), zone)
 
 
@@ -276,7 +276,7 @@ def _guest(tx: Connection, who: Serving, member_id: int, *, now: datetime) -> Gu
     settings = shop_store.load_settings(tx)
     if row is None or settings is None:
         raise CardUnknown
-    program = programs.current(tx).program
+    program = programs.current(tx, now=now).program
     today = programs.local_day(program, now)
     state = settled_state(tx, program, member_id, today)
     tier = effective_tier(program, state)

@@ -71,9 +71,9 @@ class TransferView:
     choices: dict[Field, tuple[int, ...]]
 
 
-def view(tx: Connection) -> TransferView:
+def view(tx: Connection, *, now: datetime) -> TransferView:
     """Read the rules; raise ProgramNotLaunched."""
-    stored = programs.current(tx)
+    stored = programs.current(tx, now=now)
     transfer, currency = stored.document.transfer, stored.document.currency
     choices = {
         Field(name): tuple(sorted({sized(size, currency) for size in sizes}))
@@ -92,7 +92,7 @@ def switch(
     tx: Connection, on: bool, *, based_on: int, actor: Actor, key: str, now: datetime
 ) -> Applied:
     """Switch gifts; raise OwnerOnly, TransferNeedsDebts, ProgramChangedMeanwhile."""
-    document = programs.current(tx).document
+    document = programs.current(tx, now=now).document
     if on and document.refund.unpaid == "clamp":
         raise TransferNeedsDebts
     switched = with_transfer_on(document, on=on)
@@ -103,7 +103,7 @@ def set_buyers_only(
     tx: Connection, buyers_only: bool, *, based_on: int, actor: Actor, key: str, now: datetime
 ) -> Applied:
     """Say whether only who has bought may give; raise as `switch` does."""
-    document = with_transfer(programs.current(tx).document, {"buyers_only": buyers_only})
+    document = with_transfer(programs.current(tx, now=now).document, {"buyers_only": buyers_only})
     return _save(tx, document, based_on=based_on, actor=actor, key=key, now=now)
 
 
@@ -124,7 +124,7 @@ def set_value(
     if not fits:
         raise TransferOutOfRange(low=low, high=high)
     try:
-        document = with_transfer(programs.current(tx).document, {field.value: value})
+        document = with_transfer(programs.current(tx, now=now).document, {field.value: value})
     except ProgramRefused:
         raise TransferLimitsCross from None
     return _save(tx, document, based_on=based_on, actor=actor, key=key, now=now)

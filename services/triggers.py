@@ -150,7 +150,7 @@ class TriggerList:
 
 def triggers(tx: Connection, *, now: datetime) -> TriggerList:
     """Read all messages with the results of the last 30 days; raise ProgramNotLaunched."""
-    stored = programs.current(tx)
+    stored = programs.current(tx, now=now)
     results = store.results(tx, now - timedelta(days=RESULT_DAYS))
     today = programs.local_day(stored.program, now)
     items = tuple(_view(stored, one, results, today) for one in Trigger)
@@ -206,7 +206,7 @@ def switch(
     now: datetime,
 ) -> Applied:
     """Switch a message, with its gift; raise OwnerOnly, ProgramChangedMeanwhile."""
-    document = with_occasion_on(programs.current(tx).document, trigger, on=on)
+    document = with_occasion_on(programs.current(tx, now=now).document, trigger, on=on)
     return _save(tx, document, based_on=based_on, actor=actor, key=key, now=now)
 
 
@@ -226,7 +226,7 @@ def set_gift(
     low, high = GIFT_RANGE
     if not low <= points <= high:
         raise GiftOutOfRange(low=low, high=high)
-    document = with_occasion(programs.current(tx).document, trigger, {"points": points})
+    document = with_occasion(programs.current(tx, now=now).document, trigger, {"points": points})
     return _save(tx, document, based_on=based_on, actor=actor, key=key, now=now)
 
 
@@ -242,7 +242,7 @@ def set_days(
 ) -> Applied:
     """Choose the days, in the order of the view; raise DaysFixed, DaysOutOfRange."""
     update = _keys_of_days(trigger, days)
-    document = with_occasion(programs.current(tx).document, trigger, update)
+    document = with_occasion(programs.current(tx, now=now).document, trigger, update)
     return _save(tx, document, based_on=based_on, actor=actor, key=key, now=now)
 
 
@@ -280,7 +280,7 @@ def set_text(
     Raises UnknownPlaceholder, TextTooLong, TextEmpty and as `switch` does.
     """
     text = check_text(trigger, language, text)
-    document = with_words(programs.current(tx).document, trigger, language, text)
+    document = with_words(programs.current(tx, now=now).document, trigger, language, text)
     return _save(tx, document, based_on=based_on, actor=actor, key=key, now=now)
 
 
@@ -308,7 +308,7 @@ def reset_text(
     now: datetime,
 ) -> Applied:
     """Return to the built-in words, in one language or, with None, in all."""
-    document = without_words(programs.current(tx).document, trigger, language)
+    document = without_words(programs.current(tx, now=now).document, trigger, language)
     return _save(tx, document, based_on=based_on, actor=actor, key=key, now=now)
 
 
@@ -334,9 +334,9 @@ def sample(
     return message(trigger, words, about, at.program)
 
 
-def template(tx: Connection, trigger: Trigger, language: str) -> Message:
+def template(tx: Connection, trigger: Trigger, language: str, *, now: datetime) -> Message:
     """Return the words of a language with placeholders instead of values, for editing."""
-    stored = programs.current(tx)
+    stored = programs.current(tx, now=now)
     example = _example(stored, trigger, stored.program.since or date.min)
     names = {name: placeholder(name, language) for name in ALLOWED[trigger]}
     written = table_of(stored.document, trigger).text.get(language)

@@ -106,7 +106,7 @@ def week(tx: Connection, begins: date, *, now: datetime) -> Week:
     Raises ProgramNotLaunched before the launch.
     """
     settings = shop_store.load_settings(tx)
-    program = programs.current(tx).program
+    program = programs.current(tx, now=now).program
     zone = _zone(tx)
     complete = now >= midnight(begins + _WEEK, zone)
     then = midnight(begins, zone) if complete else now.astimezone(zone) - _WEEK

@@ -85,12 +85,12 @@ def what_if(
     """
     if not 1 <= days <= MOST_DAYS:
         raise WindowOutOfRange(high=MOST_DAYS)
-    present, tried = current(tx).program, build(document)
+    present, tried = current(tx, now=now).program, build(document)
     if (tried.currency, tried.digits) != (present.currency, present.digits):
         raise OtherMoney(currency=tried.currency)
     today = local_day(present, now)
     since = today - timedelta(days=days - 1)
-    versions = _versions(tx)
+    versions = _versions(tx, now)
     start = midnight(since, ZoneInfo(present.timezone))
     begun = sum(one.began < start for one in versions)
     case = Case(
@@ -106,18 +106,15 @@ def what_if(
     return answer(tx, totals, present, tried, since=since, through=today)
 
 
-def _versions(tx: Connection) -> tuple[Version, ...]:
+def _versions(tx: Connection, now: datetime) -> tuple[Version, ...]:
+    """Return what was in force until now, the first at first."""
     found = []
     for row in reversed(program_store.load_versions(tx, limit=_ALL)):
-        program = version(tx, row.id).program
-        found.append(
-            Version(
-                id=row.id,
-                rules=rules_of(program),
-                began=row.created_at,
-                since=local_day(program, row.created_at),
-            )
-        )
+        began = row.starts_at or row.created_at
+        if began <= now:
+            program = version(tx, row.id).program
+            since = row.starts_on or local_day(program, began)
+            found.append(Version(id=row.id, rules=rules_of(program), began=began, since=since))
     return tuple(found)
 
 

@@ -4,6 +4,8 @@ import argparse
 import asyncio
 import json
 import sys
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from uuid import uuid4
 
@@ -11,14 +13,21 @@ from bot import opening
 from bot.clock import Clock
 from bot.commands.telling import plainly
 from bot.exits import Exit
-from bot.settings import load_settings
+from bot.settings import Settings, load_settings
+from bot.texts import TextLibrary
+from handlers.changes import change_words
+from handlers.formats import Locality
+from handlers.texts import Texts, unmarked
 from services import actors, programs
+from services.domain.errors import Refusal
 from services.program import ProgramRefused, export, json_schema, load_document
+from services.units import LANGUAGES
 
 EXAMPLES = (
     "kopilka program export > program.toml",
     "kopilka program check program.toml",
     "kopilka program apply program.toml",
+    "kopilka program apply --from 2026-12-01 --yes program.toml",
     "kopilka program schema > program.schema.json",
 )
 
@@ -33,6 +42,18 @@ def configure(parser: argparse.ArgumentParser) -> None:
     ):
         action = actions.add_parser(name, help=sentence)
         action.add_argument("file", type=Path)
+        if name == "apply":
+            action.add_argument(
+                "--from",
+                dest="starts_on",
+                type=date.fromisoformat,
+                metavar="DATE",
+                help="take effect at the midnight that begins this local day; left out: at once",
+            )
+            action.add_argument("--yes", action="store_true", help="do not ask")
+            action.add_argument(
+                "--language", choices=LANGUAGES, help="of the words; left out: the shop's"
+            )
 
 
 @plainly
@@ -48,7 +69,7 @@ def run(options: argparse.Namespace) -> int:
             case "export":
                 asyncio.run(_export())
             case _:
-                asyncio.run(_apply(_text(options.file)))
+                return asyncio.run(_apply(options, _text(options.file)))
     except ProgramRefused as refused:
         for problem in refused.problems:
             sys.stderr.write(f"{problem}\n")
@@ -67,21 +88,65 @@ def _text(path: Path) -> str:
 
 
 async def _export() -> None:
-    async with opening.database(load_settings()) as db:
-        stored = await db.read(programs.current)
+    settings = load_settings()
+    now = Clock(settings.test_clock).now()
+    async with opening.database(settings) as db:
+        stored = await db.read(programs.current, now=now)
     sys.stdout.write(export(stored.document))
 
 
-async def _apply(text: str) -> None:
+async def _apply(options: argparse.Namespace, text: str) -> int:
+    """Show what would change, ask, and save exactly that."""
     settings = load_settings()
+    now = Clock(settings.test_clock).now()
     async with opening.database(settings) as db:
-        applied = await db.write(
-            programs.apply,
-            text,
-            actor=actors.system("cli"),
-            key=f"cli:{uuid4()}",
-            now=Clock(settings.test_clock).now(),
-        )
-    for change in applied.changes:
-        sys.stdout.write(f"{change}\n")
-    sys.stdout.write(f"Version {applied.number} is in force.\n")
+        try:
+            found = await db.read(programs.compare, text, now=now, starts_on=options.starts_on)
+            texts = _texts(settings, options.language or found.language)
+            _show(texts, options.file.name, found)
+            if not found.changes:
+                return Exit.OK
+            if not (options.yes or _agreed(texts, sys.stdin.isatty, input)):
+                sys.stderr.write(f"{texts.plain('apply-not')}\n")
+                return Exit.FAILED
+            applied = await db.write(
+                programs.apply,
+                text,
+                actor=actors.system("cli"),
+                key=f"cli:{uuid4()}",
+                now=now,
+                based_on=found.based_on,
+                starts_on=options.starts_on,
+            )
+        except (programs.ProgramNotLaunched, ProgramRefused):
+            raise
+        except Refusal as refusal:
+            texts = _texts(settings, options.language or "en")
+            sys.stderr.write(f"{texts.refusal_plain(refusal)}\n")
+            return Exit.FAILED
+    if applied.starts_on is None:
+        said = texts.plain("apply-done", number=applied.number)
+    else:
+        said = texts.plain("apply-planned", number=applied.number, on=applied.starts_on)
+    sys.stdout.write(f"{said}\n")
+    return Exit.OK
+
+
+def _texts(settings: Settings, language: str) -> Texts:
+    return TextLibrary(settings.data_dir).speak(language, Locality())
+
+
+def _show(texts: Texts, name: str, found: programs.Comparison) -> None:
+    if not found.changes:
+        said = texts.plain("apply-same")
+    elif found.starts_on is None:
+        said = texts.plain("apply-now", file=name)
+    else:
+        said = texts.plain("apply-from", file=name, on=found.starts_on)
+    lines = [said, *(f"  {unmarked(change_words(texts, one))}" for one in found.changes)]
+    sys.stdout.write("\n".join(lines) + "\n")
+
+
+def _agreed(texts: Texts, is_asked: Callable[[], bool], ask: Callable[[str], str]) -> bool:
+    """Ask whoever sits at a terminal; nobody else says yes without having been asked."""
+    return is_asked() and ask(f"{texts.plain('apply-ask')} ").strip().lower() in {"y", "yes"}

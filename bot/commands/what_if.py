@@ -76,7 +76,7 @@ def _text(name: str) -> str:
 async def _asked(settings: Settings, text: str, days: int, progress: Progress) -> WhatIf:
     now = Clock(settings.test_clock).now()
     async with opening.database(settings) as db:
-        program = (await db.read(programs.current)).program
+        program = (await db.read(programs.current, now=now)).program
         document = load_document(text, today=programs.local_day(program, now))
         return await db.report(what_if.what_if, document, days=days, now=now, progress=progress)
 

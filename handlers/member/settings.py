@@ -165,7 +165,7 @@ async def choose_month(_: CallbackQuery, callback_data: Month, desk: Desk) -> No
     if callback_data.month in range(1, 13):
         await desk.chat.show(days_screen(desk.texts, callback_data.month))
         return
-    rules = await desk.db.read(members.birthday_rules)
+    rules = await desk.db.read(members.birthday_rules, now=desk.now)
     view = await desk.db.read(members.card, desk.member_id, now=desk.now)
     ask = birthday_ask(desk.texts, rules, known=view.birthday is not None)
     await desk.chat.show(months_screen(desk.texts, ask))

@@ -74,7 +74,7 @@ async def welcome(desk: Desk) -> None:
     if not view.ready:
         await desk.chat.say(desk.texts("start-not-ready"))
         return
-    rules = await desk.db.read(programs.rules)
+    rules = await desk.db.read(programs.rules, now=desk.now)
     await desk.chat.show(promise_screen(desk.texts, view.name, rules.percent))
     await desk.chat.say(desk.texts("start-consent"), consent_keys(desk.texts))
 
@@ -118,7 +118,7 @@ async def speak(
 
 @router.callback_query(Conditions.filter())
 async def conditions(_: CallbackQuery, desk: Desk) -> None:
-    rules = await desk.db.read(programs.rules)
+    rules = await desk.db.read(programs.rules, now=desk.now)
     key_name = "start-rules" if rules.expiry_days else "start-rules-no-expiry"
     text = desk.texts.plain(
         key_name,

@@ -148,13 +148,13 @@ async def keep(desk: Desk, draft: Draft) -> None:
 
 async def show_draft(desk: Desk, draft: Draft) -> None:
     await keep(desk, draft)
-    choices = await desk.db.read(audiences.choices)
+    choices = await desk.db.read(audiences.choices, now=desk.now)
     guests = await desk.db.read(audiences.count, draft.audience, now=desk.now)
     await desk.chat.show(draft_screen(desk.texts, draft, choices, guests))
 
 
 async def values(desk: Desk, field: Field, draft: Draft) -> list[Option]:
-    choices = await desk.db.read(audiences.choices)
+    choices = await desk.db.read(audiences.choices, now=desk.now)
     return options(
         desk.texts,
         field,

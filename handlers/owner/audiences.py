@@ -67,7 +67,7 @@ def drop_screen(texts: Texts, ref: str) -> Screen:
 async def show_audience(desk: Desk, ref: str) -> None:
     await desk.state.clear()
     view = await desk.db.read(audiences.audience, ref, now=desk.now)
-    choices = await desk.db.read(audiences.choices)
+    choices = await desk.db.read(audiences.choices, now=desk.now)
     await desk.chat.show(audience_screen(desk.texts, view, choices))
 
 

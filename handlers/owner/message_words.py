@@ -60,7 +60,7 @@ def words_screen(texts: Texts, view: TriggerView, language: str, words: str) -> 
 async def ask_words(_: CallbackQuery, callback_data: Words, desk: Desk) -> None:
     language = spoken(desk.texts, callback_data.language)
     view = await desk.db.read(triggers.trigger, callback_data.trigger, now=desk.now)
-    now_said = await desk.db.read(triggers.template, view.trigger, language)
+    now_said = await desk.db.read(triggers.template, view.trigger, language, now=desk.now)
     words = unmarked(desk.texts.other(language)(now_said.text, **now_said.facts))
     await desk.state.set_state(Writing.words)
     await desk.state.set_data(

@@ -37,7 +37,7 @@ async def send_poster(_: CallbackQuery, desk: Desk) -> None:
     """Send the sheet to print, and a picture of it to pass on."""
     await desk.chat.toast(desk.texts.plain("poster-drawing"))
     view = await desk.db.read(shop.shop)
-    rules = await desk.db.read(programs.rules)
+    rules = await desk.db.read(programs.rules, now=desk.now)
     face = poster_face(desk.texts, view.name, rules.percent, desk.bot_info.username)
     picture = await asyncio.to_thread(poster_png, face)
     sheet = await asyncio.to_thread(poster_pdf, face)

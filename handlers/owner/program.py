@@ -8,9 +8,9 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 
+from handlers.changes import change_words
 from handlers.desk import Desk, one_time
 from handlers.filters import Has, RoleIs
-from handlers.owner.changes import change_words
 from handlers.owner.menu import Home, Program, Transfers
 from handlers.owner.what_if import DAYS, what_if_words
 from handlers.texts import Texts
@@ -194,7 +194,7 @@ def is_generous(change: RuleChange) -> bool:
 
 async def show_rules(desk: Desk) -> None:
     await desk.state.clear()
-    rules = await desk.db.read(programs.rules)
+    rules = await desk.db.read(programs.rules, now=desk.now)
     view = await desk.db.read(shop.shop)
     await desk.chat.show(rules_screen(desk.texts, rules, view))
 
@@ -204,7 +204,7 @@ async def show_effect(desk: Desk, change: RuleChange, what_ifs: WhatIfs) -> None
 
     A generous percent is saved only when it is typed again.
     """
-    preview = await desk.db.read(programs.preview, change)
+    preview = await desk.db.read(programs.preview, change, now=desk.now)
     based_on, asked = preview.version_id, one_time()
     cancel = button(desk.texts.plain("program-cancel"), Program())
     save = Save(rule=change.rule, value=change.value, based_on=based_on)
@@ -333,7 +333,7 @@ def version_line(texts: Texts, version: programs.VersionView) -> str:
 @router.callback_query(Versions.filter())
 async def open_versions(_: CallbackQuery, desk: Desk) -> None:
     """The last versions of the rules; any but the present can come back with one tap."""
-    versions = (await desk.db.read(programs.history))[:6]
+    versions = (await desk.db.read(programs.history, now=desk.now))[:6]
     current = next(version.version_id for version in versions if version.current)
     lines = [version_line(desk.texts, version) for version in versions]
     buttons = [
@@ -367,6 +367,6 @@ async def restore(_: CallbackQuery, callback_data: Restore, desk: Desk) -> None:
 
 @router.callback_query(File.filter())
 async def send_file(_: CallbackQuery, desk: Desk) -> None:
-    stored = await desk.db.read(programs.current)
+    stored = await desk.db.read(programs.current, now=desk.now)
     document = (stored.text.encode(), "program.toml")
     await desk.chat.say(desk.texts("program-file-caption"), document=document)

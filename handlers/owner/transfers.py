@@ -116,7 +116,7 @@ def choose_screen(texts: Texts, view: TransferView, field: Field) -> Screen:
 
 async def show_rules(desk: Desk) -> None:
     await desk.state.clear()
-    view = await desk.db.read(transfer_rules.view)
+    view = await desk.db.read(transfer_rules.view, now=desk.now)
     await desk.chat.show(rules_screen(desk.texts, view))
 
 
@@ -167,7 +167,7 @@ async def switch_buyers(_: CallbackQuery, callback_data: Buyers, desk: Desk) -> 
 
 @router.callback_query(Choose.filter())
 async def choose(_: CallbackQuery, callback_data: Choose, desk: Desk) -> None:
-    view = await desk.db.read(transfer_rules.view)
+    view = await desk.db.read(transfer_rules.view, now=desk.now)
     await desk.state.set_state(Typing.number)
     await desk.state.set_data({"field": callback_data.field, "based_on": view.version_id})
     await desk.chat.show(choose_screen(desk.texts, view, callback_data.field))

@@ -565,6 +565,10 @@ def upgrade() -> None:
         sa.Column("source", sa.Text(), nullable=False),
         sa.Column("key", sa.Text(), nullable=False),
         sa.Column("created_at", Instant(), nullable=False),
+        sa.Column("starts_on", Day(), nullable=True),
+        sa.Column("starts_at", Instant(), nullable=True),
+        sa.Column("waiting", Flag(), nullable=False),
+        sa.Column("withdrawn_at", Instant(), nullable=True),
         sa.ForeignKeyConstraint(
             ["staff_id"], ["staff.id"], name=op.f("fk_program_versions_staff_id_staff")
         ),
@@ -572,6 +576,14 @@ def upgrade() -> None:
         sa.UniqueConstraint("key", name=op.f("uq_program_versions_key")),
         sa.UniqueConstraint("number", name=op.f("uq_program_versions_number")),
         sqlite_strict=True,
+    )
+    op.create_index(
+        "ix_program_versions_waiting",
+        "program_versions",
+        ["starts_at"],
+        unique=False,
+        sqlite_where=sa.text("waiting"),
+        postgresql_where=sa.text("waiting"),
     )
     op.create_table(
         "shifts",

@@ -163,7 +163,10 @@ class Rules:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Version:
-    """Rules that were in force from an instant on, which lay on the local day `since`."""
+    """Rules that were in force from an instant on, which lay on the local day `since`.
+
+    In order of that instant: a version with a date may have been saved before earlier ones.
+    """
 
     id: int
     rules: Rules
@@ -175,8 +178,8 @@ class Version:
 class Sums:
     """Points of one member in the window.
 
-    `earned` by purchases, `given` on occasions and for codes, `taken_back` by refunds; `paid` for goods, net
-    of what came back; `short` is what the member could not afford.
+    `earned` by purchases, `given` on occasions and for codes, `taken_back` by refunds; `paid`
+    for goods, net of what came back; `short` is what the member could not afford.
     """
 
     purchases: int = 0

@@ -110,7 +110,10 @@ class Life:
 
     def follow(self, versions: Sequence[Version], version_id: int) -> None:
         """Come under a later version of the rules; what was due by then is done before."""
-        while versions[self._at].id < version_id:
+        if versions[self._at].id == version_id:
+            return
+        later = (at for at in range(self._at, len(versions)) if versions[at].id == version_id)
+        for _ in range(self._at, next(later, self._at)):
             self._at += 1
             version = versions[self._at]
             self.settle(version.since)

@@ -330,7 +330,8 @@ class Program:
     """All rules of a shop; every default is what a new program gets.
 
     `since` is the local day these rules came into force; None in a replay, where everybody is
-    settled on that day.
+    settled on that day. `before` are the rules until then, for members who were not seen since:
+    only a version with a date, which begins without anybody, needs them.
     """
 
     name: str = ""
@@ -354,6 +355,7 @@ class Program:
     segments: SegmentRules = field(default_factory=SegmentRules)
     audiences: tuple[Audience, ...] = ()
     since: date | None = None
+    before: "Program | None" = field(default=None, repr=False, compare=False)
     # Worked out once: every purchase asks.
     caps_in_order: tuple[Cap, ...] = field(init=False, repr=False, compare=False)
     capped_rules: frozenset[str] = field(init=False, repr=False, compare=False)

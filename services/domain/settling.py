@@ -30,10 +30,21 @@ def next_due(program: Program, state: MemberState) -> date | None:
 def settled(program: Program, state: MemberState, today: date) -> Book:
     """Open a book on a state and bring it to `today`."""
     book = Book(state)
+    _bring(program, book, today)
+    return book
+
+
+def _bring(program: Program, book: Book, today: date) -> None:
+    """Do what is due, by the rules before these through the day on which these began."""
+    if (
+        program.before is not None
+        and program.since is not None
+        and book.settled_on < program.since
+    ):
+        _bring(program.before, book, min(program.since, today))
     while (due := _next_due(program, book)) is not None and due <= today:
         _settle_day(program, book, max(due, book.settled_on))
     advance(book, today)
-    return book
 
 
 def _next_due(program: Program, book: Book) -> date | None:

@@ -54,14 +54,14 @@ def describe_change(old: Document, new: Document) -> tuple[Change, ...]:
 
 def _of_table(name: str, before: Any, after: Any) -> Iterator[Change]:
     if isinstance(before, list) and isinstance(after, list):
-        yield from _of_rows(name, _by_id(before), _by_id(after))
+        yield from _of_rows(name, by_id(before), by_id(after))
     elif isinstance(before, Mapping) and isinstance(after, Mapping):
         yield from _of_keys(name, None, before, after)
     elif before != after:
         yield _change("", None, name, before, after)
 
 
-def _by_id(rows: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
+def by_id(rows: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
     """Rules by their ids; caps, which have none, by what they limit."""
     named: dict[str, dict[str, Any]] = {}
     for row in rows:

@@ -22,6 +22,8 @@ class What(StrEnum):
     EXPORTED = "exported"
     ERASED = "erased"
     PROGRAM_CHANGED = "program-changed"
+    PROGRAM_PLANNED = "program-planned"
+    PLAN_CANCELLED = "plan-cancelled"
     SHOP_CHANGED = "shop-changed"
     STAFF_INVITED = "staff-invited"
     STAFF_JOINED = "staff-joined"

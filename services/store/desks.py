@@ -22,6 +22,7 @@ from models.shifts import Shift
 from models.shop import Location, Setting
 from models.staff import Staff
 from services.domain.making import maker
+from services.store import programs
 from services.store.prepared import Prepared
 
 USUAL_DAYS = 30
@@ -75,7 +76,7 @@ def _bills_since(cap: InstrumentedAttribute[int | None], since: str) -> ColumnEl
 _RECENT = (Purchase.on >= bindparam("since_day")) & (Purchase.at >= bindparam("since"))
 _DESK = Prepared(
     select(
-        Setting.program_version_id,
+        ProgramVersion.id.label("version_id"),
         ProgramVersion.key.label("version_key"),
         Setting.bill_limit_minor,
         Staff.id.label("staff_id"),
@@ -97,7 +98,7 @@ _DESK = Prepared(
         _bills_since(Setting.cashier_day_bills, "a_day_ago").label("day_bills"),
     )
     .select_from(Setting)
-    .join(ProgramVersion, ProgramVersion.id == Setting.program_version_id)
+    .join(ProgramVersion, ProgramVersion.id == programs.in_force())
     .outerjoin(Staff, (Staff.id == bindparam("staff_id")) & Staff.active)
     .outerjoin(Person, Person.id == Staff.person_id)
     .outerjoin(Shift, (Shift.staff_id == Staff.id) & Shift.closed_at.is_(None))
@@ -118,12 +119,13 @@ def load_desk(
             **_usual_days(now),
             "an_hour_ago": now - timedelta(hours=1),
             "a_day_ago": now - timedelta(hours=24),
+            "now": now,
         },
     )
     if row is None:
         return None
     return new_desk(
-        version_id=row.program_version_id,
+        version_id=row.version_id,
         version_key=row.version_key,
         bill_limit_minor=row.bill_limit_minor,
         staff_id=row.staff_id,

@@ -46,7 +46,7 @@ def bound(do: Callable[..., Any], *known: Any) -> Callable[..., Any]:
 async def set_rule(
     here: Shop, field: transfer_rules.Field, value: int | None, *, now: datetime = JOINED
 ) -> None:
-    seen = await here.database.read(transfer_rules.view)
+    seen = await here.database.read(transfer_rules.view, now=NOW)
     await here.database.write(
         transfer_rules.set_value,
         field,
@@ -59,7 +59,7 @@ async def set_rule(
 
 
 async def switch_gifts(here: Shop, *, on: bool = True, now: datetime = JOINED) -> None:
-    seen = await here.database.read(transfer_rules.view)
+    seen = await here.database.read(transfer_rules.view, now=NOW)
     await here.database.write(
         transfer_rules.switch,
         on,

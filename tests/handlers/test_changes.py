@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from handlers.owner.changes import change_words, value_words
+from handlers.changes import change_words, value_words
 from services.program import Change, ChangeKind
 from tests.handlers.test_offers import texts_of
 

@@ -99,7 +99,7 @@ async def test_an_audience_that_makes_no_sense_is_refused(database: Database):
 
 async def test_there_are_only_so_many_audiences(database: Database):
     here = await a_shop(database)
-    text = (await database.read(programs.current)).text
+    text = (await database.read(programs.current, now=NOW)).text
     rows = [f'[[audience]]\nid = "a{n}"\nabsent_min = {n}\n' for n in range(MOST_AUDIENCES)]
     whole = text + "\n".join(rows)
     await database.write(programs.apply, whole, actor=here.owner, key=a_key(), now=NOW)
@@ -122,7 +122,7 @@ async def test_bought_this_not_that_counts_and_names_its_members(database: Datab
     assert await database.read(audiences.member_ids, "new", after=anna, limit=1, now=NOW) == [
         boris
     ]
-    assert (await database.read(audiences.choices)).categories == ("shirt", "tie")
+    assert (await database.read(audiences.choices, now=NOW)).categories == ("shirt", "tie")
 
 
 async def test_the_segments_are_counted_and_their_boundaries_move(database: Database):

@@ -107,7 +107,7 @@ COUPON_EDITS = {
 async def test_an_edited_coupon_is_found_and_named(database: Database, rule: str):
     here, _, member = await a_till(database)
     offer = '[[offer]]\nid = "bun"\nkind = "goods"\nprice_points = 1\nexpires_days = 3\n'
-    whole = (await database.read(programs.current)).text + offer
+    whole = (await database.read(programs.current, now=NOW)).text + offer
     await database.write(programs.apply, whole, actor=here.owner, key=a_key(), now=NOW)
     taken = [
         await database.write(coupons.claim, member.member_id, ref_of("bun"), key=a_key(), now=NOW)

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from services import points, program_versions, purchases, redemptions, shop
+from services import points, programs, purchases, redemptions, shop
 from services.database import Database
 from services.members import Joined
 from services.redemptions import NotYourRequest, WrongCode
@@ -35,7 +35,7 @@ BIG = 400_000
 async def a_held_till(database: Database) -> tuple[Shop, Cashier, Joined]:
     """Open a shop whose points are usable after three days; Anna has none."""
     here = await a_shop(database)
-    await database.write(program_versions.apply, HELD, actor=here.owner, key=a_key(), now=NOW)
+    await database.write(programs.apply, HELD, actor=here.owner, key=a_key(), now=NOW)
     return here, await a_cashier(here), await a_member(here)
 
 

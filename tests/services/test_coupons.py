@@ -128,7 +128,7 @@ class Counter:
 @pytest_asyncio.fixture
 async def counter(database: Database) -> Counter:
     here = await a_shop(database)
-    whole = (await database.read(programs.current)).text + OFFERS
+    whole = (await database.read(programs.current, now=NOW)).text + OFFERS
     await database.write(programs.apply, whole, actor=here.owner, key=a_key(), now=NOW)
     cashier = await a_cashier(here)
     chat = a_telegram_id()
@@ -447,7 +447,7 @@ async def test_that_was_not_me_tells_the_owners_once(counter: Counter) -> None:
 
 async def test_a_coupon_outlives_its_offer(counter: Counter) -> None:
     taken = await counter.claim()
-    whole = (await counter.database.read(programs.current)).text
+    whole = (await counter.database.read(programs.current, now=NOW)).text
     whole = whole.replace('id = "croissant"', 'id = "bun"')
     await counter.database.write(
         programs.apply, whole, actor=counter.here.owner, key=a_key(), now=NOW

@@ -259,13 +259,13 @@ async def test_without_a_gift_a_birthday_is_only_noted(sqlite_database: Database
     )
 
     assert (told.month, told.day, told.gift, told.gift_from) == (12, 1, None, None)
-    assert await sqlite_database.read(members.birthday_rules) is None
+    assert await sqlite_database.read(members.birthday_rules, now=NOW) is None
 
 
 async def test_what_birthdays_bring_can_be_read(sqlite_database: Database) -> None:
     await a_shop(sqlite_database)
 
-    rules = await sqlite_database.read(members.birthday_rules)
+    rules = await sqlite_database.read(members.birthday_rules, now=NOW)
 
     assert rules is not None
     assert (rules.points, rules.before, rules.after) == (200, 3, 3)

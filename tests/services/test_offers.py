@@ -50,7 +50,7 @@ class Owner:
     async def launch(
         self, draft: OfferDraft, *, now: datetime = NOW, key: str | None = None
     ) -> OwnerOffer:
-        based_on = (await self.database.read(programs.current)).version_id
+        based_on = (await self.database.read(programs.current, now=NOW)).version_id
         return await self.database.write(
             offers.launch,
             draft,
@@ -91,7 +91,7 @@ class Owner:
         )
 
     async def apply(self, text: str, *, now: datetime = NOW) -> None:
-        whole = (await self.database.read(programs.current)).text + text
+        whole = (await self.database.read(programs.current, now=NOW)).text + text
         await self.database.write(
             programs.apply, whole, actor=self.here.owner, key=a_key(), now=now
         )
@@ -210,7 +210,7 @@ async def test_the_same_tap_again_changes_an_offer_once(shop: Owner) -> None:
     for _ in range(2):
         await shop.database.write(offers.pause, ref, actor=shop.here.owner, key="once", now=NOW)
 
-    history = await shop.database.read(programs.history)
+    history = await shop.database.read(programs.history, now=NOW)
 
     assert [str(change) for change in history[0].changes] == ["offer bonus-30 on: true → false"]
     assert len(history) == 3
@@ -323,14 +323,14 @@ async def test_the_owner_sees_what_offers_did_in_30_days(shop: Owner) -> None:
 
 
 async def test_a_preview_shows_the_guests_view_and_saves_nothing(shop: Owner) -> None:
-    before = (await shop.database.read(programs.current)).version_id
+    before = (await shop.database.read(programs.current, now=NOW)).version_id
 
     shown = await shop.preview(replace(CROISSANT, until_on=date(2026, 12, 1)))
 
     assert (shown.offer.id, shown.offer.affordable) == ("croissant", True)
     assert shown.offer.terms == Terms(price_points=50, expires_days=30, until_on=date(2026, 12, 1))
     assert (shown.cost_points, shown.cost_minor) == (None, None)
-    assert (await shop.database.read(programs.current)).version_id == before
+    assert (await shop.database.read(programs.current, now=NOW)).version_id == before
 
 
 async def test_a_preview_counts_a_month_of_the_shops_own_receipts(shop: Owner) -> None:

@@ -33,12 +33,12 @@ async def change(
 
 
 async def preview(database: Database, rule: Rule, value: str) -> ChangePreview:
-    return await database.read(programs.preview, RuleChange(rule=rule, value=value))
+    return await database.read(programs.preview, RuleChange(rule=rule, value=value), now=NOW)
 
 
 async def test_the_rules_read_as_the_template_says(database: Database):
     await a_shop(database)
-    rules = await database.read(programs.rules)
+    rules = await database.read(programs.rules, now=NOW)
     assert (rules.percent, rules.max_percent, rules.expiry_days, rules.expiry_model) == (
         "5",
         50,
@@ -54,8 +54,8 @@ async def test_a_change_becomes_the_next_version(database: Database):
     assert [(one.table, one.id, one.key) for one in applied.changes][:1] == [
         ("earn", "base", "percent")
     ]
-    assert (await database.read(programs.rules)).percent == "7.5"
-    newest, first = await database.read(programs.history)
+    assert (await database.read(programs.rules, now=NOW)).percent == "7.5"
+    newest, first = await database.read(programs.history, now=NOW)
     assert (newest.current, newest.staff_id, newest.changes) == (
         True,
         here.owner.staff_id,
@@ -68,7 +68,7 @@ async def test_the_same_tap_twice_saves_one_version(database: Database):
     here, key = await a_shop(database), a_key()
     first = await change(here, Rule.PERCENT, "7", key=key)
     assert await change(here, Rule.PERCENT, "7", key=key) == first
-    assert len(await database.read(programs.history)) == 2
+    assert len(await database.read(programs.history, now=NOW)) == 2
 
 
 async def test_an_equal_program_saves_nothing(database: Database):
@@ -89,18 +89,18 @@ async def test_an_old_version_can_be_put_back(database: Database):
     await change(here, Rule.PERCENT, "7")
     restored = await database.write(programs.restore, 1, actor=here.owner, key=a_key(), now=NOW)
     assert restored.number == 3
-    assert (await database.read(programs.rules)).percent == "5"
+    assert (await database.read(programs.rules, now=NOW)).percent == "5"
     with pytest.raises(programs.UnknownVersion):
         await database.write(programs.restore, 99, actor=here.owner, key=a_key(), now=NOW)
 
 
 async def test_a_file_is_applied_whole_or_refused_by_line(database: Database):
     here = await a_shop(database)
-    text = (await database.read(programs.current)).text
+    text = (await database.read(programs.current, now=NOW)).text
     better = text.replace('percent = "5"', 'percent = "6"', 1)
     applied = await database.write(programs.apply, better, actor=here.owner, key=a_key(), now=NOW)
     assert applied.number == 2
-    assert (await database.read(programs.rules)).percent == "6"
+    assert (await database.read(programs.rules, now=NOW)).percent == "6"
     with pytest.raises(ProgramRefused):
         await database.write(programs.apply, "version = 2", actor=here.owner, key=a_key(), now=NOW)
 
@@ -163,9 +163,9 @@ async def test_values_out_of_range_are_refused(database: Database, rule, value):
 async def test_expiry_changes_to_days_and_never(database: Database):
     here = await a_shop(database)
     applied = await change(here, Rule.EXPIRY, "365")
-    assert (await database.read(programs.rules)).expiry_days == 365
+    assert (await database.read(programs.rules, now=NOW)).expiry_days == 365
     await change(here, Rule.EXPIRY, "never", based_on=applied.version_id)
-    assert (await database.read(programs.rules)).expiry_model == "never"
+    assert (await database.read(programs.rules, now=NOW)).expiry_model == "never"
 
 
 async def test_what_was_due_is_done_by_the_rules_it_became_due_under(database: Database):

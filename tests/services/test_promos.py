@@ -45,7 +45,7 @@ when = { until = 2026-12-31 }
 
 async def a_shop_with_codes(database: Database) -> Shop:
     here = await a_shop(database)
-    text = (await database.read(programs.current)).text + CODES
+    text = (await database.read(programs.current, now=NOW)).text + CODES
     await database.write(programs.apply, text, actor=here.owner, key=a_key(), now=NOW)
     return here
 

@@ -154,7 +154,7 @@ async def test_the_database_finds_whom_the_rules_name(database: Database):
         # Tiers that are over by then are reviewed, as the jobs of those days would have done.
         due = await database.read(points.due_members, now=now)
         await database.write(points.settle_due, due, now=now)
-        program = replace((await database.read(programs.current)).program, segments=RULES)
+        program = replace((await database.read(programs.current, now=NOW)).program, segments=RULES)
         today = programs.local_day(program, now)
         everybody = await database.read(load_everybody, program, known, today)
         expected = dict.fromkeys(Segment, 0)
@@ -189,7 +189,7 @@ def plan_of(tx: Connection, program: Program, audience: Audience, today: date) -
 async def test_whoever_is_counted_is_found_by_an_index(sqlite_database: Database):
     """The pages of all members are read for no question that an index answers."""
     await a_shop(sqlite_database)
-    program = (await sqlite_database.read(programs.current)).program
+    program = (await sqlite_database.read(programs.current, now=NOW)).program
     bought = Bought(category="tea", days=30)
     asked = {
         "ix_members_segments": Audience(id="some", segments=(Segment.DORMANT,)),

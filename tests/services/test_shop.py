@@ -32,7 +32,7 @@ async def test_before_the_launch_the_shop_has_defaults(database: Database):
     view = await database.read(shop.shop)
     assert (view.ready, view.currency, view.points_unit) == (False, "RUB", DEFAULT)
     with pytest.raises(programs.ProgramNotLaunched):
-        await database.read(programs.current)
+        await database.read(programs.current, now=NOW)
 
 
 async def test_launching_starts_the_program_and_opens_the_first_place(database: Database):
@@ -45,7 +45,7 @@ async def test_launching_starts_the_program_and_opens_the_first_place(database: 
         20_000_00,
     )
     assert [place.name for place in await database.read(shop.locations)] == ["Зерно"]
-    stored = await database.read(programs.current)
+    stored = await database.read(programs.current, now=NOW)
     assert (stored.number, stored.program.name) == (1, "Зерно")
     assert (await database.read(people.who, 1)).shop_ready
 
@@ -56,7 +56,7 @@ async def test_the_same_tap_twice_launches_once_and_another_is_refused(database:
     assert await launch(database, owner, key=key) == first
     with pytest.raises(ShopLaunchedAlready):
         await launch(database, owner)
-    assert len(await database.read(programs.history)) == 1
+    assert len(await database.read(programs.history, now=NOW)) == 1
 
 
 async def test_sums_fit_the_currency(database: Database):
@@ -103,7 +103,7 @@ async def test_naming_the_points_is_a_new_version_of_the_program(database: Datab
     here = await a_shop(database)
     await database.write(shop.set_points_unit, "star", actor=here.owner, key=a_key(), now=NOW)
     assert (await database.read(people.who, 1)).points_unit.form("ru", "many") == "звёзд"
-    assert (await database.read(programs.current)).number == 2
+    assert (await database.read(programs.current, now=NOW)).number == 2
     own = {"ru": {"one": "зерно", "few": "зерна", "many": "зёрен", "other": "зерна"}}
     await database.write(shop.set_points_unit, own, actor=here.owner, key=a_key(), now=NOW)
     assert (await database.read(shop.shop)).points_unit.form("ru", "many") == "зёрен"

@@ -64,7 +64,7 @@ async def test_the_first_switch_brings_usual_limits_in_the_shops_money(database:
     here = await a_shop(database, currency="UZS", timezone="Asia/Tashkent")
     await switch_gifts(here, now=NOW)
 
-    view = await database.read(transfer_rules.view)
+    view = await database.read(transfer_rules.view, now=NOW)
 
     assert view.on
     assert view.values == {
@@ -83,7 +83,7 @@ async def test_a_switch_keeps_what_was_set(database: Database):
     await switch_gifts(here, on=False)
     await switch_gifts(here)
 
-    view = await database.read(transfer_rules.view)
+    view = await database.read(transfer_rules.view, now=NOW)
 
     assert (view.values[Field.PER_DAY], view.values[Field.PER_MONTH]) == (None, 2_000)
 
@@ -126,7 +126,7 @@ async def test_a_program_that_forgives_debts_switches_no_gifts_on(database: Data
 
 async def test_anybody_may_give_where_the_owner_says_so(database: Database):
     them = await friends(database)
-    seen = await database.read(transfer_rules.view)
+    seen = await database.read(transfer_rules.view, now=NOW)
     await database.write(
         transfer_rules.set_buyers_only,
         False,

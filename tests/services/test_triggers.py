@@ -50,10 +50,10 @@ async def edit(
 async def refused(
     here: Shop, use_case: Any, trigger: Trigger, *args: Any, **known: Any
 ) -> Refusal:
-    before = await here.database.read(programs.current)
+    before = await here.database.read(programs.current, now=NOW)
     with pytest.raises(Refusal) as caught:
         await edit(here, use_case, trigger, *args, **known)
-    assert await here.database.read(programs.current) == before
+    assert await here.database.read(programs.current, now=NOW) == before
     return caught.value
 
 
@@ -96,7 +96,7 @@ async def test_each_is_switched_off_and_on(here: Shop, trigger: Trigger) -> None
     on = await edit(here, triggers.switch, trigger, True)
 
     assert (off.on, on.on) == (False, True)
-    stored = await here.database.read(programs.current)
+    stored = await here.database.read(programs.current, now=NOW)
     assert getattr(stored.document, trigger).on
 
 
@@ -241,9 +241,9 @@ async def test_an_edit_of_what_somebody_changed_meanwhile_is_refused(here: Shop)
 
 
 async def test_an_edit_is_a_version_that_one_tap_takes_back(here: Shop) -> None:
-    before = await here.database.read(programs.current)
+    before = await here.database.read(programs.current, now=NOW)
     await edit(here, triggers.set_text, Trigger.BIRTHDAY, "ru", "{имя}!")
-    line = (await here.database.read(programs.history))[0]
+    line = (await here.database.read(programs.history, now=NOW))[0]
     assert [str(change) for change in line.changes] == ["birthday text.ru: – → {имя}!"]
 
     await here.database.write(
@@ -283,14 +283,14 @@ async def test_a_sample_of_a_gift_says_its_last_day(here: Shop) -> None:
 
 
 async def test_words_to_edit_have_placeholders_in_their_language(here: Shop) -> None:
-    message = await here.database.read(triggers.template, Trigger.BIRTHDAY, "ru")
+    message = await here.database.read(triggers.template, Trigger.BIRTHDAY, "ru", now=NOW)
     built_in = message.facts["said"]
     assert isinstance(built_in, Key)
     assert (built_in.key, built_in.facts["points"]) == ("occasion-birthday", "{баллы}")
 
     await edit(here, triggers.set_text, Trigger.BIRTHDAY, "ru", "Моё: {имя}")
 
-    message = await here.database.read(triggers.template, Trigger.BIRTHDAY, "ru")
+    message = await here.database.read(triggers.template, Trigger.BIRTHDAY, "ru", now=NOW)
     assert message.facts["said"] == "Моё: {имя}"
 
 

@@ -49,7 +49,7 @@ percent = "5"
 
 
 async def in_force(here: Shop) -> Document:
-    return (await here.database.read(programs.current)).document
+    return (await here.database.read(programs.current, now=NOW)).document
 
 
 async def tried(here: Shop, document: Document, days: int = 30) -> WhatIf:
@@ -138,7 +138,7 @@ async def test_coupons_transfers_and_a_farewell_are_part_of_the_books(database: 
     draft = OfferDraft(
         kind=OfferKind.GOODS, title={"ru": "Булка", "en": "Bun", "uz": "Bulka"}, price_points=20
     )
-    based_on = (await here.database.read(programs.current)).version_id
+    based_on = (await here.database.read(programs.current, now=NOW)).version_id
     await here.database.write(
         offers.launch, draft, based_on=based_on, actor=here.owner, key=a_key(), now=NOW - 8 * DAY
     )

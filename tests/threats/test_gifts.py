@@ -156,7 +156,7 @@ async def test_a_link_ends_after_three_days_with_no_point_moved(town: Town) -> N
 
 async def test_only_the_owner_changes_who_may_give(town: Town) -> None:
     here = await gifts(town)
-    seen = await here.database.read(transfer_rules.view)
+    seen = await here.database.read(transfer_rules.view, now=NOW)
     manager = Actor(role=Role.MANAGER, staff_id=town.people.manager_staff_id, source="test")
     for call, value in ((transfer_rules.switch, False), (transfer_rules.set_buyers_only, False)):
         with pytest.raises(OwnerOnly):

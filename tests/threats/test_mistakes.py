@@ -7,6 +7,7 @@ import pytest
 
 from services import programs
 from services.program import ProgramRefused, load_program
+from tests.builders.shops import NOW
 from tests.threats.town import Town
 
 TRIES = 300
@@ -14,7 +15,7 @@ WRONG = ("1000", "-1", "0", "101", "1e9", "NaN", "99999999999999999999", '"x"', 
 
 
 async def _rules(town: Town) -> str:
-    return (await town.door.database.read(programs.current)).text
+    return (await town.door.database.read(programs.current, now=NOW)).text
 
 
 def _slipped(dice: random.Random, text: str) -> str:

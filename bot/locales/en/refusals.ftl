@@ -123,3 +123,6 @@ refusal-unknown-tier = The program has no such level.
 refusal-unknown-version = There is no such version of the rules. Open the list again.
 refusal-unusual-bill = { MONEY($amount_minor) } is more than ten times the usual (up to { MONEY($usual_max_minor) }). Is it right?
 refusal-window-out-of-range = Choose from 1 to { $high } days.
+refusal-plan-in-the-way = Other rules are planned from { DAY($starts_on) }, and this change does not go with them. Cancel the plan first.
+refusal-plan-changes-shop = The shop's name, currency, time zone and the points' name change at once, not from a date.
+refusal-plan-too-far = That is too far ahead: { $days } days at most.

@@ -123,3 +123,6 @@ refusal-unknown-tier = Такого уровня в программе нет.
 refusal-unknown-version = Такой версии правил нет. Откройте список заново.
 refusal-unusual-bill = { MONEY($amount_minor) } — больше чем в десять раз выше обычного (до { MONEY($usual_max_minor) }). Сумма верна?
 refusal-window-out-of-range = Выберите от 1 до { $high } дней.
+refusal-plan-in-the-way = С { DAY($starts_on) } запланированы другие правила, и это изменение с ними не сходится. Сначала отмените план.
+refusal-plan-changes-shop = Название магазина, валюта, часовой пояс и название баллов меняются только сразу, а не с даты.
+refusal-plan-too-far = Так далеко планировать нельзя: не дальше чем на { $days } дней вперёд.

@@ -62,7 +62,8 @@ class Base(RuleBasedStateMachine):
         self.promised: dict[str, int] = {}
         self.letters: dict[str, Row] = {}
         self.redeem: dict[int, Row] = {}
-        self.enacted(self.world.read(programs.current).version_id, launched.program)
+        stored = self.world.read(programs.current, now=self.world.now)
+        self.enacted(stored.version_id, launched.program)
         self.before = self.world.outsider.books()
         self.steps = 0
         self.seen: tuple[date, Program, Books] | None = None

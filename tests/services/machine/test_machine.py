@@ -23,8 +23,8 @@ from tests.services.machine.coupon_rules import CouponRules
 from tests.services.machine.gift_rules import GiftRules
 from tests.services.machine.office_rules import KeyRules, TimeRules
 from tests.services.machine.people_rules import PeopleRules
-from tests.services.machine.promo_rules import PromoRules
 from tests.services.machine.places import FilePlace, ServerPlace
+from tests.services.machine.promo_rules import PromoRules
 from tests.services.machine.world import Launched, World, launch
 
 STEPS = 50

@@ -45,7 +45,7 @@ class Asking(CouponRules, PromoRules, GiftRules, PeopleRules, TimeRules, KeyRule
     def ask(self, days: int) -> None:
         """Try the rules in force on the days that were lived under them and under others."""
         world = self.world
-        document = world.read(programs.current).document
+        document = world.read(programs.current, now=world.now).document
         answer = world.run(world.database.report(what_if, document, days=days, now=world.now))
         assert answer.check.passed, (days, answer)
         assert answer.check.recorded == answer.check.replayed

@@ -42,7 +42,7 @@ def launch(place: Place, text: str) -> Launched:
         here = await a_shop(database)
         cashiers = (await a_cashier(here), await a_cashier(here, "Пётр Сменщиков"))
         await database.write(programs.apply, text, actor=here.owner, key=a_key(), now=NOW)
-        program = (await database.read(programs.current)).program
+        program = (await database.read(programs.current, now=NOW)).program
         await database.scrub()
         return Launched(place=place, owner=here.owner, cashiers=cashiers, program=program)
 
