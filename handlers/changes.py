@@ -29,12 +29,17 @@ def value_words(texts: Texts, value: Any) -> str:
 def _table_words(texts: Texts, table: Mapping[str, Any]) -> str:
     """Return a text in the reader's language, an expiry, or the values of any other table."""
     if table and set(table) <= set(LANGUAGES):
-        return texts.name(Localized(table))
+        return texts.name(Localized({name: _listed(said) for name, said in table.items()}))
     if table.get("model") in {"days", "sliding"}:
         return texts.plain("program-days", days=table["n"])
     if table.get("model") == "never":
         return texts.plain("program-never")
     return ", ".join(value_words(texts, one) for one in table.values() if one not in ({}, []))
+
+
+def _listed(said: Any) -> str:
+    """Return a text, or several of them in one line."""
+    return said if isinstance(said, str) else ", ".join(said)
 
 
 def name_words(texts: Texts, change: Change) -> str:

@@ -5,12 +5,12 @@ the figures do not depend on whether a job has run.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection
 
-from services import programs
+from services import perks, programs
 from services.domain import progress as progresses
 from services.domain.errors import Refusal
 from services.domain.kinds import TierMatch
@@ -37,12 +37,16 @@ class NoCard(Refusal):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Missing:
-    """One threshold: `reached` of `needed`; spend is minor units, the rest are counts."""
+    """One threshold: `reached` of `needed`; spend is minor units, the rest are counts.
+
+    `category` is that of spend in one.
+    """
 
     kind: str
     missing: int
     reached: int
     needed: int
+    category: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -50,7 +54,8 @@ class TierView:
     """The tier in force; `percent` is decimal text, `progress` goes from 0 to 1.
 
     `missing` leads to the next tier, `keep` to holding this one; `match` says whether any or
-    all of them are needed.
+    all of them are needed. `perks` are what the tier gives in words, by language, `next_perks`
+    what the next one adds.
     """
 
     id: str
@@ -68,6 +73,8 @@ class TierView:
     keep: tuple[Missing, ...]
     grace_until: date | None
     manual_until: date | None
+    perks: Mapping[str, str] = field(default_factory=dict)
+    next_perks: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -189,6 +196,8 @@ def tier_view(program: Program, state: MemberState, today: date) -> TierView | N
         keep=_missing(found.keep),
         grace_until=state.tier.grace_until,
         manual_until=state.tier.manual_until if _by_hand(program.tiers, state) else None,
+        perks=perks.words_of(ladder[rank]),
+        next_perks=perks.added(above, ladder[rank]) if above else {},
     )
 
 
@@ -201,7 +210,13 @@ def _missing(goal: Goal | None) -> tuple[Missing, ...]:
     if goal is None or _is_reached(goal):
         return ()
     return tuple(
-        Missing(kind=one.basis, missing=one.left, reached=one.have, needed=one.need)
+        Missing(
+            kind=one.basis,
+            missing=one.left,
+            reached=one.have,
+            needed=one.need,
+            category=one.category,
+        )
         for one in goal.missing
         if one.left
     )

@@ -1,7 +1,7 @@
 """Finding the guest at the till: every look-up is written down, nobody serves himself."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection, Row
 
 from models.members import MemberStatus
-from services import alerts, operations, programs
+from services import alerts, operations, perks, programs
 from services.domain import members as rules
 from services.domain.errors import Refusal
 from services.domain.ladder import effective_tier
@@ -82,7 +82,7 @@ class Guest:
     """What the cashier sees of a guest; money in minor units, percent as decimal text.
 
     `birthday_in_days` is -3 to 3 around the birthday, None otherwise; `usual_amounts_minor`
-    are up to three sums worth a button.
+    are up to three sums worth a button. `perks` are what the tier gives in words, by language.
     """
 
     member_id: int
@@ -96,6 +96,7 @@ class Guest:
     usual_amounts_minor: tuple[int, ...]
     unclaimed: bool
     points_unit: PointsUnit
+    perks: Mapping[str, str] = field(default_factory=dict)
 
 
 def find_by_card(
@@ -294,6 +295,7 @@ def _guest(tx: Connection, who: Serving, member_id: int, *, now: datetime) -> Gu
         usual_amounts_minor=_usual(tx, who.staff_id, member_id, now=now),
         unclaimed=row.telegram_id is None,
         points_unit=of_forms(settings.unit),
+        perks=perks.words_of(tier) if tier else {},
     )
 
 

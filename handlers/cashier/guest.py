@@ -16,6 +16,7 @@ from handlers.cashier.shift import till_home
 from handlers.cashier.steps import Till
 from handlers.desk import Desk, one_time
 from handlers.filters import Has, Says, Start
+from handlers.offers import short
 from handlers.pictures.card import Theme
 from handlers.pictures.poster import PosterFace, poster_png
 from handlers.pictures.reading import PhotoNotPicture, check_photo_size, read_codes
@@ -30,6 +31,8 @@ from services.facts import Localized, Money, Percent, Points
 router = Router(name="cashier.guest")
 
 LIST_MAX = 8
+PERKS_LETTERS = 80
+"""One line of a phone or two; the whole list is the guest's to read."""
 
 READER = ThreadPoolExecutor(1, thread_name_prefix="photos")
 """One picture is decoded at a time: each may take megabytes."""
@@ -81,7 +84,11 @@ def guest_line(texts: Texts, guest: till.Guest) -> str:
         parts.append(texts("guest-visit", days=guest.last_visit_days))
     if guest.unclaimed:
         parts.append(texts("guest-unclaimed"))
-    return " · ".join(parts)
+    line = " · ".join(parts)
+    if not guest.perks:
+        return line
+    words = short(texts.name(Localized(guest.perks)), PERKS_LETTERS)
+    return f"{line}\n{texts('guest-perks', perks=words)}"
 
 
 def guest_screen(texts: Texts, guest: till.Guest, shown: tuple[TillCoupon, ...] = ()) -> Screen:

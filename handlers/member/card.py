@@ -21,10 +21,8 @@ from services.people import Who
 router = Router(name="member.card")
 
 MISSING = {
-    "spend": "card-missing-spend",
     "purchases": "card-missing-purchases",
     "visits": "card-missing-visits",
-    "points": "card-missing-points",
 }
 
 
@@ -44,6 +42,9 @@ def missing_fact(missing: members.Missing) -> Fact:
         return Money(missing.missing)
     if missing.kind == "points":
         return Points(missing.missing)
+    if missing.category is not None:
+        facts: dict[str, Fact] = {"amount": Money(missing.missing), "category": missing.category}
+        return Key("card-missing-spend-in", facts)
     return Key(MISSING[missing.kind], {"count": missing.missing})
 
 

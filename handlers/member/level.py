@@ -23,13 +23,24 @@ def bar(progress: float) -> str:
 
 def reached_line(texts: Texts, missing: members.Missing) -> str:
     """Return "46,550 of 50,000 ₽" for one threshold."""
-    if missing.kind == "spend":
-        return texts("level-reached", reached=Money(missing.reached), needed=Money(missing.needed))
+    if missing.kind in {"spend", "spend_in"}:
+        line = texts("level-reached", reached=Money(missing.reached), needed=Money(missing.needed))
+        return (
+            f"{texts('level-in', category=missing.category)}: {line}" if missing.category else line
+        )
     if missing.kind == "points":
         return texts(
             "level-reached", reached=Points(missing.reached), needed=Points(missing.needed)
         )
     return texts(f"level-reached-{missing.kind}", reached=missing.reached, needed=missing.needed)
+
+
+def gives_line(texts: Texts, tier: members.TierView) -> str:
+    """Return what the next level gives: its rate, and what it adds in words."""
+    percent = Percent(tier.next_percent or "0")
+    if not tier.next_perks:
+        return texts("level-gives", percent=percent)
+    return texts("level-gives-perks", percent=percent, perks=Localized(tier.next_perks))
 
 
 def level_text(texts: Texts, tier: members.TierView) -> str:
@@ -41,6 +52,8 @@ def level_text(texts: Texts, tier: members.TierView) -> str:
         else texts("level-now", tier=name, percent=Percent(tier.percent))
     )
     lines = [head]
+    if tier.perks:
+        lines.append(texts("level-perks", perks=Localized(tier.perks)))
     if tier.is_top or tier.next_name is None:
         lines.append(texts("level-top"))
     else:
@@ -48,6 +61,7 @@ def level_text(texts: Texts, tier: members.TierView) -> str:
         lines.append(texts("level-next", tier=Localized(tier.next_name), missing=missing))
         lines.append(bar(tier.progress))
         lines += [reached_line(texts, one) for one in tier.missing]
+        lines.append(gives_line(texts, tier))
     if tier.grace_until:
         lines.append(texts("level-grace", on=tier.grace_until))
     keep = missing_words(texts, tier.keep, tier.match)

@@ -80,10 +80,27 @@ class Transfer(Happened):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SetTier(Happened):
+    """`tier` None takes back what was given by hand."""
+
     do: ClassVar[str] = "set_tier"
     member: str
-    tier: str
+    tier: str | None
     until: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EndTier(SetTier):
+    do: ClassVar[str] = "end_tier"
+    tier: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Recount(Happened):
+    """The tier that fits, never below `floor`, whatever was held."""
+
+    do: ClassVar[str] = "recount"
+    member: str
+    floor: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -136,6 +153,7 @@ Event = (
     | Adjust
     | Transfer
     | SetTier
+    | Recount
     | Claim
     | Cancel
     | Erase

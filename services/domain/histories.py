@@ -117,10 +117,17 @@ class GaveBack(Deed):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TierGiven(Deed):
-    """A tier given by hand, through `until` or until changed."""
+    """A tier given by hand, through `until` or until changed; None: taken back."""
 
-    tier: str
+    tier: str | None
     until: date | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Recounted(Deed):
+    """The ladder was edited, and the owner let tiers be counted anew."""
+
+    floor: str | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

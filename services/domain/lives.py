@@ -30,6 +30,7 @@ from services.domain.histories import (
     Left,
     Missed,
     Received,
+    Recounted,
     Redeemed,
     Returned,
     Rules,
@@ -46,6 +47,7 @@ from services.domain.outcome import BudgetChange, Part
 from services.domain.program import Program
 from services.domain.purchases import purchase
 from services.domain.refunds import refund
+from services.domain.regrading import recount
 from services.domain.replay import Card
 from services.domain.settling import settle, settled
 from services.domain.state import Coupon, MemberState, RecordedPurchase, Usage
@@ -240,6 +242,11 @@ class Life:
         state = self._card.load(deed.on)
         self._card.save(set_tier(self.rules.program, state, deed.tier, deed.until, deed.on))
 
+    def recount(self, deed: Recounted, _: Pot) -> None:
+        """Count the tier anew under rules of which the floor may know nothing."""
+        state = self._card.load(deed.on)
+        self._card.save(recount(self.rules.program, state, deed.on, floor=deed.floor))
+
     def leave(self, deed: Left, _: Pot) -> None:
         self._card.save(erase(self.rules.program, self._card.load(deed.on), deed.on))
 
@@ -279,6 +286,7 @@ _HOW: Mapping[type[Deed], Callable[[Life, Any, Pot], None]] = {
     Claimed: Life.claim,
     GaveBack: Life.give_coupon_back,
     TierGiven: Life.take_tier,
+    Recounted: Life.recount,
     Left: Life.leave,
     Seen: Life.be_seen,
 }

@@ -240,7 +240,7 @@ class Tier:
     name: Mapping[str, str] = field(default_factory=dict)  # language -> name
     percent: Fraction | None = None  # replaces the rate of the rule `base`
     thresholds: tuple[Threshold, ...] = ()
-    perks: tuple[str, ...] = ()
+    perks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # language, "": all
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

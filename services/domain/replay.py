@@ -33,6 +33,7 @@ from services.domain.program import Program
 from services.domain.progress import progress
 from services.domain.purchases import purchase
 from services.domain.refunds import refund
+from services.domain.regrading import recount
 from services.domain.settling import settle
 from services.domain.standing import days_needed
 from services.domain.state import Coupon, Day, Lot, MemberState, RecordedPurchase, Usage
@@ -151,7 +152,7 @@ class Shop:
                 printed = self._adjust(event, local.date())
             case events.Transfer():
                 printed = self._transfer(event, local.date())
-            case events.SetTier():
+            case events.SetTier() | events.Recount():
                 printed = self._set_tier(event, local.date())
             case events.Claim():
                 printed = self._claim(event, local)
@@ -240,9 +241,12 @@ class Shop:
         given = self._saved(event, giver, moved.giver)
         return given + self._saved(event, taker, moved.taker)
 
-    def _set_tier(self, event: events.SetTier, today: date) -> list[Line]:
+    def _set_tier(self, event: events.SetTier | events.Recount, today: date) -> list[Line]:
         card = self._card(event.member)
-        outcome = set_tier(self.program, card.load(today), event.tier, event.until, today)
+        if isinstance(event, events.Recount):
+            outcome = recount(self.program, card.load(today), today, floor=event.floor)
+        else:
+            outcome = set_tier(self.program, card.load(today), event.tier, event.until, today)
         return self._saved(event, card, outcome)
 
     def _claim(self, event: events.Claim, local: datetime) -> list[Line]:

@@ -65,9 +65,14 @@ def review(book: Book, tiers: Tiers, on: date) -> None:
         _end_period(book, tiers, on)
     manual_until = book.tier.manual_until
     if manual_until is not None and manual_until < on:
-        book.tier = replace(book.tier, manual=None, manual_until=None)
-        if (fits := fitting_now(tiers, book)) > tiers.rank(book.tier.tier):
-            start_period(book, tiers, fits, on)
+        end_floor(book, tiers, on)
+
+
+def end_floor(book: Book, tiers: Tiers, on: date) -> None:
+    """Take back the tier given by hand: the higher of the own one and what fits is left."""
+    book.tier = replace(book.tier, manual=None, manual_until=None)
+    if (fits := fitting_now(tiers, book)) > tiers.rank(book.tier.tier):
+        start_period(book, tiers, fits, on)
 
 
 def _period_due(tier: TierState) -> date | None:

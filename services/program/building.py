@@ -14,6 +14,7 @@ from services.program.offers import (
     multiplier_offers,
     promo_offers,
 )
+from services.program.perks import by_language
 from services.program.segments import audience_rule, segment_rules
 from services.program.transfers import transfer_rules
 from services.program.whens import condition, minor
@@ -167,5 +168,5 @@ def _tier(tier: written.Tier, decimals: int) -> program.Tier:
         name=dict(tier.name),
         percent=None if tier.percent is None else Fraction(tier.percent),
         thresholds=tuple(thresholds),
-        perks=tier.perks,
+        perks=by_language(tier.perks),
     )

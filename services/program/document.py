@@ -7,6 +7,7 @@ from pydantic import Field
 
 from services.program.conditions import Part, When
 from services.program.occasions import Birthday, Dormancy, ExpiryNotice, Welcome
+from services.program.perks import Perks
 from services.program.segments import AudiencePart, SegmentsPart
 from services.program.transfers import Transfer
 from services.program.values import (
@@ -204,8 +205,8 @@ class Tier(Part):
     """reached by points earned"""
     spend_in: SpendIn | None = None
     """reached by money spent in one category"""
-    perks: Annotated[tuple[Text, ...], Field(strict=False, max_length=100)] = ()
-    """what else the tier gives, in words"""
+    perks: Perks = ()
+    """what else the tier gives, in words: a list, or a list for each language"""
 
 
 class _Offer(_Rule):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from services.program import perks
 from services.program.conditions import When
 from services.program.document import TABLES, Document
 from services.program.positions import Path
@@ -85,6 +86,8 @@ def _path(loc: tuple[str | int, ...]) -> Path:
     in_variant = path[:1] in {("earn",), ("offer",)} or path[:2] == ("points", "expiry")
     if in_variant and len(path) > 2:  # noqa: PLR2004  # table, index or key, then the variant
         path = path[:2] + path[3:]
+    if path[2:4] in {("perks", perks.LIST), ("perks", perks.TABLE)}:
+        path = path[:3] + path[4:]
     return path
 
 

@@ -177,6 +177,15 @@ def _set_tier(at: datetime, fields: Fields) -> events.SetTier:
     )
 
 
+def _end_tier(at: datetime, fields: Fields) -> events.EndTier:
+    return events.EndTier(at=at, member=fields.text("member"))
+
+
+def _recount(at: datetime, fields: Fields) -> events.Recount:
+    member, floor = fields.text("member"), fields.text_or_none("floor")
+    return events.Recount(at=at, member=member, floor=floor)
+
+
 def _claim(at: datetime, fields: Fields) -> events.Claim:
     return events.Claim(
         at=at, member=fields.text("member"), key=fields.text("key"), offer=fields.text("offer")
@@ -209,6 +218,8 @@ _READERS: dict[str, Callable[[datetime, Fields], events.Event]] = {
     "adjust": _adjust,
     "transfer": _transfer,
     "set_tier": _set_tier,
+    "end_tier": _end_tier,
+    "recount": _recount,
     "claim": _claim,
     "cancel": _cancel,
     "erase": _erase,

@@ -43,6 +43,8 @@ class What(StrEnum):
     TRANSFERRED = "transferred"
     GUESSED_WRONG = "guessed-wrong"
     TIER_GIVEN = "tier-given"
+    TIER_RECOUNTED = "tier-recounted"
+    ADJUSTED = "adjusted"
 
 
 _INSERT = Prepared(insert(AuditLine))

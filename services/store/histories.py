@@ -32,6 +32,7 @@ from services.domain.histories import (
     History,
     Left,
     Received,
+    Recounted,
     Redeemed,
     Returned,
     Seen,
@@ -104,8 +105,13 @@ _REFUNDS = select(
     Refund.restored,
     Refund.clawed,
 ).where(Refund.member_id.in_(_ids))
-_TIERS = select(AuditLine.member_id, AuditLine.at, AuditLine.facts).where(
-    AuditLine.member_id.in_(_ids), AuditLine.what == What.TIER_GIVEN
+_TIERS = (
+    select(AuditLine.member_id, AuditLine.at, AuditLine.what, AuditLine.facts)
+    .where(
+        AuditLine.member_id.in_(_ids),
+        AuditLine.what.in_((What.TIER_GIVEN, What.TIER_RECOUNTED)),
+    )
+    .order_by(AuditLine.id)
 )
 _LOTS = (
     select(Lot.member_id, Lot.entry_number, Lot.amount, Lot.expires_on)
@@ -351,12 +357,14 @@ def _silent_refunds(
 
 def _tiers(given: Iterable[Row[Any]], told: Told) -> Iterable[tuple[datetime, Deed]]:
     for row in given:
+        common: dict[str, Any] = {
+            "on": told.day_of(row.at),
+            "order": 0,
+            "version": told.version_at(row.at),
+        }
+        if row.what == What.TIER_RECOUNTED:
+            yield row.at, Recounted(**common, floor=row.facts["floor"])
+            continue
         until = row.facts["until"]
-        deed = TierGiven(
-            on=told.day_of(row.at),
-            order=0,
-            version=told.version_at(row.at),
-            tier=row.facts["tier"],
-            until=date.fromisoformat(until) if until else None,
-        )
-        yield row.at, deed
+        last_on = date.fromisoformat(until) if until else None
+        yield row.at, TierGiven(**common, tier=row.facts["tier"], until=last_on)

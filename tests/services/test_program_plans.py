@@ -1,6 +1,7 @@
 """Rules from a date: they begin at the shop's midnight, whether or not anything runs."""
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -282,7 +283,7 @@ async def test_figures_wait_for_no_job_and_are_those_of_a_replay(database: Datab
         sold = await a_bill(here, till, anna.member_id, 1_000_00, now=at)
         receipt = Receipt(amount_minor=1_000_00)
         event = events.Purchase(at=at, member="anna", key=str(day), receipt=receipt)
-        (line,) = replayed.apply(event)
+        line: Any = replayed.apply(event)[0]
         assert (sold.earned, sold.balance) == (line["entries"][-1]["points"], line["balance"])
     assert sold.balance == 50 + 80 + 70 + 80
     found = await database.report(what_if, load_document(new), days=30, now=at + DAY)

@@ -7,8 +7,7 @@ card-face-percent = { $percent } back
 card-to-next = To { $tier }
 card-left = { $what } left
 card-missing = { $what }
-card-missing-spend = { $count }
-card-missing-points = { $count }
+card-missing-spend-in = { $amount } on “{ $category }”
 card-missing-purchases = { $count ->
     [one] { $count } purchase
    *[other] { $count } purchases

@@ -15,6 +15,7 @@ guest-visit = { $days ->
    *[other] last visit { $days } days ago
   }
 guest-unclaimed = no Telegram
+guest-perks = 🎁 The level gives: { $perks }
 guest-ask-amount = Bill amount?
 guest-ask-spend-amount = Spending points. Bill amount?
 guest-amount = { $amount }

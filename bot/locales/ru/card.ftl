@@ -7,8 +7,7 @@ card-face-percent = кешбэк { $percent }
 card-to-next = До уровня «{ $tier }»
 card-left = ещё { $what }
 card-missing = { $what }
-card-missing-spend = { $count }
-card-missing-points = { $count }
+card-missing-spend-in = { $amount } на «{ $category }»
 card-missing-purchases = { $count ->
     [one] { $count } покупка
     [few] { $count } покупки

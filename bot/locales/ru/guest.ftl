@@ -17,6 +17,7 @@ guest-visit = { $days ->
    *[other] прошлый визит { $days } дней назад
   }
 guest-unclaimed = без Telegram
+guest-perks = 🎁 Уровень даёт: { $perks }
 guest-ask-amount = Сумма чека?
 guest-ask-spend-amount = Списываем баллы. Сумма чека?
 guest-amount = { $amount }

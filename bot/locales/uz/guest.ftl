@@ -15,6 +15,7 @@ guest-visit = { $days ->
    *[other] oxirgi tashrif { $days } kun oldin
   }
 guest-unclaimed = Telegramsiz
+guest-perks = 🎁 Daraja beradi: { $perks }
 guest-ask-amount = Chek summasi?
 guest-ask-spend-amount = Ball sarflaymiz. Chek summasi?
 guest-amount = { $amount }

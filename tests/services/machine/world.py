@@ -132,7 +132,7 @@ class World:
 
         def look(tx: Connection) -> dict[int, tuple[MemberState | None, CardView | None]]:
             # The shop's own rules know since when they are in force; the mirror's do not.
-            program = programs.current(tx).program
+            program = programs.current(tx, now=self.now).program
             return {
                 one: (
                     _state(tx, program, one, self.today),
