@@ -68,8 +68,8 @@ def load_waiting(tx: Connection) -> list[Row[Any]]:
 
 def load_previous(tx: Connection, began: datetime, version_id: int) -> Row[Any] | None:
     """Return the version that was in force when the one with this id began."""
-    at_once = and_(began == _BEGAN, ProgramVersion.id < version_id)
-    earlier = or_(began > _BEGAN, at_once)
+    at = _BEGAN
+    earlier = or_(at < began, and_(at == began, ProgramVersion.id < version_id))
     statement = (
         select(*ProgramVersion.__table__.c)
         .where(earlier, ProgramVersion.withdrawn_at.is_(None))
