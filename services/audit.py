@@ -16,7 +16,7 @@ from migrations.triggers import APPEND_ONLY
 from models.members import MemberStatus
 from services.domain.birthdays import APART_DAYS
 from services.domain.dates import add_months, next_day
-from services.domain.kinds import CouponState, EntryKind, Reason
+from services.domain.kinds import CouponState, EntryKind, Reason, ReferrerShare
 from services.domain.recording import load_counters, load_parts
 from services.domain.segments import mostly
 from services.domain.standing import YEAR_MONTHS
@@ -26,7 +26,7 @@ from services.store.audits import Books
 from services.store.coupons import of_row
 from services.store.entries import signed_text
 
-_OFFER, _COUPONS = '["offer",', '"coupons":'
+_OFFER, _COUPONS, _REFERRAL = '["offer",', '"coupons":', '["referral",'
 
 # What is claimed, what the entries say, what the row says.
 Claims = Iterator[tuple[str, object, object]]
@@ -236,6 +236,37 @@ def _coupons(books: Books) -> Claims:
     yield "open coupons", standing, list(known)
 
 
+def _referrals(books: Books) -> Claims:
+    """Check that rewards for friends are those entries gave and did not take back (I7, I12)."""
+    given: dict[Reason, dict[int, tuple[int, int | None]]] = {
+        Reason.INVITEE: {},
+        Reason.REFERRER: {},
+    }
+    opened = {lot.entry_number: lot.number for lot in books.lots}
+    for entry in books.entries:
+        for part in load_parts(entry.parts) if _REFERRAL in entry.parts else ():
+            if part.reason in given:
+                reward = (entry.points, opened.get(entry.number))
+                given[part.reason][entry.purchase_id] = reward
+            elif part.reason is Reason.REFERRAL_UNDONE:
+                # Nobody is his own friend, so a purchase is in one of them at most.
+                for rewards in given.values():
+                    rewards.pop(entry.purchase_id, None)
+    mine = books.member.id
+    came = {
+        row.purchase_id: (row.invitee_points, row.invitee_lot)
+        for row in books.referrals
+        if row.friend_id == mine and row.invitee_points
+    }
+    brought = {
+        row.purchase_id: (row.referrer_points, row.referrer_lot)
+        for row in books.referrals
+        if row.referrer_id == mine and row.share is ReferrerShare.GIVEN
+    }
+    yield "points for coming by invitation (I12)", given[Reason.INVITEE], came
+    yield "points for friends (I12)", given[Reason.REFERRER], brought
+
+
 def _gifts(books: Books) -> Claims:
     """I12: a welcome once, birthdays 300 days apart, and the last one noted on the row."""
     given = [
@@ -289,6 +320,7 @@ _CHECKS: tuple[Callable[[Books], Claims], ...] = (
     _purchases,
     _segments,
     _coupons,
+    _referrals,
     _gifts,
     _due,
 )

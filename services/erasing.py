@@ -13,7 +13,7 @@ from services.domain import members as rules
 from services.domain import recording
 from services.domain.dates import add_months, next_day
 from services.domain.explaining import text as reason_text
-from services.domain.kinds import Reason
+from services.domain.kinds import Reason, ReferrerShare
 from services.domain.outcome import Entry
 from services.keys import Keys, keys_of
 from services.member_cards import NoCard
@@ -22,6 +22,7 @@ from services.store import coupons as coupon_store
 from services.store import guesses as guess_store
 from services.store import members as store
 from services.store import people as people_store
+from services.store import referrals as referral_store
 from services.store import shop as shop_store
 from services.store import staff as staff_store
 from services.store import transfers as transfer_store
@@ -58,6 +59,7 @@ def export(tx: Connection, member_id: int, *, now: datetime) -> dict[str, Any]:
         "points": [_entry(row) for row in store.load_entries(tx, member_id)],
         "coupons": [_coupon(row) for row in coupon_store.load_all(tx, member_id)],
         "gifts": [_gift(row, member_id) for row in transfer_store.load_done(tx, member_id)],
+        "friends": [_referral(row, member_id) for row in referral_store.load_of(tx, member_id)],
         "messages": [_plain(row) for row in occasions.load_of(tx, member_id)],
     }
 
@@ -107,6 +109,13 @@ def _gift(row: Row[Any], member_id: int) -> dict[str, Any]:
     return {"at": row.settled_at.isoformat(), "points": -row.points if given else row.points}
 
 
+def _referral(row: Row[Any], member_id: int) -> dict[str, Any]:
+    came = row.friend_id == member_id
+    points = row.invitee_points if came else row.referrer_points
+    given = points if came or row.share is ReferrerShare.GIVEN else 0
+    return {"at": row.at.isoformat(), "came_by_invitation": came, "points": given}
+
+
 def _plain(row: Row[Any]) -> dict[str, Any]:
     return {
         name: value.isoformat() if isinstance(value, datetime) else value
@@ -137,6 +146,7 @@ def erase(tx: Connection, member_id: int, *, key: str, now: datetime, actor: Act
         _forget(tx, person, member_id, now=now, today=today)
     occasions.delete_of(tx, member_id)
     transfer_store.withdraw_all(tx, member_id, now=now)
+    referral_store.close_of(tx, member_id)
     guess_store.forget_of(tx, member_id)
     store.withdraw_consents(tx, member_id, now=now)
     store.mark_erased(tx, member_id)

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from sqlalchemy import Connection
 
 from models.members import MemberStatus
-from services import operations, programs
+from services import operations, programs, referral_links
 from services.actors import Actor, Role
 from services.domain import members as rules
 from services.domain.cards import new_number
@@ -137,6 +137,9 @@ def _claim_card(
     program = programs.current(tx, now=newcomer.now)
     today = programs.local_day(program.program, newcomer.now)
     _note_greeting(tx, newcomer, member_id, today)
+    start = people_store.peek_start(tx, newcomer.telegram_id, now=newcomer.now)
+    # Whoever has a card from the till is no new guest.
+    _accept(tx, newcomer, member_id, referral_links.referrer_of(tx, start), known=True)
     if not _was_welcomed(tx, newcomer, today):
         account = ledger.load_account(tx, member_id, today)
         assert account is not None  # noqa: S101  # its person was just found
@@ -160,7 +163,9 @@ def _open_card(tx: Connection, newcomer: _Newcomer, draw: Callable[[int], int]) 
     people_store.save_person(tx, newcomer.person_id, {"source": start})
     program = programs.current(tx, now=newcomer.now)
     today = programs.local_day(program.program, newcomer.now)
-    outcome = rules.join(program.program, today, welcomed=_was_welcomed(tx, newcomer, today))
+    known = _was_welcomed(tx, newcomer, today)
+    outcome = rules.join(program.program, today, welcomed=known)
+    referrer_id = referral_links.referrer_of(tx, start)
     number = free_number(tx, draw)
     member_id = ledger.insert_member(
         tx,
@@ -169,8 +174,9 @@ def _open_card(tx: Connection, newcomer: _Newcomer, draw: Callable[[int], int]) 
         card_number=number,
         status=MemberStatus.ACTIVE,
         cause=_cause(newcomer, program.version_id),
-        invited_by=_referrer(tx, start, newcomer.person_id),
+        invited_by=referrer_id,
     )
+    _accept(tx, newcomer, member_id, referrer_id, known=known)
     _settle_in(tx, newcomer, member_id)
     _note_greeting(tx, newcomer, member_id, today)
     return Joined(member_id=member_id, card_number=number, welcome_points=outcome.state.balance)
@@ -220,10 +226,9 @@ def _was_welcomed(tx: Connection, newcomer: _Newcomer, today: date) -> bool:
     return people_store.was_erased(tx, newcomer.telegram_id, newcomer.phone_e164, today=today)
 
 
-def _referrer(tx: Connection, start: str | None, person_id: int) -> int | None:
-    """Return the member whose code ("r" and the card number) the person came with."""
-    if start is None or not start.startswith("r"):
-        return None
-    if staff_store.load_by_person(tx, person_id) is not None:
-        return None
-    return store.member_by_card(tx, start[1:])
+def _accept(
+    tx: Connection, newcomer: _Newcomer, member_id: int, referrer_id: int | None, *, known: bool
+) -> None:
+    """Keep whose link brought the newcomer, with why it may bring nothing."""
+    serves = staff_store.load_by_person(tx, newcomer.person_id) is not None
+    referral_links.accept(tx, member_id, referrer_id, known=known, serves=serves, now=newcomer.now)

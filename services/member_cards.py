@@ -22,6 +22,7 @@ from services.domain.state import Lot, MemberState
 from services.keys import keys_of
 from services.names import short_name
 from services.rates import percent_of
+from services.referral_links import may_invite
 from services.store import ledger
 from services.store import members as store
 from services.store import shop as shop_store
@@ -108,6 +109,7 @@ class CardView:
     has_purchases: bool
     unit: PointsUnit
     may_give: bool = False
+    may_invite: bool = False
 
 
 def card(tx: Connection, member_id: int, *, now: datetime) -> CardView:
@@ -140,6 +142,7 @@ def card(tx: Connection, member_id: int, *, now: datetime) -> CardView:
         has_purchases=row.last_purchase_on is not None,
         unit=of_forms(settings.unit),
         may_give=program.transfer is not None and state.balance > 0,
+        may_invite=may_invite(tx, program, member_id),
     )
 
 

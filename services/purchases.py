@@ -13,7 +13,15 @@ from typing import Literal
 from sqlalchemy import Connection
 
 from models.members import MemberStatus
-from services import audiences, limits, occasions, operations, receipts, spend_agreements
+from services import (
+    audiences,
+    limits,
+    occasions,
+    operations,
+    receipts,
+    referrals,
+    spend_agreements,
+)
 from services.actors import Actor
 from services.bills import (
     BillTooBig,
@@ -37,6 +45,7 @@ from services.domain.receipts import Line, Receipt
 from services.domain.state import Usage
 from services.keys import keys_of
 from services.names import short_name
+from services.referrals import Friend
 from services.refunds import (
     AlreadyRefunded,
     NotYourBill,
@@ -109,14 +118,16 @@ def quote(
         raise AmountNegative
     desk = open_desk(tx, staff_id, amount_minor, now=now)
     require_shift(desk)
+    friend = referrals.at_the_till(tx, desk, member_id, amount_minor, lock=False)
     account = open_account(tx, desk, member_id, lock=False)
     budgets = store.load_budgets(tx, desk.program, desk.today, lock=False)
     profile = audiences.profile(tx, desk.program, member_id)
     receipt = _receipt(desk, amount_minor, redeem_points)
-    made = _decide(desk, account, receipt, budgets, profile)
+    made = _decide(desk, account, receipt, budgets, profile, friend=friend)
     most = made
     if redeem_points != "max":
-        most = _decide(desk, account, replace(receipt, redeem="max"), budgets, profile)
+        at_most = replace(receipt, redeem="max")
+        most = _decide(desk, account, at_most, budgets, profile, friend=friend)
     limit = made.quote.limit
     return Quote(
         amount_minor=amount_minor,
@@ -176,14 +187,13 @@ def record(
         require_shift(desk)
         _refuse_big(tx, desk, actor, amount_minor, unusual_ok=unusual_ok)
         limits.refuse_over_cashier(desk.row.caps, actor)
-    sliding = desk.program.points.expiry.model is ExpiryModel.SLIDING
-    account = open_account(tx, desk, member_id, quiet=not redeem_points and not sliding)
+    account, friend = _open(tx, desk, member_id, amount_minor, draws=redeem_points > 0)
     if not repeat_ok:
         _refuse_repeated(account, amount_minor, now)
     receipt = _receipt(desk, amount_minor, redeem_points, lines)
     budgets = store.load_budgets(tx, desk.program, desk.today)
     profile = audiences.profile(tx, desk.program, member_id)
-    made = _decide(desk, account, receipt, budgets, profile, key=key)
+    made = _decide(desk, account, receipt, budgets, profile, key=key, friend=friend)
     if expected is not None and expected != _digest(made):
         raise QuoteChanged(
             applied=made.quote.applied,
@@ -195,9 +205,19 @@ def record(
         caps = desk.row.caps
         today = limits.card_day(tx, caps, member_id, account.last_purchase_at, desk.local)
         limits.refuse_over_card(caps, actor, today, made.purchase.earned)
-    recorded = _save(tx, desk, account, made, actor=actor, claimed=claimed)
+    recorded = _save(tx, desk, account, made, actor=actor, claimed=claimed, friend=friend)
     store.save_budgets(tx, budgets, made.budgets)
     return recorded
+
+
+def _open(
+    tx: Connection, desk: Desk, member_id: int, amount_minor: int, *, draws: bool
+) -> tuple[Account, Friend | None]:
+    """Lock who invited the member, if this bill may bring a reward, and then the member."""
+    friend = referrals.at_the_till(tx, desk, member_id, amount_minor)
+    sliding = desk.program.points.expiry.model is ExpiryModel.SLIDING
+    account = open_account(tx, desk, member_id, quiet=not draws and not sliding)
+    return account, referrals.still_open(tx, friend)
 
 
 def _save(
@@ -208,6 +228,7 @@ def _save(
     *,
     actor: Actor,
     claimed: operations.Claim,
+    friend: Friend | None,
 ) -> Recorded:
     cause = desk.cause(actor, claimed.key)
     purchase_id = store.insert_purchase(
@@ -222,6 +243,16 @@ def _save(
     ledger.save_outcome(tx, account, made, desk.program, cause, also=also)
     _stop_calling(tx, account, desk)
     receipts.queue_receipt(tx, account, desk, made, purchase_id=purchase_id)
+    referrals.pay(
+        tx,
+        desk,
+        friend,
+        account,
+        made,
+        actor=actor,
+        key=claimed.key,
+        purchase_id=purchase_id,
+    )
     nameless = _recorded(account, made, purchase_id, name="")
     operations.finish(tx, claimed, nameless)
     name = name_of(tx, account.name_encrypted, account.card_number)
@@ -311,6 +342,7 @@ def _decide(
     profile: Profile,
     *,
     key: str = "quote",
+    friend: Friend | None = None,
 ) -> Purchased:
     return rules.purchase(
         desk.program,
@@ -320,11 +352,12 @@ def _decide(
         key=key,
         budgets=budgets,
         profile=profile,
+        referral=friend.referral if friend else None,
     )
 
 
 def _earn_parts(made: Purchased) -> tuple[Part, ...]:
-    return made.entries[-1].parts if made.entries else ()
+    return made.award.parts
 
 
 def _digest(made: Purchased) -> str:

@@ -58,7 +58,7 @@ def _offer(tx: Connection, desk: Desk, made: Purchased) -> Fact:
     titles = offer_titles(stored.document)
     if not titles:
         return ""
-    gave = (part.rule for part in made.entries[-1].parts if part.points > 0)
+    gave = (part.rule for part in made.award.parts if part.points > 0)
     found = [titles[rule] for rule in gave if rule in titles]
     languages = sorted({language for title in found for language in title})
     if not languages:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from services import operations, receipts
+from services import operations, receipts, referrals
 from services.actors import Actor
 from services.desk import Desk, open_account, open_desk, require_shift
 from services.domain import refunds as rules
@@ -17,6 +17,7 @@ from services.domain.errors import Refusal, UnknownPurchase
 from services.domain.outcome import Refunded as RefundOutcome
 from services.keys import keys_of
 from services.names import short_name
+from services.referrals import Friend
 from services.shop import UNDO_MINUTES
 from services.store import ledger
 from services.store import purchases as store
@@ -93,6 +94,7 @@ class _Case:
     purchase: PurchaseRow
     account: Account
     outcome: RefundOutcome
+    friend: Friend | None = None
 
     @property
     def amount_minor(self) -> int:
@@ -177,11 +179,15 @@ def _decide(
     lots = [draw.lot for draw in first.recorded.draws]
     if first.recorded.lot is not None:
         lots.append(first.recorded.lot)
+    friend = referrals.of_refund(tx, first, desk.today, lock=lock)
+    if friend and friend.reward and friend.reward.invitee_lot is not None:
+        lots.append(friend.reward.invitee_lot)
     account = open_account(
         tx, desk, first.member_id, lock=lock, lots=tuple(lots), day=first.recorded.on
     )
     # Read again behind the member's lock: another refund may just have been counted.
     purchase = _load(tx, purchase_id)
+    friend = referrals.still_paid(tx, friend, purchase_id)
     if not purchase.recorded.stands:
         raise AlreadyRefunded
     outcome = rules.refund(
@@ -190,8 +196,9 @@ def _decide(
         purchase.recorded,
         desk.today,
         amount_minor=amount_minor,
+        referral=friend.referral if friend else None,
     )
-    return _Case(desk=desk, purchase=purchase, account=account, outcome=outcome)
+    return _Case(desk=desk, purchase=purchase, account=account, outcome=outcome, friend=friend)
 
 
 def _load(tx: Connection, purchase_id: int) -> PurchaseRow:
@@ -241,6 +248,16 @@ def _save(
         purchase_id=purchase.id,
         amount_minor=case.amount_minor,
         undone=undone,
+    )
+    referrals.take_back(
+        tx,
+        desk,
+        case.friend,
+        case.account,
+        outcome,
+        actor=actor,
+        key=claimed.key,
+        purchase_id=purchase.id,
     )
     refunded = Refunded(
         refund_id=refund_id,

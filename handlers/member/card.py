@@ -8,7 +8,7 @@ from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message, ReplyKey
 
 from handlers.desk import Desk
 from handlers.filters import Says
-from handlers.member.menu import Card, Give, History, Level, Offers, Settings
+from handlers.member.menu import Card, Give, History, Invite, Level, Offers, Settings
 from handlers.pictures.card import CardFace, Progress, Theme, card_jpeg, face_key, theme_for
 from handlers.texts import Texts
 from handlers.ui import Photo, Screen, button, key, keys, rows
@@ -154,6 +154,8 @@ def card_buttons(texts: Texts, view: members.CardView, offers_count: int) -> Inl
     if view.tier is not None:
         second.insert(0, button(texts.plain("card-level"), Level()))
     give = [button(texts.plain("transfer-button"), Give())] if view.may_give else []
+    if view.may_invite:
+        give.append(button(texts.plain("referral-button"), Invite()))
     return rows(first, second, give)
 
 

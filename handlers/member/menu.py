@@ -25,6 +25,10 @@ class Give(CallbackData, prefix="m-gift"):
     """Points for a friend: how many."""
 
 
+class Invite(CallbackData, prefix="m-invite"):
+    """Invite a friend."""
+
+
 class Promo(CallbackData, prefix="m-promo"):
     """Type a promo code."""
 

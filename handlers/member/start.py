@@ -13,12 +13,14 @@ from handlers.filters import AnyText, Has, IsMember, Says, Start
 from handlers.member.card import card_keys, show_card
 from handlers.member.promos import use_waiting
 from handlers.member.received import show_waiting
+from handlers.member.referrals import awaits, invited_words
 from handlers.texts import Texts
 from handlers.ui import Home, Screen, button, key, keys, rows
-from services import members, occasions, people, programs, shop
+from services import members, occasions, people, programs, referral_links, shop
 from services.domain.errors import Refusal
 from services.facts import Percent, Points
 from services.phones import contact_phone
+from services.referral_links import Invited
 from services.units import LANGUAGES
 
 router = Router(name="member.start")
@@ -52,8 +54,10 @@ def consent_keys(texts: Texts) -> ReplyKeyboardMarkup:
     return keys([key(texts.plain("start-agree"), contact=True, style="primary")], one_time=True)
 
 
-def promise_screen(texts: Texts, name: str, percent: str | None) -> Screen:
-    """What the guest gets, in two lines; other languages one tap away."""
+def promise_screen(
+    texts: Texts, name: str, percent: str | None, invited: Invited | None = None
+) -> Screen:
+    """What the guest gets, in two lines; who invites, if somebody does."""
     others = [
         button(texts.plain(f"language-{language}"), Speak(language=language))
         for language in LANGUAGES
@@ -64,6 +68,8 @@ def promise_screen(texts: Texts, name: str, percent: str | None) -> Screen:
         if percent
         else texts("start-promise-plain", shop=name)
     )
+    if invited is not None:
+        text = f"{text}\n\n{invited_words(texts, invited)}"
     more = [button(texts.plain("start-conditions"), Conditions())]
     return Screen(text=text, keyboard=rows(others, more))
 
@@ -75,7 +81,8 @@ async def welcome(desk: Desk) -> None:
         await desk.chat.say(desk.texts("start-not-ready"))
         return
     rules = await desk.db.read(programs.rules, now=desk.now)
-    await desk.chat.show(promise_screen(desk.texts, view.name, rules.percent))
+    invited = await desk.db.read(referral_links.invited, desk.who.telegram_id, now=desk.now)
+    await desk.chat.show(promise_screen(desk.texts, view.name, rules.percent, invited))
     await desk.chat.say(desk.texts("start-consent"), consent_keys(desk.texts))
 
 
@@ -159,7 +166,10 @@ async def greet(desk: Desk, joined: members.Joined, name: str) -> None:
     lines = [await greeting(desk, joined, name)]
     if joined.claimed_points:
         lines.append(texts("start-claimed", points=Points(joined.claimed_points)))
-    await desk.chat.say("\n".join(lines), card_keys(texts, who))
+    promised = await desk.db.read(referral_links.awaiting, joined.member_id, now=desk.now)
+    if promised is not None and not joined.returned:
+        lines.append(awaits(texts, promised))
+    await desk.chat.say("\n".join(line for line in lines if line), card_keys(texts, who))
     await show_card(fresh, pin=not joined.returned)
     if not joined.returned:
         await show_waiting(fresh)

@@ -18,6 +18,7 @@ from handlers.owner import (
     offers,
     poster,
     program,
+    referrals,
     reports,
     segments,
     shop,
@@ -51,12 +52,14 @@ ROUTERS = (
     limits.router,
     suspicions.router,
     transfers.router,
+    referrals.router,
 )
 
 BUTTONS: Mapping[str, Callable[..., InlineKeyboardMarkup]] = {
     "staff": staff.staff_buttons,
     "manager": staff.manager_buttons,
     "approval": approvals.approval_buttons,
+    "referral": referrals.reward_buttons,
     "suspicion": suspicions.suspicion_buttons,
 }
 """Keyboards under messages that services queue for an owner, by kind."""

@@ -20,6 +20,10 @@ class Transfers(CallbackData, prefix="o-gifts"):
     """What guests may give each other."""
 
 
+class Referrals(CallbackData, prefix="o-refs"):
+    """What bringing a friend brings."""
+
+
 class Staff(CallbackData, prefix="o-staff"):
     """Locations and people."""
 

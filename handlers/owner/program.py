@@ -11,7 +11,7 @@ from aiogram.types import CallbackQuery, Message
 from handlers.changes import change_words
 from handlers.desk import Desk, one_time
 from handlers.filters import Has, RoleIs
-from handlers.owner.menu import Home, Program, Transfers
+from handlers.owner.menu import Home, Program, Referrals, Transfers
 from handlers.owner.what_if import DAYS, what_if_words
 from handlers.texts import Texts
 from handlers.ui import Screen, back, button, rows
@@ -135,6 +135,7 @@ def rules_screen(texts: Texts, rules: programs.Rules, view: shop.ShopView) -> Sc
             [button(fast, FastTill(on=not view.fast_till))],
             [button(texts.plain("program-unit", unit=unit), Unit())],
             [button(texts.plain("transfers-open"), Transfers())],
+            [button(texts.plain("referrals-open"), Referrals())],
             [
                 button(texts.plain("program-versions"), Versions()),
                 button(texts.plain("program-file"), File()),

@@ -868,6 +868,66 @@ def upgrade() -> None:
     op.create_index("ix_transfers_giver", "transfers", ["giver_id", "asked_at"], unique=False)
     op.create_index("ix_transfers_taker", "transfers", ["taker_id", "on"], unique=False)
     op.create_table(
+        "referrals",
+        sa.Column("friend_id", Int, autoincrement=False, nullable=False),
+        sa.Column("referrer_id", Int, nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("why", sa.Text(), nullable=True),
+        sa.Column("times", Int, nullable=False),
+        sa.Column("purchase_id", Int, nullable=True),
+        sa.Column("on", Day(), nullable=True),
+        sa.Column("min_minor", Int, nullable=False),
+        sa.Column("invitee_points", Int, nullable=False),
+        sa.Column("invitee_lot", Int, nullable=True),
+        sa.Column("referrer_points", Int, nullable=False),
+        sa.Column("referrer_lot", Int, nullable=True),
+        sa.Column("expires_days", Int, nullable=True),
+        sa.Column("share", sa.Text(), nullable=False),
+        sa.Column("decided_by", Int, nullable=True),
+        sa.Column("decided_at", Instant(), nullable=True),
+        sa.CheckConstraint(
+            "state IN ('refused', 'waiting', 'rewarded', 'closed')",
+            name=op.f("ck_referrals_state"),
+        ),
+        sa.CheckConstraint(
+            "share IN ('none', 'given', 'held', 'declined', 'gone')",
+            name=op.f("ck_referrals_share"),
+        ),
+        sa.CheckConstraint("friend_id <> referrer_id", name=op.f("ck_referrals_other")),
+        sa.CheckConstraint("times BETWEEN 0 AND 2", name=op.f("ck_referrals_times")),
+        sa.CheckConstraint(
+            "(state = 'rewarded') = (purchase_id IS NOT NULL)",
+            name=op.f("ck_referrals_rewarded"),
+        ),
+        sa.CheckConstraint(
+            "share = 'none' OR state = 'rewarded'", name=op.f("ck_referrals_shared")
+        ),
+        sa.ForeignKeyConstraint(
+            ["friend_id"], ["members.id"], name=op.f("fk_referrals_friend_id_members")
+        ),
+        sa.ForeignKeyConstraint(
+            ["referrer_id"], ["members.id"], name=op.f("fk_referrals_referrer_id_members")
+        ),
+        sa.ForeignKeyConstraint(
+            ["purchase_id"], ["purchases.id"], name=op.f("fk_referrals_purchase_id_purchases")
+        ),
+        sa.ForeignKeyConstraint(
+            ["decided_by"], ["staff.id"], name=op.f("fk_referrals_decided_by_staff")
+        ),
+        sa.PrimaryKeyConstraint("friend_id", name=op.f("pk_referrals")),
+        sqlite_strict=True,
+    )
+    op.create_index("ix_referrals_referrer", "referrals", ["referrer_id", "on"], unique=False)
+    op.create_index(
+        "ix_referrals_held",
+        "referrals",
+        ["share"],
+        unique=False,
+        sqlite_where=sa.text("share = 'held'"),
+        postgresql_where=sa.text("share = 'held'"),
+    )
+    op.create_table(
         "promo_claims",
         sa.Column("id", Int, nullable=False),
         sa.Column("offer", sa.Text(), nullable=False),
@@ -1023,6 +1083,14 @@ def downgrade() -> None:
     op.drop_index("ix_promo_claims_member", table_name="promo_claims")
     op.drop_index("uq_promo_claims_number", table_name="promo_claims")
     op.drop_table("promo_claims")
+    op.drop_index(
+        "ix_referrals_held",
+        table_name="referrals",
+        sqlite_where=sa.text("share = 'held'"),
+        postgresql_where=sa.text("share = 'held'"),
+    )
+    op.drop_index("ix_referrals_referrer", table_name="referrals")
+    op.drop_table("referrals")
     op.drop_index("ix_transfers_taker", table_name="transfers")
     op.drop_index("ix_transfers_giver", table_name="transfers")
     op.drop_table("transfers")

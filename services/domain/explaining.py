@@ -55,6 +55,9 @@ _WORDS: Mapping[tuple[Reason, str | int | None], str] = {
     (Reason.BIRTHDAY, None): "birthday gift of {year}",
     (Reason.DORMANCY, None): "gift after a long time",
     (Reason.PROMO, None): "promo code of {offer}",
+    (Reason.REFERRER, None): "brought a friend",
+    (Reason.INVITEE, None): "came by a friend's invitation",
+    (Reason.REFERRAL_UNDONE, None): "the purchase of the invited friend was refunded",
 }
 
 

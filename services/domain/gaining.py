@@ -5,11 +5,12 @@ from datetime import date, timedelta
 
 from services.domain.book import Book
 from services.domain.expiry import expires_on as usual_end
+from services.domain.invitations import ReferralGift
 from services.domain.kinds import EntryKind
 from services.domain.outcome import Entry, Part
 from services.domain.program import BirthdayGift, DormancyGift, Program, Welcome
 
-Gift = Welcome | BirthdayGift | DormancyGift
+Gift = Welcome | BirthdayGift | DormancyGift | ReferralGift
 
 
 def gain(

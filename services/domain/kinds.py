@@ -160,6 +160,9 @@ class Reason(StrEnum):
     BIRTHDAY = "birthday"
     DORMANCY = "dormancy"
     PROMO = "promo"
+    REFERRER = "referrer"
+    INVITEE = "invitee"
+    REFERRAL_UNDONE = "referral_undone"
 
 
 class OfferKind(StrEnum):
@@ -198,6 +201,16 @@ class Occasion(StrEnum):
     BIRTHDAY = "birthday"
     DORMANCY = "dormancy"
     EXPIRY = "expiry_notice"
+
+
+class ReferrerShare(StrEnum):
+    """What became of the referrer's part of a reward."""
+
+    NONE = "none"  # nothing to give, or no reward yet
+    GIVEN = "given"
+    HELD = "held"  # over the month's limit: the owner decides
+    DECLINED = "declined"
+    GONE = "gone"  # the referrer has left, or serves here
 
 
 class Limit(StrEnum):

@@ -10,7 +10,7 @@ from services.domain.exact import money_text
 from services.domain.explaining import why
 from services.domain.kinds import EntryKind, TierBasis, TierWindow
 from services.domain.ladder import effective_tier, window_figures
-from services.domain.outcome import Entry
+from services.domain.outcome import Entry, Step
 from services.domain.program import Program
 from services.domain.progress import Goal, Missing, Progress
 from services.domain.state import Coupon, MemberState
@@ -38,6 +38,18 @@ def standing(program: Program, member: str, state: MemberState, entries: Iterabl
         },
         "stamps": {},
         "coupons": [coupon(member, one) for one in state.coupons],
+    }
+
+
+def step(program: Program, n: int, event: Event, member: str, done: Step) -> Line:
+    """Return what settling did for one member in one job of one day."""
+    return {
+        "n": n,
+        "do": event.do,
+        "date": done.on.isoformat(),
+        "job": done.job,
+        "member": member,
+        **standing(program, member, done.state, done.entries),
     }
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from fractions import Fraction
 
 from services.domain.exact import Exact, shown
+from services.domain.invitations import Referral, Reward
 from services.domain.kinds import EntryKind, Job, Limit, Period, Reason
 from services.domain.making import maker
 from services.domain.state import Coupon, Day, Draw, Lot, MemberState, RecordedPurchase
@@ -135,6 +136,12 @@ class Purchased(Outcome):
     budgets: tuple[BudgetChange, ...] = ()
     tier_before: str | None = None  # effective tiers, None without tiers
     tier_after: str | None = None
+    referral: Referral | None = None  # as this purchase left it
+
+    @property
+    def award(self) -> Entry:
+        """Return the entry of what the purchase earned."""
+        return next(entry for entry in self.entries if entry.kind is EntryKind.EARN)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -146,6 +153,7 @@ class Refunded(Outcome):
     restored: int
     clawed: int  # due by this refund
     budgets: tuple[BudgetChange, ...] = ()
+    undone: Reward | None = None  # a reward for bringing a friend that fell with the purchase
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -11,6 +11,7 @@ from fractions import Fraction
 from operator import attrgetter
 
 from services.domain.groups import Audience, SegmentRules
+from services.domain.invitations import ReferralRules
 from services.domain.kinds import (
     Each,
     EarnType,
@@ -352,6 +353,7 @@ class Program:
     birthday: BirthdayGift | None = None
     dormancy: DormancyGift | None = None
     transfer: TransferRules | None = None  # None: members give each other nothing
+    referral: ReferralRules | None = None  # None: bringing friends brings nothing
     segments: SegmentRules = field(default_factory=SegmentRules)
     audiences: tuple[Audience, ...] = ()
     since: date | None = None

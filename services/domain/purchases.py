@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from services.domain import redeeming
+from services.domain import redeeming, referrals
 from services.domain.audiences import UNKNOWN, Profile, groups_of
 from services.domain.book import Book
 from services.domain.caps import (
@@ -26,6 +26,7 @@ from services.domain.earning import base_awards, bonus_awards, new_sale
 from services.domain.exact import Exact, Shares, less, spread, total, whole
 from services.domain.expiry import expires_on, renew
 from services.domain.gaining import gain
+from services.domain.invitations import Referral
 from services.domain.kinds import EntryKind, Reason
 from services.domain.ladder import effective_tier
 from services.domain.making import maker
@@ -65,6 +66,7 @@ class Checkout:
     birthday: Birthday | None
     groups: frozenset[str]
     quote: Quote
+    referral: Referral | None = None
     paid: tuple[Exact, ...] = ()
     draws: tuple[Draw, ...] = ()
     made: RecordedPurchase = field(init=False)
@@ -84,10 +86,12 @@ def purchase(
     key: str,
     budgets: tuple[Usage, ...] = (),
     profile: Profile = UNKNOWN,
+    referral: Referral | None = None,
 ) -> Purchased:
     """Settle, then run a receipt through all mechanics; `local` is the shop's local time.
 
-    `profile` is what the audiences of the program's rules ask beyond the state.
+    `profile` is what the audiences of the program's rules ask beyond the state; `referral` is
+    there if somebody has invited the member.
     """
     today = local.date()
     book = settled(program, state, today)
@@ -106,6 +110,7 @@ def purchase(
         birthday=state.birthday,
         groups=groups_of(program, book, profile, today),
         quote=redeeming.quote(program, lines, receipt.redeem, balance=balance, deficit=deficit),
+        referral=referral,
     )
     for mechanic in MECHANICS:
         mechanic(sale)
@@ -174,12 +179,21 @@ def review_tier(sale: Checkout) -> None:
         promote(sale.book, sale.program.tiers, sale.today)
 
 
+def reward_friend(sale: Checkout) -> None:
+    """Give an invited member what this purchase brings him for having come."""
+    if sale.referral is not None:
+        sale.referral = referrals.reward_invitee(
+            sale.program, sale.book, sale.referral, sale.made, sale.today
+        )
+
+
 MECHANICS: tuple[Callable[[Checkout], None], ...] = (
     pay_with_points,
     earn_points,
     renew_lots,
     count_purchase,
     review_tier,
+    reward_friend,
 )
 
 
@@ -275,4 +289,5 @@ def _purchased(sale: Checkout) -> Purchased:
         budgets=sale.budgets,
         tier_before=sale.tier.id if sale.tier else None,
         tier_after=after.id if after else None,
+        referral=sale.referral,
     )

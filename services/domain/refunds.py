@@ -8,12 +8,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from services.domain import referrals
 from services.domain.book import Book
 from services.domain.caps import EVERYTHING, count_budgets, count_usage, rule_points
 from services.domain.categories import category_money
 from services.domain.clawing import claw_back
 from services.domain.errors import OverRefund
 from services.domain.exact import Exact, half_down, half_up, lean, ratio
+from services.domain.invitations import Referral
 from services.domain.ladder import window_figures
 from services.domain.outcome import Refunded
 from services.domain.program import Program, Tiers
@@ -41,10 +43,12 @@ def refund(
     *,
     amount_minor: int | None = None,
     lines: Sequence[int] | None = None,
+    referral: Referral | None = None,
 ) -> Refunded:
     """Refund goods by amount or by line indexes from 0; neither means all the rest.
 
-    `state` must hold the lots the purchase opened and drew, and the day it was made on.
+    `state` must hold the lots the purchase opened and drew, and the day it was made on; with a
+    `referral` also the lot of its reward, which falls if too little money is left.
     Raises OverRefund.
     """
     book = settled(program, state, today)
@@ -57,6 +61,9 @@ def refund(
     restore(book, program.refund, recorded, due.restored, today)
     expired = claw_back(book, program.refund, recorded, due.clawed, today)
     after = replace(after, taken_as_expired=recorded.taken_as_expired + expired)
+    undone = referral.reward if referral and referrals.is_undone(referral, after) else None
+    if undone is not None:
+        referrals.take_from_invitee(book, undone, program.refund.unpaid, today)
     changes = _room_given_back(recorded, after, due)
     book.usage = count_usage(program, book.usage, changes, recorded.on, today)
     _uncount(program.tiers, book, recorded, after, today)
@@ -74,6 +81,7 @@ def refund(
         restored=due.restored,
         clawed=due.clawed,
         budgets=count_budgets(program, changes, recorded.on),
+        undone=undone,
     )
 
 

@@ -25,6 +25,7 @@ from services.domain.errors import (
     UnknownPurchase,
 )
 from services.domain.exact import Exact, money_text
+from services.domain.friends import Friends, Load
 from services.domain.kinds import EntryKind, Job, Period
 from services.domain.lines import Line
 from services.domain.members import erase, join, set_birthday
@@ -60,7 +61,11 @@ class Card:
     location: str | None = None  # of the last purchase
 
     def load(
-        self, today: date, made: RecordedPurchase | None = None, coupon: Coupon | None = None
+        self,
+        today: date,
+        made: RecordedPurchase | None = None,
+        coupon: Coupon | None = None,
+        lot: int | None = None,
     ) -> MemberState:
         """Return the state with the days that leave the window, and the lots somebody names."""
         wanted = {*self._leaving(today), today}
@@ -71,6 +76,8 @@ class Card:
             named = {draw.lot for draw in made.draws} | ({made.lot} if made.lot else set())
         if coupon is not None:
             named = {draw.lot for draw in coupon.draws}
+        if lot is not None:
+            named.add(lot)
         if named:
             named -= {lot.number for lot in lots}
             lots += tuple(self.lots[number] for number in sorted(named))
@@ -120,6 +127,7 @@ class Shop:
         self._phones: Counter[str] = Counter()  # of members who were welcomed
         self._erased: dict[str, date] = {}  # ids and phones of those who were welcomed
         self._budgets: dict[tuple[str, Period, date | None], Exact] = {}
+        self._friends = Friends()
 
     def apply(self, event: events.Event) -> list[Line]:
         """Let one event happen and return its lines; what is refused changes nothing."""
@@ -182,6 +190,7 @@ class Shop:
         outcome = join(self.program, today, birthday=event.birthday, welcomed=welcomed)
         card = Card(member=event.member, state=outcome.state, phone=event.phone)
         card.welcomed = welcomed or any(entry.kind is EntryKind.GIFT for entry in outcome.entries)
+        self._friends.joined(event, self.program, self._cards, today, months=REMEMBERED_MONTHS)
         self._cards[event.member] = card
         if card.welcomed and card.phone is not None:
             self._phones[card.phone] += 1
@@ -203,13 +212,16 @@ class Shop:
             key=event.key,
             budgets=used,
             profile=self._profile(card),
+            referral=self._friends.of(event.member),
         )
         card.location = event.receipt.location
         self._purchases[event.key] = (card, made.purchase)
         self._count(made.budgets)
         to_pay = money_text(made.quote.to_pay_minor, self.program.digits)
         extra: Line = {"applied": made.quote.applied, "to_pay": to_pay}
-        return self._saved(event, card, made, extra)
+        printed, load = self._saved(event, card, made, extra), self._loader(today)
+        moved = self._friends.bought(self.program, event.member, made.referral, today, load)
+        return printed + self._saved_of(event, moved)
 
     def _refund(self, event: events.Refund, today: date) -> list[Line]:
         if event.purchase not in self._purchases:
@@ -217,18 +229,23 @@ class Shop:
         card, recorded = self._purchases[event.purchase]
         if self._cards.get(card.member) is not card:
             raise UnknownMember(member=card.member)
+        referral = self._friends.of(card.member)
+        reward = referral.reward if referral else None
         back = refund(
             self.program,
-            card.load(today, recorded),
+            card.load(today, recorded, lot=reward.invitee_lot if reward else None),
             recorded,
             today,
             amount_minor=event.amount_minor,
             lines=event.lines,
+            referral=referral,
         )
         self._purchases[event.purchase] = (card, back.purchase)
         self._count(back.budgets)
         extra: Line = {"to_return": money_text(back.to_return_minor, self.program.digits)}
-        return self._saved(event, card, back, extra)
+        printed, load = self._saved(event, card, back, extra), self._loader(today)
+        moved = self._friends.returned(self.program, card.member, back.undone, today, load)
+        return printed + self._saved_of(event, moved)
 
     def _adjust(self, event: events.Adjust, today: date) -> list[Line]:
         card = self._card(event.member)
@@ -285,6 +302,7 @@ class Shop:
         card = self._card(event.member)
         printed = self._saved(event, card, erase(self.program, card.load(today), today))
         del self._cards[event.member]
+        self._friends.left(card.member, card.phone, today)
         if card.welcomed:
             names = [card.member] if card.phone is None else [card.member, card.phone]
             self._erased |= dict.fromkeys(names, today)
@@ -309,33 +327,21 @@ class Shop:
             done += [(step.on, _JOBS.index(step.job), place, card, step) for step in steps]
         done.sort(key=lambda row: row[:3])
         return [
-            {
-                "n": self._n,
-                "do": event.do,
-                "date": step.on.isoformat(),
-                "job": step.job,
-                "member": card.member,
-                **lines.standing(self.program, card.member, step.state, step.entries),
-            }
-            for *_, card, step in done
+            lines.step(self.program, self._n, event, card.member, step) for *_, card, step in done
         ]
 
     def _show(self, event: events.Show, today: date) -> list[Line]:
         card = self._card(event.member)
         state = settle(self.program, card.load(today), today).state
-        extra: Line = {
-            "lots": lines.lots(state),
-            "progress": lines.progress(
-                progress(self.program, card.load(today), today), self.program.digits
-            ),
-        }
+        seen = progress(self.program, card.load(today), today)
         return [
             {
                 "n": self._n,
                 "do": event.do,
                 "member": event.member,
                 **lines.standing(self.program, event.member, state, ()),
-                **extra,
+                "lots": lines.lots(state),
+                "progress": lines.progress(seen, self.program.digits),
             }
         ]
 
@@ -368,6 +374,13 @@ class Shop:
         for one in changes:
             key = (one.rule, one.per, one.start)
             self._budgets[key] = self._budgets.get(key, 0) + one.points
+
+    def _loader(self, today: date) -> Load:
+        return lambda member, lot: self._cards[member].load(today, lot=lot)
+
+    def _saved_of(self, event: events.Event, moved: tuple[str, Outcome] | None) -> list[Line]:
+        """Save what an event did to another member; its entries are a line of their own."""
+        return [] if moved is None else self._saved(event, self._cards[moved[0]], moved[1])
 
     def _saved(
         self, event: events.Event, card: Card, outcome: Outcome, extra: Line | None = None

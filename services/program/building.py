@@ -15,6 +15,7 @@ from services.program.offers import (
     promo_offers,
 )
 from services.program.perks import by_language
+from services.program.referral import referral_rules
 from services.program.segments import audience_rule, segment_rules
 from services.program.transfers import transfer_rules
 from services.program.whens import condition, minor
@@ -66,6 +67,7 @@ def build(document: written.Document) -> program.Program:
         birthday=occasions.birthday_gift(document.birthday),
         dormancy=occasions.dormancy_gift(document.dormancy),
         transfer=transfer_rules(document.transfer),
+        referral=referral_rules(document.referral, decimals),
     )
 
 

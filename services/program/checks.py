@@ -20,6 +20,7 @@ from services.program.ladder import check_ladder
 from services.program.occasions import check_notice, check_words
 from services.program.positions import Path
 from services.program.promos import check_promos
+from services.program.referral import least
 from services.program.segments import SEGMENTS, amounts, check_segments
 from services.program.transfers import check_transfer
 
@@ -174,6 +175,7 @@ def _amounts(document: Document) -> Iterator[tuple[Path, Decimal]]:
         if tier.spend_in is not None:
             yield ("tier", i, "spend_in", "amount"), tier.spend_in.amount
     yield from amounts(document.segments, document.audience)
+    yield from least(document.referral)
 
 
 def _money(path: Path, amount: Decimal, decimals: int) -> Iterator[tuple[Path, str]]:

@@ -8,6 +8,7 @@ from pydantic import Field
 from services.program.conditions import Part, When
 from services.program.occasions import Birthday, Dormancy, ExpiryNotice, Welcome
 from services.program.perks import Perks
+from services.program.referral import Referral
 from services.program.segments import AudiencePart, SegmentsPart
 from services.program.transfers import Transfer
 from services.program.values import (
@@ -293,6 +294,7 @@ class Document(Part):
     dormancy: Dormancy = Dormancy(on=False)
     expiry_notice: ExpiryNotice = ExpiryNotice(on=False)
     transfer: Transfer = Transfer()
+    referral: Referral = Referral(on=False)
 
 
 # Which models the rows of each table may be, for whoever walks the format itself.
@@ -314,4 +316,5 @@ TABLES: dict[str, tuple[type[Part], ...]] = {
     "dormancy": (Dormancy,),
     "expiry_notice": (ExpiryNotice,),
     "transfer": (Transfer,),
+    "referral": (Referral,),
 }

@@ -45,6 +45,8 @@ class What(StrEnum):
     TIER_GIVEN = "tier-given"
     TIER_RECOUNTED = "tier-recounted"
     ADJUSTED = "adjusted"
+    REFERRAL_APPROVED = "referral-approved"
+    REFERRAL_DECLINED = "referral-declined"
 
 
 _INSERT = Prepared(insert(AuditLine))

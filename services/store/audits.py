@@ -14,6 +14,7 @@ from models.ledger import ActivationRow, DrawRow, Entry, Lot
 from models.members import Member
 from models.outbox import OutboxRow
 from models.purchases import Purchase, Refund
+from models.referrals import Referral
 from models.transfers import Transfer, TransferState
 from services.domain.kinds import EntryKind
 
@@ -35,6 +36,7 @@ class Books:
     days: list[Row[Any]]
     categories: list[Row[Any]]
     coupons: list[Row[Any]]
+    referrals: list[Row[Any]]
 
 
 def all_books(tx: Connection) -> Iterator[Books]:
@@ -60,6 +62,7 @@ def _page(tx: Connection, ids: list[int]) -> Iterator[Books]:
     days = _by_member(tx, QualifyingDay, ids, QualifyingDay.on)
     categories = _by_member(tx, CategoryDay, ids, CategoryDay.on)
     coupons = _by_member(tx, Coupon, ids, Coupon.id)
+    referrals = _referrals(tx, ids)
     members = tx.execute(
         select(*Member.__table__.c).where(Member.id.between(ids[0], ids[-1])).order_by(Member.id)
     )
@@ -75,6 +78,7 @@ def _page(tx: Connection, ids: list[int]) -> Iterator[Books]:
             days=days[member.id],
             categories=categories[member.id],
             coupons=coupons[member.id],
+            referrals=referrals[member.id],
         )
 
 
@@ -86,6 +90,18 @@ def _by_member(
     between = columns.member_id.between(ids[0], ids[-1])
     for row in tx.execute(select(*columns).where(between).order_by(columns.member_id, order)):
         found[row.member_id].append(row)
+    return found
+
+
+def _referrals(tx: Connection, ids: list[int]) -> defaultdict[int, list[Row[Any]]]:
+    """Return the rewards that stand, by friend and by referrer."""
+    found: defaultdict[int, list[Row[Any]]] = defaultdict(list)
+    first, last = ids[0], ids[-1]
+    mine = Referral.friend_id.between(first, last) | Referral.referrer_id.between(first, last)
+    paid = Referral.purchase_id.is_not(None)
+    for row in tx.execute(select(*Referral.__table__.c).where(mine, paid)):
+        found[row.friend_id].append(row)
+        found[row.referrer_id].append(row)
     return found
 
 

@@ -227,10 +227,17 @@ def remember_start(
 
 def take_start(tx: Connection, telegram_id: int, *, now: datetime) -> str | None:
     """Return the remembered code and forget it."""
+    payload = peek_start(tx, telegram_id, now=now)
+    mine = Start.telegram_digest == _telegram_digest(tx, telegram_id)
+    tx.execute(delete(Start).where(mine))
+    return payload
+
+
+def peek_start(tx: Connection, telegram_id: int, *, now: datetime) -> str | None:
+    """Return the remembered code, and keep it."""
     mine = Start.telegram_digest == _telegram_digest(tx, telegram_id)
     fresh = Start.came_at >= now - timedelta(days=START_DAYS)
     payload: str | None = tx.scalar(select(Start.payload).where(mine, fresh))
-    tx.execute(delete(Start).where(mine))
     return payload
 
 

@@ -234,7 +234,7 @@ BAD = [
         '[[stamp_card]]\nid = "coffee"',
         "line 1: the table [[stamp_card]] is not built yet: take it out for now",
     ),
-    ("\n[referral]", "line 2: the table [referral] is not built yet: take it out for now"),
+    ('\n[referral]\nmin_amount = "0"', "line 3: [referral] min_amount must be more than 0"),
     ("[favourites]", "line 1: the table [favourites] is not built yet: take it out for now"),
     ("version = 2", "line 1: version must be 1"),
     ('version = "1"', "line 1: version must be 1"),

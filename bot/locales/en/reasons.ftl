@@ -31,3 +31,6 @@ reason-transferred = transfer
 reason-welcome = welcome
 reason-birthday = for your birthday
 reason-dormancy = we missed you
+reason-referrer = for a friend
+reason-invitee = for coming by invitation
+reason-referral-undone = the friend's purchase was refunded

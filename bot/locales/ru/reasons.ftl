@@ -31,3 +31,6 @@ reason-transferred = перевод
 reason-welcome = за знакомство
 reason-birthday = ко дню рождения
 reason-dormancy = скучали без вас
+reason-referrer = за друга
+reason-invitee = по приглашению друга
+reason-referral-undone = покупку друга вернули

@@ -31,3 +31,6 @@ reason-transferred = oʻtkazma
 reason-welcome = tanishuv uchun
 reason-birthday = tugʻilgan kun uchun
 reason-dormancy = sizni sogʻindik
+reason-referrer = doʻst uchun
+reason-invitee = doʻst taklifi uchun
+reason-referral-undone = doʻstning xaridi qaytarildi
