@@ -16,7 +16,17 @@ _MONEY = frozenset({"basis", "block", "worth", "redeemable"})
 _PERCENTS = frozenset({"percent", "max_percent"})
 _POINTS = frozenset({"points", "each_points", "limit", "step", "min_points"})
 # Which fact of a reason chooses among its sentences: a cap of a day reads unlike one of a week.
-_CASES = {Reason.FIXED: "each", Reason.CAP: "per", Reason.LIMITED: "limit"}
+_CASES = {
+    Reason.FIXED: "each",
+    Reason.CAP: "per",
+    Reason.LIMITED: "limit",
+    Reason.STAMPED: "outcome",
+    Reason.STAMPS_BACK: "outcome",
+}
+_OF_COUPONS = {
+    Reason.CARD_COMPLETE: "reason-card-complete",
+    Reason.COUPON_WITHDRAWN: "reason-coupon-withdrawn",
+}
 # Offer id -> what it is called, by language.
 Titles: TypeAlias = Mapping[str, Mapping[str, str]]
 
@@ -46,7 +56,9 @@ def title_of(part: Part, titles: Titles) -> Localized | None:
         case Reason.PROMO:
             called = titles.get(str(part.facts["offer"]))
             return Localized(called) if called else None
-        case Reason.OFFER | Reason.OFFER_CANCELLED:
+        case (
+            Reason.OFFER | Reason.OFFER_CANCELLED | Reason.CARD_COMPLETE | Reason.COUPON_WITHDRAWN
+        ):
             offer = str(part.facts["offer"])
             return Localized(titles.get(offer) or {"en": offer})
         case Reason.MULTIPLIER | Reason.BONUS if part.rule in titles:
@@ -59,10 +71,12 @@ def phrase(texts: Texts, part: Part, titles: Titles) -> str:
     """Say one part: "5 % of 450 ₽", "×2", "rounded"; an offer by its title."""
     title = title_of(part, titles)
     if title is not None:
-        return texts("reason-offer", title=title)
+        return texts(_OF_COUPONS.get(part.reason, "reason-offer"), title=title)
     case = part.facts.get(_CASES.get(part.reason, ""))
     key = f"reason-{part.reason}" if case is None else f"reason-{part.reason}-{case}"
     facts = {name: _fact(name, value) for name, value in part.facts.items()}
+    if part.reason in {Reason.STAMPED, Reason.STAMPS_BACK}:
+        facts["title"] = Localized(titles.get(part.rule) or {"en": part.rule})
     return texts(key.replace("_", "-"), **facts)
 
 

@@ -205,13 +205,15 @@ FUNCTIONS = {
     "MONEY": lambda count: count.texts.money(int(count)),
     "PERCENT": lambda count: count.texts.percent(str(int(count))),
     "TAIL": lambda text: f" · {text}" if text else "",
+    "LINE": lambda text: f"\n{text}" if text else "",
     "CALL": lambda name: f", {name}" if name else "",
     "DAY": lambda moment: moment.texts.day(moment.day),
     "SHORT": lambda moment: moment.texts.short_day(moment.day),
     "TIME": _time,
 }
 """What .ftl files may call: POINTS($n), MONEY($minor), PERCENT($n), DAY, SHORT, TIME,
-TAIL($place) for " · place", or nothing where there is none, and CALL($name) for ", name"."""
+TAIL($place) for " · place", or nothing where there is none, LINE($text) for a line of its own, and
+CALL($name) for ", name"."""
 
 
 def clean(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
 from sqlalchemy import ForeignKey, Index, Text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -14,7 +15,10 @@ EVER_STARTED_ON = date(1, 1, 1)
 
 
 class QualifyingDay(Base):
-    """What a member did on one local day, net of refunds."""
+    """What a member did on one local day, net of refunds.
+
+    `stamps` are pairs of a stamp card and the stamps of the day's visit.
+    """
 
     __tablename__ = "qualifying_days"
 
@@ -25,6 +29,7 @@ class QualifyingDay(Base):
     visits: Mapped[int] = mapped_column(Int)
     points: Mapped[int] = mapped_column(Int)
     categories: Mapped[dict[str, int]] = mapped_column(JsonText)
+    stamps: Mapped[list[list[Any]]] = mapped_column(JsonText)
 
 
 class CategoryDay(Base):

@@ -1,4 +1,4 @@
-"""Coupons: goods taken for points, until they are handed over, cancelled, or over."""
+"""Coupons: goods for points or stamps, until they are handed over, cancelled, or over."""
 
 from datetime import date, datetime
 
@@ -14,7 +14,8 @@ class Coupon(Base):
 
     `draws` are pairs of lot number and points in order of drawing. `title` is what the offer
     was called when it was taken. `code` is what the cashier can type instead of a scan. The
-    till sees the coupon until `shown_until`.
+    till sees the coupon until `shown_until`. One that a full stamp card brought names the card,
+    and how many stamps it took.
     """
 
     __tablename__ = "coupons"
@@ -26,6 +27,8 @@ class Coupon(Base):
     title: Mapped[dict[str, str]] = mapped_column(JsonText)
     points: Mapped[int] = mapped_column(Int)
     draws: Mapped[list[list[int]]] = mapped_column(JsonText)
+    card: Mapped[str | None] = mapped_column(Text)
+    stamps: Mapped[int] = mapped_column(Int)
     claimed_on: Mapped[date] = mapped_column(Day)
     claimed_at: Mapped[datetime] = mapped_column(Instant)
     expires_on: Mapped[date | None] = mapped_column(Day)
@@ -39,6 +42,7 @@ class Coupon(Base):
     __table_args__ = (
         CheckConstraint(f"state IN ({listed(CouponState)})", name="state"),
         CheckConstraint("points >= 0 AND number >= 1", name="points"),
+        CheckConstraint("(card IS NULL) = (stamps = 0) AND stamps >= 0", name="stamps"),
         CheckConstraint("(state = 'open') = (closed_at IS NULL)", name="closed"),
         Index("uq_coupons_number", "member_id", "offer", "number", unique=True),
         Index(

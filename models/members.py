@@ -23,7 +23,8 @@ class Member(Base):
     Every cached figure can be recomputed from the ledger, and `kopilka audit` does so.
     `next_due_on` is the first local date on which settling would change something
     without an event; `next_expiry_on` is the last usable day of the points that end first.
-    `counters` are the running sums and the use of caps (services/domain/recording.py).
+    `counters` are the running sums, the use of caps, open coupons and stamps on cards
+    (services/domain/recording.py).
     `year_…` are the money and the days with a purchase of the twelve months through
     `settled_on`, those after the day `year_after`; `mostly` is the category most money went to
     (services/store/segments.py).

@@ -1,6 +1,7 @@
 """Purchases and refunds: what was recorded, so that it can be reversed."""
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, Text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -13,7 +14,8 @@ class Purchase(Base):
     """A purchase as it was made, and how much of it went back (cumulated).
 
     `lines` hold the exact shares (services/domain/recording.py), `draws` the lots that
-    paid, as pairs of lot number and points in order of drawing.
+    paid, as pairs of lot number and points in order of drawing. `stamps` are pairs of a stamp
+    card and what the purchase as a whole brought to it.
     """
 
     __tablename__ = "purchases"
@@ -31,6 +33,7 @@ class Purchase(Base):
     lot_number: Mapped[int | None] = mapped_column(Int)
     draws: Mapped[list[list[int]]] = mapped_column(JsonText)
     lines: Mapped[str] = mapped_column(Text)
+    stamps: Mapped[list[list[Any]]] = mapped_column(JsonText)
     tier_before: Mapped[str | None] = mapped_column(Text)
     program_version_id: Mapped[int] = mapped_column(Int, ForeignKey("program_versions.id"))
     actor_role: Mapped[Role] = mapped_column(Choice(Role))

@@ -1,11 +1,12 @@
 """Requests to spend that wait for the member's own yes."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ForeignKey, Index, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import Base, Bytes, Instant, Int
+from models.base import Base, Bytes, Instant, Int, JsonText
 
 
 class RedemptionRequest(Base):
@@ -18,6 +19,7 @@ class RedemptionRequest(Base):
     staff_id: Mapped[int] = mapped_column(Int, ForeignKey("staff.id"))
     location_id: Mapped[int | None] = mapped_column(Int, ForeignKey("locations.id"))
     amount_minor: Mapped[int] = mapped_column(Int)
+    counted: Mapped[list[list[Any]]] = mapped_column(JsonText)
     points: Mapped[int] = mapped_column(Int)
     digest: Mapped[str] = mapped_column(Text)
     code_digest: Mapped[bytes] = mapped_column(Bytes)

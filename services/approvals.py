@@ -10,11 +10,13 @@ from sqlalchemy import Connection, Row
 from services import alerts, operations, outbox, purchases, till
 from services.actors import Actor, Role
 from services.domain.errors import Refusal, UnknownMember
+from services.domain.recording import load_marks
 from services.facts import Fact, Money, Points
 from services.limits import CapReached
 from services.outbox import Buttons, Lane
 from services.purchases import Recorded
 from services.staff import OwnerOnly
+from services.stamps import Counted
 from services.store import approvals as store
 from services.store import audit_log
 from services.store import members as member_store
@@ -60,13 +62,18 @@ def ask(
     key: str,
     now: datetime,
     cap: CapReached | None = None,
+    counted: Counted = (),
 ) -> int:
     """Ask the owners to allow the bill; return the id of the question.
 
     `cap` is what stood in the way, if it was not the size of the bill.
     Raises OwnCard, UnknownMember, ShiftClosed and NotServing.
     """
-    parameters = {"member_id": member_id, "amount_minor": amount_minor}
+    parameters = {
+        "member_id": member_id,
+        "amount_minor": amount_minor,
+        "counted": [list(one) for one in counted],
+    }
     claimed = operations.claim(tx, key, "approval", parameters, now=now)
     if claimed.stored is not None:
         return operations.repeated(claimed, int)
@@ -82,6 +89,7 @@ def ask(
             "staff_id": serving.staff_id,
             "location_id": serving.location_id,
             "amount_minor": amount_minor,
+            "counted": counted,
             "state": State.WAITING,
             "asked_at": now,
             "expires_at": now + LIFE,
@@ -126,6 +134,7 @@ def approve(
         now=now,
         repeat_ok=True,
         unusual_ok=True,
+        counted=load_marks(row.counted),
         approved=True,
     )
     if row.state == State.WAITING:

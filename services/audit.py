@@ -21,6 +21,7 @@ from services.domain.recording import load_counters, load_parts
 from services.domain.segments import mostly
 from services.domain.standing import YEAR_MONTHS
 from services.keys import Keys, keys_of
+from services.stamp_audit import stamp_claims
 from services.store import audits as store
 from services.store.audits import Books
 from services.store.coupons import of_row
@@ -228,11 +229,14 @@ def _coupons(books: Books) -> Claims:
             told[part.reason][coupon] = (abs(entry.points), sorted(moved[entry.number]))
     rows = {(row.offer, row.number): row for row in books.coupons}
     paid = {key: (row.points, sorted(row.draws)) for key, row in rows.items()}
-    yield "claimed coupons", told[Reason.OFFER], paid
+    yield "claimed coupons", told[Reason.OFFER] | told[Reason.CARD_COMPLETE], paid
+    withdrawn = {key: paid[key] for key, row in rows.items() if row.state is CouponState.WITHDRAWN}
+    yield "withdrawn coupons", told[Reason.COUPON_WITHDRAWN], withdrawn
     returned = {key: paid[key] for key, row in rows.items() if row.state is CouponState.CANCELLED}
     yield "cancelled coupons", told[Reason.OFFER_CANCELLED], returned
     standing = [of_row(row) for row in books.coupons if row.state is CouponState.OPEN]
-    known = load_counters(books.member.counters)[2] if _COUPONS in books.member.counters else ()
+    counters = books.member.counters
+    known = load_counters(counters).coupons if _COUPONS in counters else ()
     yield "open coupons", standing, list(known)
 
 
@@ -321,6 +325,7 @@ _CHECKS: tuple[Callable[[Books], Claims], ...] = (
     _segments,
     _coupons,
     _referrals,
+    stamp_claims,
     _gifts,
     _due,
 )

@@ -6,6 +6,7 @@ from datetime import datetime
 from services.domain.errors import Refusal
 from services.domain.making import maker
 from services.domain.outcome import Part
+from services.stamps import CardStamps
 
 
 @dataclass(kw_only=True, unsafe_hash=True)
@@ -64,6 +65,7 @@ class Quote:
     why_zero: str | None
     balance_after: int
     digest: str
+    stamped: tuple[CardStamps, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -85,6 +87,7 @@ class Recorded:
     pending: int
     deficit: int
     tier_up: str | None = None
+    stamped: tuple[CardStamps, ...] = ()
     name: str = ""
     replayed: bool = False
 

@@ -4,7 +4,6 @@ docs/architecture.md, "Cards and codes": goods for points need the member's tap,
 hand over only what the member shows it, for 15 minutes after each tap.
 """
 
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -16,13 +15,13 @@ from services import alerts, audiences, guesses, operations, outbox, programs, t
 from services.actors import Actor, Role
 from services.desk import Desk, open_account, open_desk, require_shift
 from services.domain import coupons as rules
-from services.domain.codes import new_code
 from services.domain.errors import Refusal, UnknownCoupon
 from services.domain.kinds import CouponState
 from services.domain.outcome import Outcome
 from services.facts import Localized
 from services.guesses import Guessed, Missed
 from services.member_cards import NoCard
+from services.new_coupons import insert_coupon
 from services.offer_views import CouponView, coupon_view, offer_of, title_of
 from services.outbox import Buttons, Lane
 from services.spend_requests import CashierBlocked, day_began
@@ -112,12 +111,7 @@ def opened(
 ) -> CouponView:
     """Write down the coupon an outcome opened, with a code of its own, and show it to the till."""
     (coupon,) = (one for one in outcome.coupons if one.state is CouponState.OPEN)
-    code = new_code(secrets.randbelow)
-    while store.load_by_code(tx, code) is not None:
-        code = new_code(secrets.randbelow)
-    coupon_id = store.insert_coupon(
-        tx, member_id, coupon, title, code=code, now=now, shown_until=now + SHOWN
-    )
+    coupon_id = insert_coupon(tx, member_id, coupon, title, now=now, shown_until=now + SHOWN)
     return coupon_view(_row(tx, coupon_id), now=now)
 
 
@@ -179,7 +173,7 @@ def shown(
             shown_until=row.shown_until,
         )
         for row in store.load_open(tx, member_id)
-        if row.shown_until > now and _lasts(row, today)
+        if _is_shown(row, now) and _lasts(row, today)
     )
 
 
@@ -232,7 +226,7 @@ def use(tx: Connection, coupon_id: int, *, actor: Actor, key: str, now: datetime
     account = open_account(tx, desk, member_id)
     row = _row(tx, coupon_id)
     outcome = rules.use(desk.program, account.state, store.of_row(row), desk.today)
-    if row.shown_until <= now:
+    if not _is_shown(row, now):
         raise CouponNotShown
     ledger.save_outcome(tx, account, outcome, desk.program, desk.cause(actor, key))
     served = {"staff_id": actor.staff_id, "location_id": desk.row.location_id}
@@ -309,6 +303,11 @@ def _own(tx: Connection, member_id: int, coupon_id: int) -> Row[Any]:
     if row.member_id != member_id:
         raise UnknownCoupon(coupon=str(coupon_id))
     return row
+
+
+def _is_shown(row: Row[Any], now: datetime) -> bool:
+    """Tell whether the till sees it; what a stamp card brought nobody has shown yet."""
+    return row.shown_until is not None and row.shown_until > now
 
 
 def _lasts(row: Row[Any], today: date) -> bool:

@@ -23,6 +23,7 @@ from services.keys import keys_of
 from services.names import short_name
 from services.rates import percent_of
 from services.referral_links import may_invite
+from services.stamps import MemberCard, cards_of
 from services.store import ledger
 from services.store import members as store
 from services.store import shop as shop_store
@@ -110,6 +111,8 @@ class CardView:
     unit: PointsUnit
     may_give: bool = False
     may_invite: bool = False
+    stamp_cards: tuple[MemberCard, ...] = ()
+    has_points: bool = True  # False: the shop gives stamps alone, and the member has no points
 
 
 def card(tx: Connection, member_id: int, *, now: datetime) -> CardView:
@@ -118,9 +121,11 @@ def card(tx: Connection, member_id: int, *, now: datetime) -> CardView:
     settings = shop_store.load_settings(tx)
     if row is None or settings is None:
         raise NoCard
-    program = programs.current(tx, now=now).program
+    stored = programs.current(tx, now=now)
+    program = stored.program
     today = programs.local_day(program, now)
     state = settled_state(tx, program, member_id, today)
+    stamp_cards = cards_of(stored.document, state)
     name = keys_of(tx).decrypt_name(row.name_encrypted) if row.name_encrypted else None
     return CardView(
         member_id=member_id,
@@ -143,6 +148,10 @@ def card(tx: Connection, member_id: int, *, now: datetime) -> CardView:
         unit=of_forms(settings.unit),
         may_give=program.transfer is not None and state.balance > 0,
         may_invite=may_invite(tx, program, member_id),
+        stamp_cards=stamp_cards,
+        has_points=bool(
+            program.earn or state.balance or state.pending or state.deficit or not stamp_cards
+        ),
     )
 
 

@@ -11,6 +11,8 @@ from services.domain import recording
 from services.domain.kinds import EntryKind
 from services.domain.outcome import Part
 from services.offer_views import offer_titles
+from services.program.document import Document
+from services.stamps import titles_of
 from services.store import coupons, transfers
 from services.store import members as store
 from services.till import name_of_guest
@@ -59,7 +61,7 @@ def history(
     # As they were called under the rules of the entry, and coupons as they were when taken.
     taken = coupons.load_titles(tx, member_id)
     titles = {
-        version: {**taken, **offer_titles(program_versions.version(tx, version).document)}
+        version: {**taken, **_titles(program_versions.version(tx, version).document)}
         for version in {row.program_version_id for row in rows}
     }
     keys = {row.operation_key for row in rows if row.kind is EntryKind.TRANSFER}
@@ -84,6 +86,10 @@ def history(
             for row in rows
         ),
     )
+
+
+def _titles(document: Document) -> dict[str, Mapping[str, str]]:
+    return {**offer_titles(document), **titles_of(document)}
 
 
 def _name(tx: Connection, member_id: int | None) -> str | None:

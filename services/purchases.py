@@ -5,7 +5,7 @@ run the same function of the rules; only the record is saved.
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Literal
@@ -18,9 +18,11 @@ from services import (
     limits,
     occasions,
     operations,
+    programs,
     receipts,
     referrals,
     spend_agreements,
+    stamps,
 )
 from services.actors import Actor
 from services.bills import (
@@ -59,6 +61,7 @@ from services.refunds import (
     undo,
 )
 from services.shop import REPEAT_SECONDS
+from services.stamps import CardStamps, Counted
 from services.store import desks as desk_store
 from services.store import ledger
 from services.store import purchases as store
@@ -93,6 +96,7 @@ UNCLAIMED_POINTS = 1_000
 USUAL_BILLS = 20
 USUAL_TIMES = 10
 
+_NONE_TAKEN: Mapping[str, int] = {}
 _WHY_ZERO = {
     Limit.BALANCE: "not-enough",
     Limit.DEFICIT: "deficit",
@@ -111,6 +115,7 @@ def quote(
     *,
     staff_id: int | None,
     now: datetime,
+    counted: Counted = (),
 ) -> Quote:
     """Say what a purchase would come to; nothing is written."""
     check_amount(amount_minor)
@@ -122,7 +127,7 @@ def quote(
     account = open_account(tx, desk, member_id, lock=False)
     budgets = store.load_budgets(tx, desk.program, desk.today, lock=False)
     profile = audiences.profile(tx, desk.program, member_id)
-    receipt = _receipt(desk, amount_minor, redeem_points)
+    receipt = _receipt(desk, amount_minor, redeem_points, counted=counted)
     made = _decide(desk, account, receipt, budgets, profile, friend=friend)
     most = made
     if redeem_points != "max":
@@ -139,6 +144,7 @@ def quote(
         why_zero=_WHY_ZERO[limit] if limit is not None and not made.quote.applied else None,
         balance_after=made.state.balance,
         digest=_digest(made),
+        stamped=_stamped(tx, desk, made),
     )
 
 
@@ -156,6 +162,7 @@ def record(
     expected: str | None = None,
     request_id: int | None = None,
     lines: Sequence[Line] = (),
+    counted: Counted = (),
     approved: bool = False,
 ) -> Recorded:
     """Record a purchase, its points and the member's receipt.
@@ -163,6 +170,7 @@ def record(
     `expected` is the digest of the quote that was shown. With `request_id` (the member
     has agreed to spend) or `approved` (the owner has) no shift needs to be open any more.
     Points pay by such a request alone, unless the program itself records (an import).
+    `counted` are the items of stamp cards, where there are no lines to tell.
     Raises RepeatedBill, UnusualBill, BillTooBig, CapReached, SpendNotAgreed, QuoteChanged,
     UnclaimedLimit, OwnCard, ShiftClosed, NotServing, UnknownMember, ProgramNotLaunched,
     KeyConflict.
@@ -172,6 +180,7 @@ def record(
         "amount_minor": amount_minor,
         "redeem": redeem_points,
         "lines": [[one.amount_minor, one.category, one.item, one.quantity] for one in lines],
+        "counted": [list(one) for one in counted],
     }
     claimed = operations.claim(tx, key, "purchase", parameters, now=now)
     if claimed.stored is not None:
@@ -190,10 +199,19 @@ def record(
     account, friend = _open(tx, desk, member_id, amount_minor, draws=redeem_points > 0)
     if not repeat_ok:
         _refuse_repeated(account, amount_minor, now)
-    receipt = _receipt(desk, amount_minor, redeem_points, lines)
+    receipt = _receipt(desk, amount_minor, redeem_points, lines, counted)
     budgets = store.load_budgets(tx, desk.program, desk.today)
     profile = audiences.profile(tx, desk.program, member_id)
-    made = _decide(desk, account, receipt, budgets, profile, key=key, friend=friend)
+    made = _decide(
+        desk,
+        account,
+        receipt,
+        budgets,
+        profile,
+        key=key,
+        friend=friend,
+        coupons_taken=stamps.taken(tx, desk.program, member_id),
+    )
     if expected is not None and expected != _digest(made):
         raise QuoteChanged(
             applied=made.quote.applied,
@@ -242,7 +260,8 @@ def _save(
     }
     ledger.save_outcome(tx, account, made, desk.program, cause, also=also)
     _stop_calling(tx, account, desk)
-    receipts.queue_receipt(tx, account, desk, made, purchase_id=purchase_id)
+    stamped = _stamped(tx, desk, made)
+    receipts.queue_receipt(tx, account, desk, made, stamped, purchase_id=purchase_id)
     referrals.pay(
         tx,
         desk,
@@ -253,13 +272,24 @@ def _save(
         key=claimed.key,
         purchase_id=purchase_id,
     )
-    nameless = _recorded(account, made, purchase_id, name="")
+    if stamped:
+        stamps.open_coupons(tx, account, made, stamped, now=desk.now)
+    nameless = _recorded(account, made, purchase_id, stamped)
     operations.finish(tx, claimed, nameless)
     name = name_of(tx, account.name_encrypted, account.card_number)
-    return _recorded(account, made, purchase_id, name=name)
+    return replace(nameless, name=name)
 
 
-def _recorded(account: Account, made: Purchased, purchase_id: int, *, name: str) -> Recorded:
+def _stamped(tx: Connection, desk: Desk, made: Purchased) -> tuple[CardStamps, ...]:
+    if not made.stamped:
+        return ()
+    stored = programs.known(tx, desk.row.version_id, desk.row.version_key)
+    return stamps.after_bill(stored.document, made)
+
+
+def _recorded(
+    account: Account, made: Purchased, purchase_id: int, stamped: tuple[CardStamps, ...]
+) -> Recorded:
     return new_recorded(
         purchase_id=purchase_id,
         receipt_number=receipts.number(purchase_id),
@@ -273,7 +303,7 @@ def _recorded(account: Account, made: Purchased, purchase_id: int, *, name: str)
         pending=made.state.pending,
         deficit=made.state.deficit,
         tier_up=made.tier_after if made.tier_after != made.tier_before else None,
-        name=name,
+        stamped=stamped,
     )
 
 
@@ -325,10 +355,12 @@ def _receipt(
     amount_minor: int,
     redeem: int | Literal["max"],
     lines: Sequence[Line] = (),
+    counted: Counted = (),
 ) -> Receipt:
     return Receipt(
         amount_minor=amount_minor,
         lines=tuple(lines),
+        counted=counted,
         redeem=redeem or None,
         location=desk.row.location_name,
     )
@@ -343,6 +375,7 @@ def _decide(
     *,
     key: str = "quote",
     friend: Friend | None = None,
+    coupons_taken: Mapping[str, int] = _NONE_TAKEN,
 ) -> Purchased:
     return rules.purchase(
         desk.program,
@@ -353,6 +386,7 @@ def _decide(
         budgets=budgets,
         profile=profile,
         referral=friend.referral if friend else None,
+        coupons_taken=coupons_taken,
     )
 
 

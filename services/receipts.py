@@ -1,11 +1,11 @@
 """What a member is told about a purchase and its refund: rows of the outbox."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from sqlalchemy import Connection
 
-from services import outbox, programs
+from services import outbox, programs, stamps
 from services.desk import Desk
 from services.domain.kinds import TierBasis
 from services.domain.outcome import Purchased
@@ -16,6 +16,8 @@ from services.domain.state import MemberState
 from services.facts import Fact, Key, Localized, Money, Points
 from services.offer_views import offer_titles
 from services.outbox import Buttons, Lane
+from services.program.document import Document
+from services.stamps import CardStamps
 from services.store.accounts import Account
 
 
@@ -25,7 +27,13 @@ def number(purchase_id: int) -> str:
 
 
 def queue_receipt(
-    tx: Connection, account: Account, desk: Desk, made: Purchased, *, purchase_id: int
+    tx: Connection,
+    account: Account,
+    desk: Desk,
+    made: Purchased,
+    stamped: Sequence[CardStamps] = (),
+    *,
+    purchase_id: int,
 ) -> None:
     """Promise the member's receipt; a card without a chat gets none."""
     if account.telegram_id is None:
@@ -35,7 +43,7 @@ def queue_receipt(
         to=account.telegram_id,
         lane=Lane.RECEIPT,
         reason=f"receipt:{made.purchase.key}",
-        text="receipt-spent" if made.purchase.applied else "receipt",
+        text=_text(desk.program, made),
         facts={
             "amount": Money(made.purchase.goods_minor),
             "earned": Points(made.purchase.earned),
@@ -45,6 +53,7 @@ def queue_receipt(
             "offer": _offer(tx, desk, made),
             "balance": Points(made.state.balance),
             "to_next": to_next(desk.program, made.state, desk.today),
+            "stamps": stamps.told(stamped),
             "number": number(purchase_id),
         },
         buttons=Buttons(kind="receipt", args={"purchase_id": purchase_id}),
@@ -52,10 +61,17 @@ def queue_receipt(
     )
 
 
+def _text(program: Program, made: Purchased) -> str:
+    """Say nothing of points where stamps are all that a shop gives."""
+    if made.purchase.applied:
+        return "receipt-spent"
+    has_points = made.purchase.earned or made.state.balance or made.state.pending
+    return "receipt-stamps" if made.stamped and not (has_points or program.earn) else "receipt"
+
+
 def _offer(tx: Connection, desk: Desk, made: Purchased) -> Fact:
     """Return the titles of the offers that gave points, or an empty text."""
-    stored = programs.known(tx, desk.row.version_id, desk.row.version_key)
-    titles = offer_titles(stored.document)
+    titles = offer_titles(_document(tx, desk))
     if not titles:
         return ""
     gave = (part.rule for part in made.award.parts if part.points > 0)
@@ -64,6 +80,10 @@ def _offer(tx: Connection, desk: Desk, made: Purchased) -> Fact:
     if not languages:
         return ""
     return Localized({one: ", ".join(_in(one, title) for title in found) for one in languages})
+
+
+def _document(tx: Connection, desk: Desk) -> Document:
+    return programs.known(tx, desk.row.version_id, desk.row.version_key).document
 
 
 def _in(language: str, title: Mapping[str, str]) -> str:
@@ -96,6 +116,7 @@ def queue_refund(
             "restored": refunded.restored,
             "to_return": Money(refunded.to_return_minor),
             "balance": Points(refunded.state.balance),
+            "stamps": stamps.told_back(_document(tx, desk), refunded.stamps_back),
         },
         buttons=Buttons(kind="receipt", args={"purchase_id": purchase_id}),
         now=desk.now,

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Row
 
 from services import alerts, operations, outbox, purchases, spend_requests, till
 from services.actors import Actor, Role
+from services.domain.recording import load_marks
 from services.facts import Money, Points
 from services.outbox import Buttons, Lane
 from services.purchases import Recorded
@@ -184,6 +185,7 @@ def _spend(tx: Connection, row: Row[Any], *, now: datetime) -> Confirmed:
         repeat_ok=True,
         unusual_ok=True,
         redeem_points=row.points,
+        counted=load_marks(row.counted),
         expected=row.digest,
         request_id=row.id,
     )

@@ -14,6 +14,7 @@ from services.facts import Money, Points
 from services.keys import keys_of
 from services.outbox import Buttons, Lane
 from services.reports import midnight
+from services.stamps import Counted
 from services.store import people as people_store
 from services.store import redemptions as store
 from services.store import shop as shop_store
@@ -110,6 +111,7 @@ def ask(
     key: str,
     now: datetime,
     code: str,
+    counted: Counted = (),
 ) -> Asked:
     """Ask the member to pay a part of the bill with points; lives two minutes.
 
@@ -117,7 +119,12 @@ def ask(
     Raises NothingToRedeem, GuestWithoutTelegram, RequestOpen, TooManyRequests, CashierBlocked,
     SpendLocked, BillTooBig, CapReached, and what the till and the quote raise.
     """
-    parameters = {"member_id": member_id, "amount_minor": amount_minor, "points": points}
+    parameters = {
+        "member_id": member_id,
+        "amount_minor": amount_minor,
+        "points": points,
+        "counted": [list(one) for one in counted],
+    }
     claimed = operations.claim(tx, key, "spend-request", parameters, now=now)
     if claimed.stored is not None:
         return operations.repeated(claimed, Asked)
@@ -133,7 +140,13 @@ def ask(
     _refuse_too_many(tx, member_id, serving.staff_id, now=now)
     limits.refuse_over(tx, member_id, actor, now=now)
     quote = purchases.quote(
-        tx, member_id, amount_minor, points, staff_id=serving.staff_id, now=now
+        tx,
+        member_id,
+        amount_minor,
+        points,
+        staff_id=serving.staff_id,
+        now=now,
+        counted=counted,
     )
     if quote.applied == 0:
         raise NothingToRedeem(why=quote.why_zero or "none")
@@ -144,6 +157,7 @@ def ask(
             "staff_id": serving.staff_id,
             "location_id": serving.location_id,
             "amount_minor": amount_minor,
+            "counted": counted,
             "points": quote.applied,
             "digest": quote.digest,
             "code_digest": code_digest(tx, key, code),

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from services import coupons, purchases, till
+from services import coupons, purchases, shop, stamps, till
 from services.actors import Actor
 from services.coupons import TillCoupon
 from services.purchases import Recorded
@@ -17,6 +17,19 @@ class Sold:
 
     recorded: Recorded
     coupons: tuple[TillCoupon, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Questions:
+    """What stands between an amount and its bill: a yes, and items of these stamp cards."""
+
+    confirmed: bool
+    to_count: tuple[stamps.ToCount, ...]
+
+
+def questions(tx: Connection, *, now: datetime) -> Questions:
+    """Say what the till asks about each bill."""
+    return Questions(confirmed=not shop.shop(tx).fast_till, to_count=stamps.to_count(tx, now=now))
 
 
 def record_by_card(

@@ -6,12 +6,13 @@ from aiogram import Router
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery, InlineKeyboardMarkup
 
+from handlers.cashier.counting import Counts, count_screen
 from handlers.cashier.coupons import hand_over_rows, shown_coupons
 from handlers.cashier.steps import Till
 from handlers.desk import Desk
 from handlers.texts import Texts
 from handlers.ui import Screen, button, rows
-from services import approvals, limits, purchases, shop, till, till_bills
+from services import approvals, limits, purchases, stamps, till, till_bills
 from services.coupons import TillCoupon
 from services.domain.errors import Refusal
 from services.facts import Fact, Money, Points
@@ -35,6 +36,7 @@ class Bill(CallbackData, prefix="k-bill"):
     amount_minor: int
     op: str
     said: int = 0
+    counts: Counts = ""
 
 
 class Undo(CallbackData, prefix="k-undo"):
@@ -58,14 +60,29 @@ def receipt_text(texts: Texts, recorded: purchases.Recorded) -> str:
             to_pay=Money(recorded.to_pay_minor),
             earned=Points(recorded.earned),
             balance=Points(recorded.balance),
+            stamps=stamps.told(recorded.stamped),
         )
+    facts: dict[str, Fact] = {
+        "name": recorded.name,
+        "amount": Money(recorded.amount_minor),
+        "stamps": stamps.told(recorded.stamped),
+    }
+    if recorded.stamped and not (recorded.earned or recorded.balance):
+        return texts("purchase-receipt-stamps", **facts)
     return texts(
         "purchase-receipt",
-        name=recorded.name,
-        amount=Money(recorded.amount_minor),
+        **facts,
         earned=Points(recorded.earned),
         balance=Points(recorded.balance),
     )
+
+
+def preview_text(texts: Texts, quote: purchases.Quote, *, late: bool) -> str:
+    amount, told = Money(quote.amount_minor), stamps.told(quote.stamped)
+    if quote.stamped and not quote.earned and not late:
+        return texts("purchase-preview-stamps", amount=amount, stamps=told)
+    key = "purchase-preview-late" if late else "purchase-preview"
+    return texts(key, amount=amount, earned=Points(quote.earned), stamps=told)
 
 
 def undo_keys(texts: Texts, *, purchase_id: int) -> InlineKeyboardMarkup:
@@ -86,20 +103,47 @@ def confirm_screen(texts: Texts, text: str, bill: Bill, yes: str) -> Screen:
     )
 
 
-async def bill(desk: Desk, member_id: int, amount_minor: int, *, op: str, said: int = 0) -> None:
+async def bill(
+    desk: Desk, member_id: int, amount_minor: int, *, op: str, said: int = 0, counts: str = ""
+) -> None:
     """Record the bill and show the receipt, or the one question that stands before it."""
-    asked = Bill(member_id=member_id, amount_minor=amount_minor, op=op, said=said)
-    if not said & Said.CHECKED and await must_ask(desk):
-        await preview(desk, asked)
-        return
+    asked = Bill(member_id=member_id, amount_minor=amount_minor, op=op, said=said, counts=counts)
+    questions = await desk.db.read(till_bills.questions, now=desk.now)
+    counted = stamps.counted_of(questions.to_count, counts)
+    if counted is None:
+        await count(desk, asked, questions.to_count)
+    elif not said & Said.CHECKED and (desk.stale or questions.confirmed):
+        await preview(desk, asked, counted)
+    else:
+        await record(desk, asked, counted)
+
+
+async def count(desk: Desk, asked: Bill, cards: tuple[stamps.ToCount, ...]) -> None:
+    """Ask for the items of the next stamp card; answers to other cards than today's are void."""
+    counts = asked.counts if len(asked.counts) < len(cards) else ""
+    guest = await desk.db.read(till.guest, desk.staff_id, asked.member_id, now=desk.now)
+
+    def answered(number: int) -> Bill:
+        return asked.model_copy(update={"counts": f"{counts}{number}"})
+
+    drop = button(desk.texts.plain("purchase-drop"), Drop())
+    card = cards[len(counts)]
+    await desk.chat.show(
+        count_screen(desk.texts, guest.name, asked.amount_minor, card, answered, drop=drop)
+    )
+
+
+async def record(desk: Desk, asked: Bill, counted: stamps.Counted) -> None:
+    member_id, amount_minor, said = asked.member_id, asked.amount_minor, asked.said
     try:
         recorded = await desk.db.write(
             purchases.record,
             member_id,
             amount_minor,
             actor=desk.actor,
-            key=f"bill:{op}",
+            key=f"bill:{asked.op}",
             now=desk.now,
+            counted=counted,
             repeat_ok=bool(said & Said.AGAIN),
             unusual_ok=bool(said & Said.UNUSUAL),
         )
@@ -108,7 +152,7 @@ async def bill(desk: Desk, member_id: int, amount_minor: int, *, op: str, said: 
     except purchases.UnusualBill as why:
         await ask(desk, asked, why, Said.UNUSUAL)
     except (purchases.BillTooBig, limits.CapReached) as why:
-        await ask_owner(desk, asked, why)
+        await ask_owner(desk, asked, why, counted)
     else:
         await finish(desk, recorded, await shown_coupons(desk, member_id))
 
@@ -118,7 +162,9 @@ async def bill_card(desk: Desk, numbers: tuple[str, ...], amount_minor: int) -> 
 
     A refusal leaves no trace, not even of the look-up: the way in two steps says it.
     """
-    if await must_ask(desk):
+    questions = await desk.db.read(till_bills.questions, now=desk.now)
+    if desk.stale or questions.confirmed or questions.to_count:
+        # A late message moves no points by itself.
         return False
     try:
         sold = await desk.db.write(
@@ -145,21 +191,17 @@ async def finish(desk: Desk, recorded: purchases.Recorded, shown: tuple[TillCoup
     await desk.chat.finish(receipt_text(desk.texts, recorded), keyboard)
 
 
-async def must_ask(desk: Desk) -> bool:
-    """A late message moves no points by itself; and a shop may want every bill confirmed."""
-    return desk.stale or not (await desk.db.read(shop.shop)).fast_till
-
-
-async def preview(desk: Desk, asked: Bill) -> None:
+async def preview(desk: Desk, asked: Bill, counted: stamps.Counted) -> None:
     """K4: what this bill would give, before it does."""
     quote = await desk.db.read(
-        purchases.quote, asked.member_id, asked.amount_minor, staff_id=desk.staff_id, now=desk.now
+        purchases.quote,
+        asked.member_id,
+        asked.amount_minor,
+        staff_id=desk.staff_id,
+        now=desk.now,
+        counted=counted,
     )
-    text = desk.texts(
-        "purchase-preview-late" if desk.stale else "purchase-preview",
-        amount=Money(quote.amount_minor),
-        earned=Points(quote.earned),
-    )
+    text = preview_text(desk.texts, quote, late=desk.stale)
     confirmed = asked.model_copy(update={"said": asked.said | Said.CHECKED})
     await desk.chat.show(confirm_screen(desk.texts, text, confirmed, "purchase-yes"))
 
@@ -171,7 +213,10 @@ async def ask(desk: Desk, asked: Bill, why: Refusal, said: Said) -> None:
 
 
 async def ask_owner(
-    desk: Desk, asked: Bill, why: purchases.BillTooBig | limits.CapReached
+    desk: Desk,
+    asked: Bill,
+    why: purchases.BillTooBig | limits.CapReached,
+    counted: stamps.Counted,
 ) -> None:
     """A bill above a limit goes to the owner; the answer comes to this chat by itself."""
     await desk.db.write(
@@ -182,6 +227,7 @@ async def ask_owner(
         key=f"ask:{asked.op}",
         now=desk.now,
         cap=why if isinstance(why, limits.CapReached) else None,
+        counted=counted,
     )
     await desk.state.clear()
     guest = await desk.db.read(till.guest, desk.staff_id, asked.member_id, now=desk.now)
@@ -205,7 +251,14 @@ async def ask_card(desk: Desk, amount_minor: int) -> None:
 @router.callback_query(Bill.filter())
 async def tapped(_: CallbackQuery, callback_data: Bill, desk: Desk) -> None:
     data = callback_data
-    await bill(desk, data.member_id, data.amount_minor, op=data.op, said=data.said)
+    await bill(
+        desk,
+        data.member_id,
+        data.amount_minor,
+        op=data.op,
+        said=data.said,
+        counts=data.counts,
+    )
 
 
 @router.callback_query(Drop.filter())

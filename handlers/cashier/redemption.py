@@ -7,11 +7,12 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery
 
 from handlers.cashier import purchase
+from handlers.cashier.counting import Counts, count_screen
 from handlers.cashier.steps import Till
 from handlers.desk import Desk, one_time
 from handlers.texts import Texts
 from handlers.ui import Screen, button, rows
-from services import operations, purchases, redemptions
+from services import operations, purchases, redemptions, stamps, till
 from services.facts import Key, Money, Points
 
 router = Router(name="cashier.redemption")
@@ -27,6 +28,15 @@ class Ask(CallbackData, prefix="k-ask"):
     amount_minor: int
     points: int
     op: str
+    counts: Counts = ""
+
+
+class Count(CallbackData, prefix="k-count"):
+    """So many items of stamp cards are on the bill that points are to pay."""
+
+    member_id: int
+    amount_minor: int
+    counts: Counts
 
 
 class Withdraw(CallbackData, prefix="k-stop"):
@@ -42,10 +52,14 @@ def choices(quote: purchases.Quote) -> list[int]:
     return [most, rounded] if rounded else [most]
 
 
-def offer_screen(texts: Texts, member_id: int, quote: purchases.Quote) -> Screen:
+def offer_screen(texts: Texts, member_id: int, quote: purchases.Quote, counts: str) -> Screen:
     def ask(points: int) -> Ask:
         return Ask(
-            member_id=member_id, amount_minor=quote.amount_minor, points=points, op=one_time()
+            member_id=member_id,
+            amount_minor=quote.amount_minor,
+            points=points,
+            op=one_time(),
+            counts=counts,
         )
 
     offers = [
@@ -56,7 +70,7 @@ def offer_screen(texts: Texts, member_id: int, quote: purchases.Quote) -> Screen
         )
         for index, points in enumerate(choices(quote))
     ]
-    earn = purchase.Bill(member_id=member_id, amount_minor=quote.amount_minor, op=one_time())
+    earn = earn_instead(member_id, quote, counts)
     text = texts(
         "redemption-offer", amount=Money(quote.amount_minor), most=Points(quote.max_points)
     )
@@ -71,9 +85,15 @@ def offer_screen(texts: Texts, member_id: int, quote: purchases.Quote) -> Screen
     )
 
 
-def nothing_screen(texts: Texts, member_id: int, quote: purchases.Quote) -> Screen:
+def earn_instead(member_id: int, quote: purchases.Quote, counts: str) -> purchase.Bill:
+    return purchase.Bill(
+        member_id=member_id, amount_minor=quote.amount_minor, op=one_time(), counts=counts
+    )
+
+
+def nothing_screen(texts: Texts, member_id: int, quote: purchases.Quote, counts: str) -> Screen:
     """Nothing can be spent: say why, and offer to earn all the same."""
-    earn = purchase.Bill(member_id=member_id, amount_minor=quote.amount_minor, op=one_time())
+    earn = earn_instead(member_id, quote, counts)
     why = Key(f"why-zero-{quote.why_zero or 'none'}")
     return Screen(
         text=texts("redemption-nothing", why=why),
@@ -93,17 +113,49 @@ def confirmed_text(texts: Texts, recorded: purchases.Recorded) -> str:
     )
 
 
-async def offer(desk: Desk, member_id: int, amount_minor: int) -> None:
-    """Show how many points this bill may take."""
+async def offer(desk: Desk, member_id: int, amount_minor: int, counts: str = "") -> None:
+    """Show how many points this bill may take, once its stamps are counted."""
+    cards = await desk.db.read(stamps.to_count, now=desk.now)
+    if stamps.counted_of(cards, counts) is None:
+        await count(desk, member_id, amount_minor, cards, counts)
+        return
     quote = await desk.db.read(
         purchases.quote, member_id, amount_minor, "max", staff_id=desk.staff_id, now=desk.now
     )
     screen = offer_screen if quote.max_points else nothing_screen
-    await desk.chat.show(screen(desk.texts, member_id, quote))
+    await desk.chat.show(screen(desk.texts, member_id, quote, counts))
+
+
+async def count(
+    desk: Desk, member_id: int, amount_minor: int, cards: tuple[stamps.ToCount, ...], counts: str
+) -> None:
+    """Ask for the items of the next stamp card."""
+    counts = counts if len(counts) < len(cards) else ""
+    guest = await desk.db.read(till.guest, desk.staff_id, member_id, now=desk.now)
+
+    def answered(number: int) -> Count:
+        return Count(member_id=member_id, amount_minor=amount_minor, counts=f"{counts}{number}")
+
+    drop = button(desk.texts.plain("purchase-drop"), purchase.Drop())
+    card = cards[len(counts)]
+    await desk.chat.show(
+        count_screen(desk.texts, guest.name, amount_minor, card, answered, drop=drop)
+    )
+
+
+@router.callback_query(Count.filter())
+async def counted(_: CallbackQuery, callback_data: Count, desk: Desk) -> None:
+    data = callback_data
+    await offer(desk, data.member_id, data.amount_minor, data.counts)
 
 
 async def request(desk: Desk, asked: Ask) -> None:
     """Send the request to the guest and wait; four digits typed now are the guest's code."""
+    cards = await desk.db.read(stamps.to_count, now=desk.now)
+    counted = stamps.counted_of(cards, asked.counts)
+    if counted is None:
+        await count(desk, asked.member_id, asked.amount_minor, cards, "")
+        return
     code = f"{secrets.randbelow(10_000):04d}"
     sent = await desk.db.write(
         redemptions.ask,
@@ -114,6 +166,7 @@ async def request(desk: Desk, asked: Ask) -> None:
         key=f"ask:{asked.op}",
         now=desk.now,
         code=code,
+        counted=counted,
     )
     await desk.state.set_state(Till.code)
     await desk.state.set_data({"request_id": sent.request_id})
@@ -130,7 +183,9 @@ async def asked(_: CallbackQuery, callback_data: Ask, desk: Desk) -> None:
         await request(desk, callback_data)
         return
     await desk.state.set_state(Till.points)
-    await desk.state.set_data(callback_data.model_dump(include={"member_id", "amount_minor"}))
+    await desk.state.set_data(
+        callback_data.model_dump(include={"member_id", "amount_minor", "counts"})
+    )
     drop = button(desk.texts.plain("purchase-drop"), purchase.Drop())
     await desk.chat.show(Screen(text=desk.texts("redemption-type"), keyboard=rows([drop])))
 
@@ -145,6 +200,7 @@ async def typed_points(desk: Desk, points: int) -> None:
             amount_minor=data["amount_minor"],
             points=points,
             op=desk.op_key,
+            counts=data.get("counts", ""),
         ),
     )
 

@@ -64,6 +64,7 @@ ROUTERS = (
 BUTTONS: Mapping[str, Callable[..., InlineKeyboardMarkup]] = {
     "card": received.card_buttons,
     "coupon": offers.used_buttons,
+    "gift": offers.gift_buttons,
     "receipt": receipt.receipt_buttons,
     "spend": redemption.spend_buttons,
     "transfer": received.ready_buttons,

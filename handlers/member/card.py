@@ -12,7 +12,7 @@ from handlers.member.menu import Card, Give, History, Invite, Level, Offers, Set
 from handlers.pictures.card import CardFace, Progress, Theme, card_jpeg, face_key, theme_for
 from handlers.texts import Texts
 from handlers.ui import Photo, Screen, button, key, keys, rows
-from services import media, members, offers
+from services import media, members, offers, stamps
 from services.actors import CHIEFS
 from services.domain.cards import card_link, printed
 from services.facts import Fact, Key, Localized, Money, Percent, Points
@@ -110,6 +110,14 @@ def balance_line(texts: Texts, view: members.CardView) -> str:
     )
 
 
+def stamps_line(texts: Texts, card: stamps.MemberCard) -> str:
+    title = Localized(card.title)
+    if card.count < 0:
+        return texts("stamps-card-owed", title=title, owed=-card.count)
+    left = card.needed - card.count
+    return texts("stamps-card", title=title, count=card.count, needed=card.needed, left=left)
+
+
 def tier_line(texts: Texts, tier: members.TierView) -> str:
     line = texts("card-tier", tier=Localized(tier.name), percent=Percent(tier.percent))
     if tier.next_name is None:
@@ -120,7 +128,8 @@ def tier_line(texts: Texts, tier: members.TierView) -> str:
 
 def caption(texts: Texts, view: members.CardView) -> str:
     """Say everything that the picture says, and what ends or begins soon."""
-    lines = [balance_line(texts, view)]
+    lines = [balance_line(texts, view)] if view.has_points else []
+    lines += [stamps_line(texts, one) for one in view.stamp_cards]
     if not view.has_purchases and view.percent and not view.balance:
         lines.append(texts("card-first", percent=Percent(view.percent)))
     if view.tier is not None:

@@ -13,7 +13,12 @@ from services.domain.kinds import Reason
 from services.facts import Money, Points, Safe
 
 router = Router(name="member.history")
-_COUPONS = {Reason.OFFER: "history-offer", Reason.OFFER_CANCELLED: "history-offer-cancelled"}
+_COUPONS = {
+    Reason.OFFER: "history-offer",
+    Reason.OFFER_CANCELLED: "history-offer-cancelled",
+    Reason.CARD_COMPLETE: "history-card-complete",
+}
+_STAMPS = {Reason.STAMPED, Reason.STAMPS_BACK}
 
 
 def row_lines(texts: Texts, row: members.HistoryRow) -> list[str]:
@@ -24,6 +29,9 @@ def row_lines(texts: Texts, row: members.HistoryRow) -> list[str]:
         # A coupon of a promo code cost nothing.
         return [texts("history-free", on=row.on, what=what)]
     head = texts(key, on=row.on, what=what, points=Points(abs(row.points)))
+    if not row.points and row.parts[0].reason in _STAMPS:
+        # Where stamps alone moved, nothing is said about points.
+        head = texts("history-free", on=row.on, what=what)
     # The points of a single reason stand in the line above, and perhaps the reason too.
     if row.parts[0].reason in _COUPONS or row.other is not None:
         return [head]

@@ -186,6 +186,12 @@ def used_buttons(texts: Texts, *, coupon_id: int) -> InlineKeyboardMarkup:
     )
 
 
+def gift_buttons(texts: Texts, *, coupon_id: int) -> InlineKeyboardMarkup:
+    """Draw the keyboard under "your stamp card is complete"."""
+    show = Show(coupon_id=coupon_id)
+    return rows([button(texts.plain("coupon-show"), show, style="primary")])
+
+
 async def my_offers(desk: Desk) -> MemberOffers:
     return await desk.db.read(offers.member_offers, desk.member_id, now=desk.now)
 

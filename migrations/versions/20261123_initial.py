@@ -428,6 +428,7 @@ def upgrade() -> None:
         sa.Column("visits", Int, nullable=False),
         sa.Column("points", Int, nullable=False),
         sa.Column("categories", sa.Text(), nullable=False),
+        sa.Column("stamps", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["member_id"], ["members.id"], name=op.f("fk_qualifying_days_member_id_members")
         ),
@@ -495,6 +496,8 @@ def upgrade() -> None:
         sa.Column("title", sa.Text(), nullable=False),
         sa.Column("points", Int, nullable=False),
         sa.Column("draws", sa.Text(), nullable=False),
+        sa.Column("card", sa.Text(), nullable=True),
+        sa.Column("stamps", Int, nullable=False),
         sa.Column("claimed_on", Day(), nullable=False),
         sa.Column("claimed_at", Instant(), nullable=False),
         sa.Column("expires_on", Day(), nullable=True),
@@ -508,7 +511,11 @@ def upgrade() -> None:
             "(state = 'open') = (closed_at IS NULL)", name=op.f("ck_coupons_closed")
         ),
         sa.CheckConstraint(
-            "state IN ('open', 'used', 'cancelled', 'expired')", name=op.f("ck_coupons_state")
+            "state IN ('open', 'used', 'cancelled', 'expired', 'withdrawn')",
+            name=op.f("ck_coupons_state"),
+        ),
+        sa.CheckConstraint(
+            "(card IS NULL) = (stamps = 0) AND stamps >= 0", name=op.f("ck_coupons_stamps")
         ),
         sa.CheckConstraint("points >= 0 AND number >= 1", name=op.f("ck_coupons_points")),
         sa.ForeignKeyConstraint(
@@ -667,6 +674,7 @@ def upgrade() -> None:
         sa.Column("lot_number", Int, nullable=True),
         sa.Column("draws", sa.Text(), nullable=False),
         sa.Column("lines", sa.Text(), nullable=False),
+        sa.Column("stamps", sa.Text(), nullable=False),
         sa.Column("tier_before", sa.Text(), nullable=True),
         sa.Column("program_version_id", Int, nullable=False),
         sa.Column("actor_role", sa.Text(), nullable=False),
@@ -751,6 +759,7 @@ def upgrade() -> None:
         sa.Column("staff_id", Int, nullable=False),
         sa.Column("location_id", Int, nullable=True),
         sa.Column("amount_minor", Int, nullable=False),
+        sa.Column("counted", sa.Text(), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("asked_at", Instant(), nullable=False),
         sa.Column("expires_at", Instant(), nullable=False),
@@ -784,6 +793,7 @@ def upgrade() -> None:
         sa.Column("staff_id", Int, nullable=False),
         sa.Column("location_id", Int, nullable=True),
         sa.Column("amount_minor", Int, nullable=False),
+        sa.Column("counted", sa.Text(), nullable=False),
         sa.Column("points", Int, nullable=False),
         sa.Column("digest", sa.Text(), nullable=False),
         sa.Column("code_digest", sa.LargeBinary(), nullable=False),

@@ -69,6 +69,10 @@ class Book:
         self.coupons = (
             {(one.offer, one.number): one for one in state.coupons} if state.coupons else {}
         )
+        self.stamps = {one.card: one for one in state.stamps} if state.stamps else {}
+        self.visit_stamps = (
+            {day.on: day.stamps for day in state.days if day.stamps} if state.days else {}
+        )
         self.birthday_gift_on: date | None = state.birthday_gift_on
         self.entries: list[Entry] = []
         self._activations: list[Activation] = []
@@ -245,6 +249,7 @@ class Book:
             standing=self.standing,
             usage=self.usage,
             coupons=tuple(self.coupons.values()),
+            stamps=tuple(self.stamps.values()),
             birthday=before.birthday,
             birthday_known_on=before.birthday_known_on,
             birthday_changed_in=before.birthday_changed_in,
@@ -263,7 +268,10 @@ class Book:
             activations=tuple(self._activations),
             lots=tuple([self.lots[number] for number in sorted(self._touched)]),
             days=tuple(
-                [new_day(on=on, figures=self.days[on]) for on in sorted(self._changed_days)]
+                [
+                    new_day(on=on, figures=self.days[on], stamps=self.visit_stamps.get(on, ()))
+                    for on in sorted(self._changed_days)
+                ]
             ),
             coupons=tuple(self._changed_coupons.values()),
         )

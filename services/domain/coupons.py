@@ -12,6 +12,7 @@ from services.domain.errors import (
     AlreadyCancelled,
     CouponExpired,
     CouponUsed,
+    CouponWithdrawn,
     NotEnoughPoints,
     OfferNotRunning,
     Refusal,
@@ -144,6 +145,8 @@ def refusal(coupon: Coupon) -> Refusal:
             return CouponUsed()
         case CouponState.CANCELLED:
             return AlreadyCancelled()
+        case CouponState.WITHDRAWN:
+            return CouponWithdrawn()
         case CouponState.OPEN | CouponState.EXPIRED:  # pragma: no branch - the last one
             # One that was open when it was read has ended by its date.
             return CouponExpired(expires_on=coupon.expires_on)

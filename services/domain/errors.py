@@ -135,5 +135,10 @@ class CouponExpired(Refusal):
 
 
 @dataclass(kw_only=True, unsafe_hash=True)
+class CouponWithdrawn(Refusal):
+    """The goods that filled its stamp card were given back."""
+
+
+@dataclass(kw_only=True, unsafe_hash=True)
 class AlreadyCancelled(Refusal):
     """The coupon was cancelled and its points came back."""

@@ -14,7 +14,13 @@ __all__ = ["decimal_text", "money_text", "text", "why"]
 _Facts = Mapping[str, str | int]
 _Said = Callable[[_Facts, str], str]  # how a fact of this name is said
 
-_CASES = {Reason.FIXED: "each", Reason.CAP: "per", Reason.LIMITED: "limit"}
+_CASES = {
+    Reason.FIXED: "each",
+    Reason.CAP: "per",
+    Reason.LIMITED: "limit",
+    Reason.STAMPED: "outcome",
+    Reason.STAMPS_BACK: "outcome",
+}
 _TAILS = {
     Reason.PERCENT: {"tier": ", tier {tier}"},
     Reason.CAP: {"rule": " by {rule}", "budget": " for all members together"},
@@ -58,6 +64,17 @@ _WORDS: Mapping[tuple[Reason, str | int | None], str] = {
     (Reason.REFERRER, None): "brought a friend",
     (Reason.INVITEE, None): "came by a friend's invitation",
     (Reason.REFERRAL_UNDONE, None): "the purchase of the invited friend was refunded",
+    (Reason.STAMPED, "open"): "+{stamps}: {have} of {needed}",
+    (Reason.STAMPED, "full"): "+{stamps}: {full} complete, {have} of {needed}",
+    (Reason.STAMPED, "owed"): "+{stamps}: {owed} still owed",
+    (Reason.STAMPED, "too_soon"): "no stamp within {gap} minutes of the last",
+    (Reason.CARD_COMPLETE, None): "card {card} complete: offer {offer}, coupon {coupon}",
+    (Reason.STAMPS_BACK, "open"): "−{stamps}, refund of {purchase}: {have} left",
+    (Reason.STAMPS_BACK, "owed"): "−{stamps}, refund of {purchase}: {owed} owed",
+    (
+        Reason.COUPON_WITHDRAWN,
+        None,
+    ): "card {card} not complete: offer {offer}, coupon {coupon} withdrawn",
 }
 
 
@@ -113,6 +130,12 @@ def _money(facts: _Facts, name: str) -> str:
     return money_text(_exact(facts[name]), int(facts["digits"]))
 
 
+def _counted(facts: _Facts, name: str) -> str:
+    """Say "1 stamp", "3 stamps"; the fact `full` counts cards."""
+    noun = "card" if name == "full" else "stamp"
+    return f"{facts[name]} {noun}" if facts[name] == 1 else f"{facts[name]} {noun}s"
+
+
 def _exact(fact: str | int) -> Exact:
     return fact if type(fact) is int else Fraction(fact)
 
@@ -120,4 +143,5 @@ def _exact(fact: str | int) -> Exact:
 _SAID: Mapping[str, _Said] = {
     **dict.fromkeys(("basis", "block", "worth", "redeemable"), _money),  # exact minor units
     **dict.fromkeys(("percent", "factor", "max_percent"), _number),  # exact fractions
+    **dict.fromkeys(("stamps", "full"), _counted),
 }

@@ -163,6 +163,10 @@ class Reason(StrEnum):
     REFERRER = "referrer"
     INVITEE = "invitee"
     REFERRAL_UNDONE = "referral_undone"
+    STAMPED = "stamped"
+    CARD_COMPLETE = "card_complete"
+    STAMPS_BACK = "stamps_back"
+    COUPON_WITHDRAWN = "coupon_withdrawn"
 
 
 class OfferKind(StrEnum):
@@ -192,6 +196,7 @@ class CouponState(StrEnum):
     USED = "used"
     CANCELLED = "cancelled"
     EXPIRED = "expired"
+    WITHDRAWN = "withdrawn"
 
 
 class Occasion(StrEnum):

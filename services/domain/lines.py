@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
+from services.domain import stamps
 from services.domain.book import drawing_order
 from services.domain.errors import Refusal
 from services.domain.events import Event
@@ -36,7 +37,7 @@ def standing(program: Program, member: str, state: MemberState, entries: Iterabl
             "purchases": figures.purchases,
             "visits": figures.visits,
         },
-        "stamps": {},
+        "stamps": {card.id: stamps.count_of(state, card.id) for card in program.stamp_cards},
         "coupons": [coupon(member, one) for one in state.coupons],
     }
 

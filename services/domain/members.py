@@ -75,7 +75,7 @@ def call_back(program: Program, state: MemberState, today: date) -> Outcome:
 def erase(program: Program, state: MemberState, today: date) -> Outcome:
     """Write off every point left, held ones too, so that no total changes silently.
 
-    Open coupons end with the card.
+    Open coupons and stamps end with the card.
     """
     book = settled(program, state, today)
     before, points = book.sums(), book.balance + book.pending
@@ -87,7 +87,11 @@ def erase(program: Program, state: MemberState, today: date) -> Outcome:
         book.close_coupon(coupon, CouponState.EXPIRED)
     outcome = book.close()
     forgotten = replace(
-        outcome.state, birthday=None, birthday_known_on=None, birthday_gift_on=None
+        outcome.state,
+        birthday=None,
+        birthday_known_on=None,
+        birthday_gift_on=None,
+        stamps=(),
     )
     return replace(outcome, state=forgotten)
 

@@ -9,6 +9,7 @@ from services.domain.exact import Exact, shown
 from services.domain.invitations import Referral, Reward
 from services.domain.kinds import EntryKind, Job, Limit, Period, Reason
 from services.domain.making import maker
+from services.domain.program import StampCard
 from services.domain.state import Coupon, Day, Draw, Lot, MemberState, RecordedPurchase
 
 
@@ -128,6 +129,32 @@ class Quote:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Stamped:
+    """What a receipt brought to one stamp card.
+
+    `count` is what lies on the card now, `full` how many cards that took. A receipt `too_soon`
+    after the last one brought nothing. `by_line` has the stamps of items line by line.
+    """
+
+    card: StampCard
+    added: int
+    count: int
+    full: int = 0
+    too_soon: bool = False
+    by_line: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StampsBack:
+    """What a refund took from one stamp card; `withdrawn` are coupons that went with it."""
+
+    card: str
+    taken: int
+    count: int  # what lies on the card now; below 0 it is owed
+    withdrawn: tuple[Coupon, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Purchased(Outcome):
     """A purchase: `purchase` is the record refunds will need."""
 
@@ -137,6 +164,7 @@ class Purchased(Outcome):
     tier_before: str | None = None  # effective tiers, None without tiers
     tier_after: str | None = None
     referral: Referral | None = None  # as this purchase left it
+    stamped: tuple[Stamped, ...] = ()
 
     @property
     def award(self) -> Entry:
@@ -154,6 +182,7 @@ class Refunded(Outcome):
     clawed: int  # due by this refund
     budgets: tuple[BudgetChange, ...] = ()
     undone: Reward | None = None  # a reward for bringing a friend that fell with the purchase
+    stamps_back: tuple[StampsBack, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

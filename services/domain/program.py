@@ -104,7 +104,7 @@ class Condition:
     def matches(self, now: Circumstances) -> bool:
         """Tell whether the receipt as a whole meets the condition."""
         return not self.asks_sale or (
-            self._fits_time(now) and self._fits_receipt(now) and self._fits_member(now)
+            self.open_at(now.local) and self._fits_receipt(now) and self._fits_member(now)
         )
 
     def takes(self, category: str | None, item: str | None) -> bool:
@@ -116,11 +116,12 @@ class Condition:
             and item not in self.not_items
         )
 
-    def _fits_time(self, now: Circumstances) -> bool:
-        day = self.hours.day_of(now.local) if self.hours else now.local.date()
+    def open_at(self, local: datetime) -> bool:
+        """Tell whether the hours, days and dates fit; nothing else is asked."""
+        day = self.hours.day_of(local) if self.hours else local.date()
         if day is None or (self.weekdays and _WEEKDAYS[day.weekday()] not in self.weekdays):
             return False
-        today = now.local.date()
+        today = local.date()
         return (self.from_on is None or self.from_on <= today) and (
             self.until_on is None or today <= self.until_on
         )
@@ -296,6 +297,20 @@ class PromoCode:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class StampCard:
+    """So many stamps are one coupon for `reward`; what lies beyond begins the next card."""
+
+    id: str
+    each: Each
+    needed: int
+    reward: str  # the offer of the coupon, an id of its own or that of goods
+    reward_days: int | None = None  # how long the coupon lives; None: the program's expiry
+    gap_minutes: int = 0  # between two stamps of purchases or visits
+    on: bool = True  # False: no more stamps; those there are stay
+    when: Condition = ALWAYS
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class BirthdayGift:
     """Points in the window [-before, +after] around a birthday that was known long enough."""
 
@@ -350,6 +365,7 @@ class Program:
     welcome: Welcome | None = None
     goods: tuple[GoodsOffer, ...] = ()
     promos: tuple[PromoCode, ...] = ()
+    stamp_cards: tuple[StampCard, ...] = ()
     birthday: BirthdayGift | None = None
     dormancy: DormancyGift | None = None
     transfer: TransferRules | None = None  # None: members give each other nothing
@@ -380,6 +396,7 @@ class Program:
             *(rule.when for rule in self.bonuses),
             *(offer.when for offer in self.goods),
             *(promo.when for promo in self.promos),
+            *(card.when for card in self.stamp_cards),
         ]
         asked = frozenset[str]().union(*(when.groups for when in conditions))
         found = tuple(one for one in self.audiences if one.id in asked)

@@ -3,11 +3,11 @@
 docs/semantics.md, What a purchase earns. A quote is the same call whose outcome nobody saves.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from services.domain import redeeming, referrals
+from services.domain import redeeming, referrals, stamps
 from services.domain.audiences import UNKNOWN, Profile, groups_of
 from services.domain.book import Book
 from services.domain.caps import (
@@ -31,15 +31,21 @@ from services.domain.kinds import EntryKind, Reason
 from services.domain.ladder import effective_tier
 from services.domain.making import maker
 from services.domain.multipliers import multiplied
-from services.domain.outcome import BudgetChange, Part, Purchased, Quote, new_purchased
-from services.domain.program import Program, Tier, new_circumstances
+from services.domain.outcome import (
+    BudgetChange,
+    Part,
+    Purchased,
+    Quote,
+    Stamped,
+    new_purchased,
+)
+from services.domain.program import Circumstances, Program, Tier, new_circumstances
 from services.domain.receipts import NetLine, Receipt, net_lines
 from services.domain.reviewing import promote
 from services.domain.settling import settled
 from services.domain.standing import record
 from services.domain.state import (
     NOTHING,
-    Birthday,
     Draw,
     Lot,
     MemberState,
@@ -63,10 +69,11 @@ class Checkout:
     budgets_used: tuple[Usage, ...]
     lines: tuple[NetLine, ...]
     tier: Tier | None
-    birthday: Birthday | None
-    groups: frozenset[str]
+    now: Circumstances
     quote: Quote
+    coupons_taken: Mapping[str, int]
     referral: Referral | None = None
+    stamped: tuple[Stamped, ...] = ()
     paid: tuple[Exact, ...] = ()
     draws: tuple[Draw, ...] = ()
     made: RecordedPurchase = field(init=False)
@@ -75,6 +82,7 @@ class Checkout:
 
 new_checkout = maker(Checkout)
 _NO_CAPS = Room((), (), date.min)
+_NONE_TAKEN: Mapping[str, int] = {}
 
 
 def purchase(
@@ -87,16 +95,20 @@ def purchase(
     budgets: tuple[Usage, ...] = (),
     profile: Profile = UNKNOWN,
     referral: Referral | None = None,
+    coupons_taken: Mapping[str, int] = _NONE_TAKEN,
 ) -> Purchased:
     """Settle, then run a receipt through all mechanics; `local` is the shop's local time.
 
     `profile` is what the audiences of the program's rules ask beyond the state; `referral` is
-    there if somebody has invited the member.
+    there if somebody has invited the member; `coupons_taken` is how many coupons of each stamp
+    card's reward the member ever had.
     """
     today = local.date()
     book = settled(program, state, today)
     lines = net_lines(receipt)
+    tier = effective_tier(program, book)
     balance, deficit = book.balance, book.deficit
+    quote = redeeming.quote(program, lines, receipt.redeem, balance=balance, deficit=deficit)
     sale = new_checkout(
         program=program,
         book=book,
@@ -106,10 +118,18 @@ def purchase(
         key=key,
         budgets_used=budgets,
         lines=lines,
-        tier=effective_tier(program, book),
-        birthday=state.birthday,
-        groups=groups_of(program, book, profile, today),
-        quote=redeeming.quote(program, lines, receipt.redeem, balance=balance, deficit=deficit),
+        tier=tier,
+        now=new_circumstances(
+            local=local,
+            amount_minor=quote.goods_minor,
+            nth=book.standing.lifetime.purchases + 1,
+            location=receipt.location,
+            tier=tier.id if tier else None,
+            birthday=is_birthday(state.birthday, today),
+            groups=groups_of(program, book, profile, today),
+        ),
+        quote=quote,
+        coupons_taken=coupons_taken,
         referral=referral,
     )
     for mechanic in MECHANICS:
@@ -131,6 +151,19 @@ def pay_with_points(sale: Checkout) -> None:
         book.enter(EntryKind.REDEEM, sale.today, before, parts, draws=sale.draws)
 
 
+def collect_stamps(sale: Checkout) -> None:
+    """Put the receipt's stamps on the member's cards."""
+    if sale.program.stamp_cards:
+        brought = stamps.Brought(
+            lines=sale.lines,
+            counted=dict(sale.receipt.counted),
+            now=sale.now,
+            key=sale.key,
+            opens_visit=_opens_visit(sale),
+        )
+        sale.stamped = stamps.collect(sale.book, sale.program.stamp_cards, brought)
+
+
 def earn_points(sale: Checkout) -> None:
     """Award the points and record the exact shares that a refund will reverse."""
     program, book, today = sale.program, sale.book, sale.today
@@ -143,7 +176,7 @@ def earn_points(sale: Checkout) -> None:
         EntryKind.EARN,
         award,
         today,
-        _explained(capped, award),
+        _explained(capped, award, sale.stamped),
         expires_on=expires_on(program.points.expiry, activates),
         activates_on=activates if hold_days else None,
     )
@@ -173,6 +206,12 @@ def count_purchase(sale: Checkout) -> None:
     sale.book.last_purchase_on = sale.today
 
 
+def reward_full_cards(sale: Checkout) -> None:
+    """Open the coupons of the cards that are full now."""
+    if sale.stamped:
+        stamps.reward(sale.program, sale.book, sale.stamped, sale.today, sale.coupons_taken)
+
+
 def review_tier(sale: Checkout) -> None:
     """Rise at once, after the receipt; it has earned at the old rate."""
     if sale.program.tiers is not None:
@@ -189,11 +228,13 @@ def reward_friend(sale: Checkout) -> None:
 
 MECHANICS: tuple[Callable[[Checkout], None], ...] = (
     pay_with_points,
+    collect_stamps,
     earn_points,
     renew_lots,
     count_purchase,
     review_tier,
     reward_friend,
+    reward_full_cards,
 )
 
 
@@ -205,17 +246,9 @@ def _capped(sale: Checkout) -> Capped:
         program=program,
         lines=sale.lines,
         bases=_bases(sale),
-        now=new_circumstances(
-            local=sale.local,
-            amount_minor=sale.quote.goods_minor,
-            nth=book.standing.lifetime.purchases + 1,
-            location=sale.receipt.location,
-            tier=sale.tier.id if sale.tier else None,
-            birthday=is_birthday(sale.birthday, today),
-            groups=sale.groups,
-        ),
+        now=sale.now,
         tier=sale.tier,
-        opens_visit=not book.days.get(today, NOTHING).purchases,
+        opens_visit=_opens_visit(sale),
     )
     awards = base_awards(facts)
     if program.multipliers:
@@ -223,6 +256,10 @@ def _capped(sale: Checkout) -> Capped:
     if program.bonuses:
         awards += bonus_awards(facts)
     return apply_caps(program, awards, room)
+
+
+def _opens_visit(sale: Checkout) -> bool:
+    return not sale.book.days.get(sale.today, NOTHING).purchases
 
 
 def _bases(sale: Checkout) -> Shares:
@@ -234,12 +271,13 @@ def _bases(sale: Checkout) -> Shares:
     return Shares.of([line.net - paid * value for line, paid in lines])
 
 
-def _explained(capped: Capped, award: int) -> list[Part]:
+def _explained(capped: Capped, award: int, stamped: tuple[Stamped, ...]) -> list[Part]:
     parts = [made.part for made in capped.awards] + list(capped.cuts)
-    if not parts:
+    if not parts and not stamped:
         return [Part.of("none", 0, Reason.NOTHING)]
-    rounding = less(award, total([part.points for part in parts]))
-    return [*parts, Part.of("rounding", rounding, Reason.ROUNDING)] if rounding else parts
+    if rounding := less(award, total([part.points for part in parts])):
+        parts.append(Part.of("rounding", rounding, Reason.ROUNDING))
+    return parts + stamps.parts(stamped)
 
 
 def _recorded(
@@ -251,10 +289,15 @@ def _recorded(
     lines = tuple(
         [
             new_recorded_line(
-                net=line.net, paid=paid, earned=points, category=line.category, rules=shares
+                net=line.net,
+                paid=paid,
+                earned=points,
+                category=line.category,
+                rules=shares,
+                stamps=stamps.of_line(sale.stamped, at) if sale.stamped else (),
             )
-            for line, paid, points, shares in zip(
-                sale.lines, sale.paid, earned, rules, strict=True
+            for at, (line, paid, points, shares) in enumerate(
+                zip(sale.lines, sale.paid, earned, rules, strict=True)
             )
         ]
     )
@@ -270,6 +313,7 @@ def _recorded(
         draws=sale.draws,
         tier_before=sale.book.tier.tier,
         lines=lines,
+        stamps=stamps.of_purchase(sale.stamped),
     )
 
 
@@ -290,4 +334,5 @@ def _purchased(sale: Checkout) -> Purchased:
         tier_before=sale.tier.id if sale.tier else None,
         tier_after=after.id if after else None,
         referral=sale.referral,
+        stamped=sale.stamped,
     )

@@ -21,13 +21,17 @@ class Line:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Receipt:
-    """A sale; the lines add up to the amount, and none means one line without category."""
+    """A sale; the lines add up to the amount, and none means one line without category.
+
+    `counted` are items as the till counted them for a stamp card, in place of the lines.
+    """
 
     amount_minor: int
     lines: tuple[Line, ...] = ()
     discount_minor: int = 0
     redeem: Requested = None
     location: str | None = None
+    counted: tuple[tuple[str, int], ...] = ()  # pairs of a stamp card and items
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -2,9 +2,9 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple
 
 from services.domain.exact import Exact, lean
 from services.domain.kinds import CouponState, Period, Reason
@@ -13,13 +13,16 @@ from services.domain.state import (
     Coupon,
     Draw,
     Figures,
+    Marks,
     MemberState,
     RecordedLine,
+    Stamps,
     Standing,
     Usage,
     new_draw,
     new_figures,
     new_recorded_line,
+    new_stamps,
     new_standing,
     new_usage,
 )
@@ -30,7 +33,7 @@ _WINDOWS = ("rolling", "period", "year", "last_year", "lifetime")
 
 
 def dump_counters(state: MemberState) -> str:
-    """Write the running sums, the use of caps, and the open coupons if there are any."""
+    """Write the running sums, the use of caps, and coupons and stamps if there are any."""
     windows = {name: _figures_out(getattr(state.standing, name)) for name in _WINDOWS}
     usage = [
         [one.rule, one.per.value, one.start and one.start.isoformat(), str(one.points)]
@@ -39,10 +42,21 @@ def dump_counters(state: MemberState) -> str:
     counters: dict[str, object] = {**windows, "usage": usage}
     if state.coupons:
         counters["coupons"] = [_coupon_out(one) for one in state.coupons]
+    if state.stamps:
+        counters["stamps"] = [_stamps_out(one) for one in state.stamps]
     return _text(counters)
 
 
-def load_counters(text: str) -> tuple[Standing, tuple[Usage, ...], tuple[Coupon, ...]]:
+class Counters(NamedTuple):
+    """What `dump_counters` writes down of a state."""
+
+    standing: Standing
+    usage: tuple[Usage, ...]
+    coupons: tuple[Coupon, ...]
+    stamps: tuple[Stamps, ...]
+
+
+def load_counters(text: str) -> Counters:
     """Read what `dump_counters` wrote."""
     found = json.loads(text)
     usage = tuple(
@@ -54,7 +68,12 @@ def load_counters(text: str) -> tuple[Standing, tuple[Usage, ...], tuple[Coupon,
         )
         for rule, per, start, points in found["usage"]
     )
-    return _standing_in(found), usage, tuple(_coupon_in(one) for one in found.get("coupons", ()))
+    return Counters(
+        _standing_in(found),
+        usage,
+        tuple(_coupon_in(one) for one in found.get("coupons", ())),
+        tuple(_stamps_in(one) for one in found.get("stamps", ())),
+    )
 
 
 def dump_lines(lines: Iterable[RecordedLine]) -> str:
@@ -68,6 +87,7 @@ def dump_lines(lines: Iterable[RecordedLine]) -> str:
                 "category": line.category,
                 "refunded": str(line.refunded),
                 "rules": {rule: str(points) for rule, points in line.rules.items()},
+                **({"stamps": line.stamps} if line.stamps else {}),
             }
             for line in lines
         ]
@@ -84,6 +104,7 @@ def load_lines(text: str) -> tuple[RecordedLine, ...]:
             category=line["category"],
             refunded=_exact(line["refunded"]),
             rules={rule: _exact(points) for rule, points in line["rules"].items()},
+            stamps=load_marks(line.get("stamps", ())),
         )
         for line in json.loads(text)
     )
@@ -141,11 +162,13 @@ def _coupon_out(coupon: Coupon) -> list[object]:
         dump_draws(coupon.draws),
         coupon.claimed_on.isoformat(),
         coupon.expires_on and coupon.expires_on.isoformat(),
+        *((coupon.card, coupon.stamps) if coupon.card else ()),
     ]
 
 
 def _coupon_in(found: list[Any]) -> Coupon:
-    offer, number, points, draws, claimed_on, expires_on = found
+    offer, number, points, draws, claimed_on, expires_on, *stamped = found
+    card, stamps = stamped or (None, 0)
     return Coupon(
         offer=offer,
         number=number,
@@ -154,7 +177,29 @@ def _coupon_in(found: list[Any]) -> Coupon:
         claimed_on=date.fromisoformat(claimed_on),
         expires_on=date.fromisoformat(expires_on) if expires_on else None,
         state=CouponState.OPEN,
+        card=card,
+        stamps=stamps,
     )
+
+
+def _stamps_out(stamps: Stamps) -> list[object]:
+    last_at = stamps.last_at and stamps.last_at.isoformat()
+    return [stamps.card, stamps.count, last_at, stamps.last_for]
+
+
+def _stamps_in(found: list[Any]) -> Stamps:
+    card, count, last_at, last_for = found
+    return new_stamps(
+        card=card,
+        count=count,
+        last_at=datetime.fromisoformat(last_at) if last_at else None,
+        last_for=last_for,
+    )
+
+
+def load_marks(pairs: Iterable[Iterable[Any]]) -> Marks:
+    """Read pairs of a stamp card and stamps."""
+    return tuple((card, stamps) for card, stamps in pairs)
 
 
 def dump_draws(draws: Iterable[Draw]) -> list[list[int]]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from services.domain import referrals
+from services.domain import referrals, stamps
 from services.domain.book import Book
 from services.domain.caps import EVERYTHING, count_budgets, count_usage, rule_points
 from services.domain.categories import category_money
@@ -67,6 +67,7 @@ def refund(
     changes = _room_given_back(recorded, after, due)
     book.usage = count_usage(program, book.usage, changes, recorded.on, today)
     _uncount(program.tiers, book, recorded, after, today)
+    stamps_back = stamps.take_back(book, recorded, after, today)
     closed = book.close()
     return Refunded(
         state=closed.state,
@@ -82,6 +83,7 @@ def refund(
         clawed=due.clawed,
         budgets=count_budgets(program, changes, recorded.on),
         undone=undone,
+        stamps_back=stamps_back,
     )
 
 

@@ -26,7 +26,7 @@ from services.domain.errors import (
 )
 from services.domain.exact import Exact, money_text
 from services.domain.friends import Friends, Load
-from services.domain.kinds import EntryKind, Job, Period
+from services.domain.kinds import CouponState, EntryKind, Job, Period
 from services.domain.lines import Line
 from services.domain.members import erase, join, set_birthday
 from services.domain.outcome import BudgetChange, Outcome, Step
@@ -213,7 +213,10 @@ class Shop:
             budgets=used,
             profile=self._profile(card),
             referral=self._friends.of(event.member),
+            coupons_taken=self._taken(event.member),
         )
+        for coupon in made.coupons:
+            self._opened(card, coupon)
         card.location = event.receipt.location
         self._purchases[event.key] = (card, made.purchase)
         self._count(made.budgets)
@@ -283,11 +286,20 @@ class Shop:
             )
         printed = self._saved(event, card, outcome)
         self._claims[counted] = number
-        if not outcome.coupons:
-            return printed
-        name = lines.coupon_id(event.offer, event.member, number)
-        self._coupons[name] = (card, (event.offer, number))
+        for coupon in outcome.coupons:
+            self._opened(card, coupon)
         return printed
+
+    def _opened(self, card: Card, coupon: Coupon) -> None:
+        """Count a coupon just opened, and let its id be known; one that just closed is."""
+        if coupon.state is CouponState.OPEN:
+            self._claims[card.member, coupon.offer] = coupon.number
+            name = lines.coupon_id(coupon.offer, card.member, coupon.number)
+            self._coupons[name] = (card, (coupon.offer, coupon.number))
+
+    def _taken(self, member: str) -> dict[str, int]:
+        cards = self.program.stamp_cards
+        return {one.reward: self._claims[member, one.reward] for one in cards}
 
     def _cancel(self, event: events.Cancel, today: date) -> list[Line]:
         card = self._card(event.member)

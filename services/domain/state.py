@@ -6,7 +6,7 @@ Dates are local dates of the shop. Lots and entries are numbered per member from
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from services.domain.exact import Exact
 from services.domain.kinds import CouponState, Period
@@ -60,12 +60,19 @@ class Figures:
 NOTHING = Figures()
 
 
+Marks = tuple[tuple[str, int], ...]  # pairs of a stamp card and stamps
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Day:
-    """The figures of one local day; its `visits` is 1 while a purchase of the day stands."""
+    """The figures of one local day; its `visits` is 1 while a purchase of the day stands.
+
+    `stamps` are those of the visit.
+    """
 
     on: date
     figures: Figures = NOTHING
+    stamps: Marks = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -106,8 +113,25 @@ class Usage:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Stamps:
+    """A member's stamps on one card since the last that was full; below 0 they are owed.
+
+    `last_at` is the instant of the last stamp of a purchase or a visit, `last_for` what gave it:
+    the key of the purchase, or the local date of the visit.
+    """
+
+    card: str
+    count: int = 0
+    last_at: datetime | None = None
+    last_for: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Coupon:
-    """Goods taken for points and not handed over yet; numbered per member and offer from 1."""
+    """Goods taken for points and not handed over yet; numbered per member and offer from 1.
+
+    One that a full stamp card brought names the card, and how many stamps it took.
+    """
 
     offer: str
     number: int
@@ -116,6 +140,8 @@ class Coupon:
     claimed_on: date
     expires_on: date | None = None  # the last day it can be used; None: never ends
     state: CouponState = CouponState.OPEN
+    card: str | None = None
+    stamps: int = 0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -137,6 +163,7 @@ class MemberState:
     days: tuple[Day, ...] = ()
     usage: tuple[Usage, ...] = ()
     coupons: tuple[Coupon, ...] = ()
+    stamps: tuple[Stamps, ...] = ()
     birthday: Birthday | None = None
     birthday_known_on: date | None = None  # since when this very date is known
     birthday_changed_in: int | None = None  # calendar year of the last change
@@ -152,7 +179,7 @@ class RecordedLine:
 
     `net` is money in minor units after the discount; `paid` and `earned` are points;
     `refunded` is the share that went back already, from 0 to 1. `rules` holds the exact points
-    of rules with a cap, so that a refund gives them room again.
+    of rules with a cap, so that a refund gives them room again; `stamps` those of its items.
     """
 
     net: Exact
@@ -161,11 +188,16 @@ class RecordedLine:
     category: str | None = None
     refunded: Exact = 0
     rules: Mapping[str, Exact] = field(default_factory=dict)
+    stamps: Marks = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RecordedPurchase:
-    """A purchase as it was made, and how much of it went back (all counters cumulated)."""
+    """A purchase as it was made, and how much of it went back (all counters cumulated).
+
+    `stamps` are those it brought as a whole; those of items stand in its lines, and the stamp
+    of a visit belongs to the day.
+    """
 
     key: str
     on: date
@@ -178,6 +210,7 @@ class RecordedPurchase:
     draws: tuple[Draw, ...]  # lots that paid, in order of drawing
     tier_before: str | None  # the member's own tier at the sale
     lines: tuple[RecordedLine, ...]
+    stamps: Marks = ()
     refunded_minor: int = 0
     returned_minor: int = 0  # money given back
     restored: int = 0
@@ -206,6 +239,7 @@ new_figures = maker(Figures)
 new_day = maker(Day)
 new_standing = maker(Standing)
 new_usage = maker(Usage)
+new_stamps = maker(Stamps)
 new_state = maker(MemberState)
 new_recorded_line = maker(RecordedLine)
 new_recorded_purchase = maker(RecordedPurchase)

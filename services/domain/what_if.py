@@ -67,9 +67,12 @@ class Compared:
 
 
 def rules_of(program: Program) -> Rules:
-    """Take the birthday present out of a program: in a what-if it comes when it was recorded."""
+    """Take out of a program what comes when it was recorded, or moves no points.
+
+    That is the birthday present; and stamps, which no history has.
+    """
     return Rules(
-        program=replace(program, birthday=None),
+        program=replace(program, birthday=None, stamp_cards=()),
         gifts={
             Reason.WELCOME: program.welcome,
             Reason.BIRTHDAY: program.birthday,

@@ -17,6 +17,7 @@ from services.program.offers import (
 from services.program.perks import by_language
 from services.program.referral import referral_rules
 from services.program.segments import audience_rule, segment_rules
+from services.program.stamp_cards import stamp_cards
 from services.program.transfers import transfer_rules
 from services.program.whens import condition, minor
 
@@ -59,6 +60,7 @@ def build(document: written.Document) -> program.Program:
         ),
         goods=goods_offers(document, decimals),
         promos=promo_offers(document, decimals),
+        stamp_cards=stamp_cards(document.stamp_card, decimals),
         segments=segment_rules(document.segments, decimals),
         audiences=tuple(audience_rule(one, decimals) for one in document.audience),
         caps=tuple(_cap(cap) for cap in document.cap),

@@ -22,6 +22,7 @@ from services.program.positions import Path
 from services.program.promos import check_promos
 from services.program.referral import least
 from services.program.segments import SEGMENTS, amounts, check_segments
+from services.program.stamp_cards import check_stamp_cards
 from services.program.transfers import check_transfer
 
 # An explanation calls the part that makes a receipt whole by this name.
@@ -65,6 +66,7 @@ def check(document: Document, *, today: date | None) -> Iterator[tuple[Path, str
         yield from _times(path, when)
     yield from _goods(document)
     yield from check_promos(document.offer)
+    yield from _stamp_cards(document)
     yield from _expiry(document, today)
     yield from check_ladder(document.tier)
     for occasion in Occasion:
@@ -97,6 +99,7 @@ def rule_ids(document: Document) -> list[tuple[Path, str]]:
         ("multiplier", document.multiplier),
         ("bonus", document.bonus),
         ("offer", document.offer),
+        ("stamp_card", document.stamp_card),
     )
     return [((name, i), rule.id) for name, rules in tables for i, rule in enumerate(rules)]
 
@@ -111,6 +114,7 @@ def _repeated(ids: Iterable[tuple[Path, str]]) -> Iterator[tuple[Path, str]]:
 
 def _references(document: Document) -> Iterator[tuple[Path, str]]:
     goods = {one.id for one in document.offer if isinstance(one, OfferGoods | OfferPromo)}
+    goods |= {card.id for card in document.stamp_card}
     rules = {name for _, name in rule_ids(document)} - goods
     for i, cap in enumerate(document.cap):
         if cap.rule is not None and cap.rule not in rules:
@@ -141,7 +145,13 @@ def rules_that_name(document: Document, group: str) -> list[str]:
     """Return the ids of the rules and offers that ask for a segment or an audience."""
     found = {
         rule.id
-        for rules in (document.earn, document.multiplier, document.bonus, document.offer)
+        for rules in (
+            document.earn,
+            document.multiplier,
+            document.bonus,
+            document.offer,
+            document.stamp_card,
+        )
         for rule in rules
         if group in (rule.when.segments or ())
     }
@@ -155,6 +165,7 @@ def _conditions(document: Document) -> Iterator[tuple[Path, When]]:
         ("multiplier", document.multiplier),
         ("bonus", document.bonus),
         ("offer", document.offer),
+        ("stamp_card", document.stamp_card),
     ):
         for i, rule in enumerate(rules):
             yield (name, i, "when"), rule.when
@@ -200,6 +211,12 @@ def _goods(document: Document) -> Iterator[tuple[Path, str]]:
             for name in sorted(offer.when.model_fields_set & _NOT_FOR_GOODS):
                 if getattr(offer.when, name) is not None:
                     yield ("offer", i, "when", name), "does not fit goods: no receipt is asked"
+
+
+def _stamp_cards(document: Document) -> Iterator[tuple[Path, str]]:
+    goods = [one.id for one in document.offer if isinstance(one, OfferGoods)]
+    others = [name for path, name in rule_ids(document) if path[0] != "stamp_card"]
+    yield from check_stamp_cards(document.stamp_card, goods, others)
 
 
 def _transfer(document: Document) -> Iterator[tuple[Path, str]]:

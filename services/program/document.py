@@ -10,6 +10,7 @@ from services.program.occasions import Birthday, Dormancy, ExpiryNotice, Welcome
 from services.program.perks import Perks
 from services.program.referral import Referral
 from services.program.segments import AudiencePart, SegmentsPart
+from services.program.stamp_cards import StampCardPart
 from services.program.transfers import Transfer
 from services.program.values import (
     Code,
@@ -289,6 +290,7 @@ class Document(Part):
     segments: SegmentsPart = SegmentsPart()
     audience: tuple[AudiencePart, ...] = Field(default=(), strict=False)
     offer: tuple[Offer, ...] = Field(default=(), strict=False)
+    stamp_card: tuple[StampCardPart, ...] = Field(default=(), strict=False)
     welcome: Welcome = Welcome()
     birthday: Birthday = Birthday(on=False)
     dormancy: Dormancy = Dormancy(on=False)
@@ -311,6 +313,7 @@ TABLES: dict[str, tuple[type[Part], ...]] = {
     "segments": (SegmentsPart,),
     "audience": (AudiencePart,),
     "offer": (OfferGoods, OfferMultiplier, OfferBonus, OfferPromo),
+    "stamp_card": (StampCardPart,),
     "welcome": (Welcome,),
     "birthday": (Birthday,),
     "dormancy": (Dormancy,),

@@ -78,6 +78,8 @@ def of_row(row: Any) -> Coupon:
         number=row.number,
         points=row.points,
         draws=load_draws(row.draws),
+        card=row.card,
+        stamps=row.stamps,
         claimed_on=row.claimed_on,
         expires_on=row.expires_on,
         state=row.state,
@@ -94,6 +96,16 @@ def next_number(tx: Connection, member_id: int, offer: str) -> int:
     return (last or 0) + 1
 
 
+def numbers(tx: Connection, member_id: int, offers: Iterable[str]) -> dict[str, int]:
+    """Return the number of the member's last coupon of each of these offers."""
+    found = tx.execute(
+        select(CouponRow.offer, func.max(CouponRow.number))
+        .where(CouponRow.member_id == member_id, CouponRow.offer.in_(list(offers)))
+        .group_by(CouponRow.offer)
+    )
+    return {offer: int(number) for offer, number in found}
+
+
 def insert_coupon(
     tx: Connection,
     member_id: int,
@@ -102,7 +114,7 @@ def insert_coupon(
     *,
     code: str,
     now: datetime,
-    shown_until: datetime,
+    shown_until: datetime | None,
 ) -> int:
     return insert_row(
         tx,
@@ -114,6 +126,8 @@ def insert_coupon(
             "title": dict(title),
             "points": coupon.points,
             "draws": dump_draws(coupon.draws),
+            "card": coupon.card,
+            "stamps": coupon.stamps,
             "claimed_on": coupon.claimed_on,
             "claimed_at": now,
             "expires_on": coupon.expires_on,

@@ -109,7 +109,7 @@ def load_account(
     if row is None or row.status is MemberStatus.ERASED:
         return None
     quiet = quiet and (row.next_due_on is None or row.next_due_on > today)
-    standing, usage, open_coupons = recording.load_counters(row.counters)
+    counters = recording.load_counters(row.counters)
     state = new_state(
         joined_on=row.joined_on,
         settled_on=row.settled_on,
@@ -119,10 +119,11 @@ def load_account(
         # After the lock, so that no earlier snapshot of the lots is looked at.
         lots=() if quiet else _load_lots(tx, member_id, tuple(lots)),
         tier=_tier(row),
-        standing=standing,
+        standing=counters.standing,
         days=_load_days(tx, member_id, row.settled_on, today, day),
-        usage=usage,
-        coupons=open_coupons,
+        usage=counters.usage,
+        coupons=counters.coupons,
+        stamps=counters.stamps,
         birthday=_birthday(row.birthday),
         birthday_known_on=row.birthday_known_on,
         birthday_changed_in=row.birthday_changed_in,
@@ -177,6 +178,7 @@ def _load_days(
                 points=row.points,
                 categories=row.categories,
             ),
+            stamps=recording.load_marks(row.stamps),
         )
         for row in _DAYS.all(tx, asked)
     )
@@ -381,4 +383,5 @@ def _day_row(member_id: int, day: Day) -> dict[str, Any]:
         "visits": day.figures.visits,
         "points": day.figures.points,
         "categories": dict(day.figures.categories),
+        "stamps": day.stamps,
     }

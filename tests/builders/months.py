@@ -92,6 +92,7 @@ def _row(one: Sold) -> dict[str, object]:
         "lot_number": None,
         "draws": [],
         "lines": "[]",
+        "stamps": [],
         "tier_before": None,
         "program_version_id": 1,
         "actor_role": Role.CASHIER,

@@ -90,11 +90,18 @@ def test_refusals_are_named_as_the_contract_names_them():
 def test_every_reason_has_words_and_rounding_needs_none():
     names = (
         "percent basis block each_points items factor points worth opened_on expires_on "
-        "purchase reason max_percent redeemable step min_points offer coupon year"
+        "purchase reason max_percent redeemable step min_points offer coupon year "
+        "card stamps have needed"
     )
     facts = dict.fromkeys(names.split(" "), "1")
-    cases = {Reason.FIXED: "each", Reason.CAP: "per", Reason.LIMITED: "limit"}
-    examples = {"each": "item", "per": "day"}
+    cases = {
+        Reason.FIXED: "each",
+        Reason.CAP: "per",
+        Reason.LIMITED: "limit",
+        Reason.STAMPED: "outcome",
+        Reason.STAMPS_BACK: "outcome",
+    }
+    examples = {"each": "item", "per": "day", "outcome": "open"}
     for reason in Reason:
         named = {cases[reason]: examples.get(cases[reason], "step")} if reason in cases else {}
         part = Part.of("x", 1, reason, {**facts, "digits": 2, "limit": "step", **named})
@@ -119,7 +126,7 @@ def test_state_that_goes_to_columns_as_text_comes_back_equal():
     parts = (Part.of("big", Fraction(1, 3), Reason.BONUS, {"points": 1}),)
 
     found = recording.load_counters(recording.dump_counters(state))
-    assert found == (state.standing, state.usage, state.coupons)
+    assert found == recording.Counters(state.standing, state.usage, state.coupons, state.stamps)
     assert recording.load_lines(recording.dump_lines(made.lines)) == made.lines
     assert recording.load_parts(recording.dump_parts(parts)) == parts
     assert line["qualifying"]["spend"] == "99.50"

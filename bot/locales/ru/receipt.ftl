@@ -3,11 +3,13 @@ receipt-wrong = Это ошибка
 receipt-contact = Напишите магазину, вместе разберётесь: { $contact }
 receipt-ask-staff = Покажите этот чек на кассе, там разберутся.
 receipt = ✅ <b>+{ $earned }</b> · чек { $amount }{ TAIL($location) }{ TAIL($offer) }
-  Баланс: <b>{ $balance }</b>. { $to_next }
+  Баланс: <b>{ $balance }</b>. { $to_next }{ LINE($stamps) }
   Чек № { $number }
 receipt-spent = ✅ <b>+{ $earned }</b> · чек { $amount }{ TAIL($location) }{ TAIL($offer) }
   Списано: { $redeemed } · оплачено деньгами: { $to_pay }
-  Баланс: <b>{ $balance }</b>. { $to_next }
+  Баланс: <b>{ $balance }</b>. { $to_next }{ LINE($stamps) }
+  Чек № { $number }
+receipt-stamps = ✅ чек { $amount }{ TAIL($location) }{ LINE($stamps) }
   Чек № { $number }
 receipt-to-next-spend = До уровня «{ $tier }»: ещё { $left }.
 receipt-to-next-points = До уровня «{ $tier }»: ещё { $left }.
@@ -22,10 +24,10 @@ receipt-to-next-visits = { $left ->
    *[other] До уровня «{ $tier }»: ещё { $left } визитов.
   }
 undo-notice = { $restored ->
-    [0] ↩️ Чек { $amount } отменён на кассе: <b>−{ POINTS($clawed) }</b>. Баланс: <b>{ $balance }</b>
-   *[other] ↩️ Чек { $amount } отменён на кассе. Снято: { POINTS($clawed) }, вернулось: { POINTS($restored) }. Баланс: <b>{ $balance }</b>
+    [0] ↩️ Чек { $amount } отменён на кассе: <b>−{ POINTS($clawed) }</b>. Баланс: <b>{ $balance }</b>{ LINE($stamps) }
+   *[other] ↩️ Чек { $amount } отменён на кассе. Снято: { POINTS($clawed) }, вернулось: { POINTS($restored) }. Баланс: <b>{ $balance }</b>{ LINE($stamps) }
   }
 refund-notice = { $restored ->
-    [0] ↩️ Возврат товаров на { $amount }: <b>−{ POINTS($clawed) }</b>. Деньгами: { $to_return }. Баланс: <b>{ $balance }</b>
-   *[other] ↩️ Возврат товаров на { $amount }. Деньгами: { $to_return }. Снято: { POINTS($clawed) }, вернулось: { POINTS($restored) }. Баланс: <b>{ $balance }</b>
+    [0] ↩️ Возврат товаров на { $amount }: <b>−{ POINTS($clawed) }</b>. Деньгами: { $to_return }. Баланс: <b>{ $balance }</b>{ LINE($stamps) }
+   *[other] ↩️ Возврат товаров на { $amount }. Деньгами: { $to_return }. Снято: { POINTS($clawed) }, вернулось: { POINTS($restored) }. Баланс: <b>{ $balance }</b>{ LINE($stamps) }
   }
