@@ -230,8 +230,8 @@ def _coupons(books: Books) -> Claims:
     rows = {(row.offer, row.number): row for row in books.coupons}
     paid = {key: (row.points, sorted(row.draws)) for key, row in rows.items()}
     yield "claimed coupons", told[Reason.OFFER] | told[Reason.CARD_COMPLETE], paid
-    withdrawn = {key: paid[key] for key, row in rows.items() if row.state is CouponState.WITHDRAWN}
-    yield "withdrawn coupons", told[Reason.COUPON_WITHDRAWN], withdrawn
+    withdrawn = {key for key, row in rows.items() if row.state is CouponState.WITHDRAWN}
+    yield "withdrawn coupons", set(told[Reason.COUPON_WITHDRAWN]), withdrawn
     returned = {key: paid[key] for key, row in rows.items() if row.state is CouponState.CANCELLED}
     yield "cancelled coupons", told[Reason.OFFER_CANCELLED], returned
     standing = [of_row(row) for row in books.coupons if row.state is CouponState.OPEN]

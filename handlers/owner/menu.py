@@ -50,6 +50,10 @@ class Offers(CallbackData, prefix="o-offers"):
     page: int = 0
 
 
+class StampCards(CallbackData, prefix="o-stamps"):
+    """The stamp cards, and templates for new ones."""
+
+
 class NewOffer(CallbackData, prefix="o-new"):
     """Begin an offer of this kind; `days` has a bit for each weekday, Monday the lowest."""
 

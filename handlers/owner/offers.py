@@ -11,7 +11,7 @@ from handlers.desk import Desk
 from handlers.filters import RoleIs
 from handlers.offers import gives, name_of, offer_line, short
 from handlers.owner.audience_words import group_name
-from handlers.owner.menu import Home, NewOffer, Offers
+from handlers.owner.menu import Home, NewOffer, Offers, StampCards
 from handlers.texts import Texts
 from handlers.ui import Button, Screen, back, button, rows
 from services import offers, promos
@@ -83,6 +83,7 @@ def offers_screen(texts: Texts, view: OwnerOffers, page: int) -> Screen:
             *[[row_of(texts, offer)] for offer in here],
             turns,
             *new_rows(texts),
+            [button(texts.plain("stamping-button"), StampCards())],
             [back(texts, Home())],
         ),
     )

@@ -232,7 +232,23 @@ BAD = [
     ),
     (
         '[[stamp_card]]\nid = "coffee"',
-        "line 1: the table [[stamp_card]] is not built yet: take it out for now",
+        'line 1: [[stamp_card]] "coffee" needs reward',
+    ),
+    (
+        RULE + '[[stamp_card]]\nid = "coffee"\nreward = "base"',
+        'line 7: [[stamp_card]] "coffee" reward names "base", which is not goods',
+    ),
+    (
+        '[[stamp_card]]\nid = "coffee"\nreward = "cup"\neach = "item"\ngap_minutes = 5',
+        'line 5: [[stamp_card]] "coffee" gap_minutes does not fit items',
+    ),
+    (
+        RULE + '[[stamp_card]]\nid = "base"\nreward = "cup"',
+        'line 6: [[stamp_card]] "base" id is already the id of another [[earn]]',
+    ),
+    (
+        '[[stamp_card]]\nid = "coffee"\nreward = "cup"\nneeded = 0',
+        'line 4: [[stamp_card]] "coffee" needed must be at least 1',
     ),
     ('\n[referral]\nmin_amount = "0"', "line 3: [referral] min_amount must be more than 0"),
     ("[favourites]", "line 1: the table [favourites] is not built yet: take it out for now"),

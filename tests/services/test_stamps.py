@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 import pytest_asyncio
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 
 from services import (
     approvals,
@@ -20,7 +20,10 @@ from services import (
 from services.actors import system
 from services.audit import audit
 from services.database import Database
+from services.domain.errors import CouponWithdrawn
 from services.domain.receipts import Line
+from services.facts import Key
+from services.outbox import Buttons
 from services.stamps import Counted
 from tests.builders.letters import letters_to
 from tests.builders.shops import (
@@ -105,11 +108,14 @@ class Till:
         return [one.count for one in view.stamp_cards]
 
     async def coupons(self) -> list[tuple[int, str, str]]:
-        def read(tx):
+        def read(tx: Connection) -> list[tuple[int, str, str]]:
             rows = tx.execute(text("SELECT id, offer, state FROM coupons ORDER BY id"))
-            return [tuple(row) for row in rows]
+            return [(row.id, row.offer, row.state) for row in rows]
 
         return await self.database.read(read)
+
+    async def shown(self) -> tuple[coupons.TillCoupon, ...]:
+        return await self.database.read(coupons.shown, self.cashier.staff_id, self.anna, now=NOW)
 
     async def wrong(self) -> str:
         return str((await self.database.report(audit)).difference)
@@ -180,10 +186,9 @@ async def test_a_full_card_is_a_coupon_that_only_the_guest_can_show(till: Till) 
 
     ((coupon_id, offer, state),) = await till.coupons()
     assert (offer, state) == ("free-coffee", "open")
-    look = (coupons.shown, till.cashier.staff_id, till.anna)
-    assert await till.database.read(*look, now=NOW) == ()
+    assert await till.shown() == ()
     await till.database.write(coupons.show, till.anna, coupon_id, now=NOW)
-    (seen,) = await till.database.read(*look, now=NOW)
+    (seen,) = await till.shown()
     assert seen.title == {"ru": "Капучино", "en": "Cappuccino"}
     handed = await till.database.write(
         coupons.use, coupon_id, actor=till.cashier.actor, key=a_key(), now=NOW
@@ -199,8 +204,12 @@ async def test_the_guest_hears_of_the_stamps_and_of_the_full_card(till: Till) ->
 
     told = {letter.text: letter for letter in letters}
     assert "stamps-complete-until" in told
-    assert told["stamps-complete-until"].buttons.kind == "gift"
-    assert told["receipt"].facts["stamps"].key == "stamps-lines"
+    assert told["stamps-complete-until"].buttons == Buttons(
+        kind="gift", args={"coupon_id": (await till.coupons())[0][0]}
+    )
+    stamped = told["receipt"].facts["stamps"]
+    assert isinstance(stamped, Key)
+    assert stamped.key == "stamps-lines"
 
 
 async def test_an_undone_bill_takes_stamps_and_an_unused_coupon_back(till: Till) -> None:
@@ -228,7 +237,7 @@ async def test_a_withdrawn_coupon_cannot_be_shown_or_handed_over(till: Till) -> 
             coupons.use, coupon_id, actor=till.cashier.actor, key=a_key(), now=NOW
         ),
     ):
-        with pytest.raises(coupons.rules.CouponWithdrawn):
+        with pytest.raises(CouponWithdrawn):
             await call
 
 
@@ -252,13 +261,20 @@ async def test_a_used_coupon_leaves_stamps_owed_which_the_next_ones_repay(till: 
 async def test_part_refunds_take_whole_stamps_and_a_visit_only_with_its_day(till: Till) -> None:
     first = await till.bill((("coffee", 3),), 300_00)
     await till.bill((("coffee", 0),), now=NOW + timedelta(minutes=20))
-    give_back = {"actor": till.here.owner, "now": NOW + timedelta(hours=1)}
 
-    await till.database.write(
-        purchases.refund, first.purchase_id, 199_00, key=a_key(), **give_back
-    )
+    async def refund(amount_minor: int | None) -> None:
+        await till.database.write(
+            purchases.refund,
+            first.purchase_id,
+            amount_minor,
+            actor=till.here.owner,
+            key=a_key(),
+            now=NOW + timedelta(hours=1),
+        )
+
+    await refund(199_00)
     assert await till.cards() == [2, 1, 2]
-    await till.database.write(purchases.refund, first.purchase_id, None, key=a_key(), **give_back)
+    await refund(None)
 
     assert await till.cards() == [0, 1, 1]
     assert await till.wrong() == "None"

@@ -28,3 +28,47 @@ reason-stamps-back-owed = { $title }: −{ $stamps }, не хватает { $owe
 reason-coupon-withdrawn = купон снят: { $title }
 history-card-complete = карта заполнена, купон «{ $title }»
 refusal-coupon-withdrawn = Купон снят: товар, за который он был дан, вернули.
+# Карты со штампами у владельца.
+stamping-button = 🔖 Карты со штампами
+stamping-title = 🔖 <b>Карты со штампами</b>
+  Гость собирает штампы, полная карта — подарок. Новая карта:
+stamping-empty = 🔖 <b>Карты со штампами</b>
+  Гость собирает штампы, полная карта — подарок. Выберите, за что:
+stamping-new-coffee = ☕ { $needed } чашек — одна в подарок
+stamping-new-visit = 💅 { $needed } визитов — следующий в подарок
+stamping-new-purchase = 🧾 { $needed } покупок — подарок
+stamping-usual-coffee = Кофе
+stamping-usual-visit = Процедура
+stamping-usual-purchase = Подарок
+stamping-ask-title = Что гость получит за полную карту? Напишите коротко, например: Капучино.
+stamping-draft = Так увидит гость:
+stamping-each-item = Штамп за каждую штуку: кассир нажмёт, сколько их в чеке.
+stamping-each-visit = Штамп за визит: первую покупку дня.
+stamping-each-purchase = Штамп за каждую покупку.
+stamping-number = { $chosen ->
+    [yes] ✓ { $number }
+   *[no] { $number }
+  }
+stamping-launched = Карта работает
+stamping-row = { $title } · { $needed }
+stamping-on = ✅ Карта работает
+stamping-off = ⏸ Карта выключена: новых штампов нет, собранные остаются
+stamping-line = 🔖 <b>{ $title }</b>: штампов { $needed } — «{ $reward }» в подарок
+stamping-result = За 30 дней заполнено карт: { $completed }, выдано подарков: { $handed }. Ждут выдачи: { $waiting }
+stamping-needed = Штампов на карте: { $value }
+stamping-reward-days = Подарок ждёт: { $value }
+stamping-gap-minutes = Между штампами: { $value }
+stamping-value-reward-days = { $number } дн.
+stamping-value-gap-minutes = { $number } мин.
+stamping-none-reward-days = как другие баллы
+stamping-none-gap-minutes = без перерыва
+stamping-choose-needed = Сколько штампов на карте? Собранные останутся, карта дополнится со следующим.
+stamping-choose-reward-days = Сколько дней подарок ждёт гостя?
+stamping-choose-gap-minutes = Не чаще, чем раз в столько минут (0 — без перерыва):
+stamping-switch-off = ⏸ Выключить
+stamping-switch-on = ▶️ Включить
+stamping-rename = ✏️ Назвать иначе
+refusal-unknown-stamp-card = Такой карты больше нет.
+refusal-stamp-title-needed = Напишите словами, что получит гость.
+refusal-too-many-stamp-cards = Сразу работают не больше { $most } карт: гость запутается. Выключите одну.
+refusal-stamp-out-of-range = Выберите одно из чисел на кнопках.
