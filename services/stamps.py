@@ -229,6 +229,8 @@ def _tell(
 def counted_of(asked: Iterable[ToCount], counts: str) -> Counted | None:
     """Return the items of each card, one digit a card; None if not all are counted."""
     cards = tuple(asked)
+    if not cards:
+        return ()
     if len(counts) != len(cards) or not counts.isascii():
         return None
     return tuple((one.card, int(digit)) for one, digit in zip(cards, counts, strict=True))

@@ -10,6 +10,7 @@ from handlers.desk import Desk
 from handlers.filters import Says
 from handlers.member.menu import Card, Give, History, Invite, Level, Offers, Settings
 from handlers.pictures.card import CardFace, Progress, Theme, card_jpeg, face_key, theme_for
+from handlers.pictures.stamps import StampRow
 from handlers.texts import Texts
 from handlers.ui import Photo, Screen, button, key, keys, rows
 from services import media, members, offers, stamps
@@ -99,7 +100,16 @@ def face_of(texts: Texts, view: members.CardView, username: str) -> CardFace:
         link=card_link(username, view.card_number),
         hint=texts.plain("card-hint"),
         number=printed(view.card_number),
+        stamps=tuple(stamp_row(texts, one) for one in view.stamp_cards),
+        has_points=view.has_points,
     )
+
+
+def stamp_row(texts: Texts, card: stamps.MemberCard) -> StampRow:
+    count = max(0, card.count)  # What is owed is said in the words under the picture.
+    label = texts.plain("card-face-stamps", count=count, needed=card.needed)
+    title = texts.name(Localized(card.title))
+    return StampRow(title=title, label=label, count=count, needed=card.needed)
 
 
 def balance_line(texts: Texts, view: members.CardView) -> str:

@@ -10,6 +10,7 @@ from PIL import Image
 from handlers.pictures.codes import LOW, MEDIUM, qr
 from handlers.pictures.lettering import cut, drawable, fitted, width_of, wrapped, write
 from handlers.pictures.shapes import box, gradient, ring, shadow, star
+from handlers.pictures.stamps import StampRow, draw_stamps
 from handlers.pictures.themes import INK, PALETTES, SLATE, WHITE, Theme, theme_for
 
 __all__ = ["CardFace", "Progress", "Theme", "card_jpeg", "draw_card", "face_key", "theme_for"]
@@ -24,6 +25,7 @@ _QUALITY, _LEAST_QUALITY = 88, 75
 
 _LEFT, _RIGHT = 36, 408
 _COLUMN = _RIGHT - _LEFT
+_STAMPS_END, _STAMPS_HEIGHT = 416, 190
 _PANEL = (438, 30, 770, 470)
 _PANEL_MIDDLE = (_PANEL[0] + _PANEL[2]) // 2
 _QR_SIDE = 268
@@ -48,7 +50,9 @@ class CardFace:
     """Everything visible on a card, in words and figures ready to be shown.
 
     `note` is a sentence in place of the bar: a deficit, points that wait, the top tier.
-    `link` is what the QR says, `number` how it is printed under it: "4820 1337".
+    `link` is what the QR says, `number` how it is printed under it: "4820 1337". With `stamps`
+    their circles stand in place of the bar and the large balance; a shop that has no points
+    shows none.
     """
 
     theme: Theme
@@ -64,6 +68,8 @@ class CardFace:
     link: str
     hint: str
     number: str
+    stamps: tuple[StampRow, ...] = ()
+    has_points: bool = True
 
 
 def face_key(face: CardFace) -> str:
@@ -90,11 +96,11 @@ def draw_card(face: CardFace) -> Image.Image:
     picture = _background(face.theme).copy()
     _draw_shop(picture, face)
     _draw_tier(picture, face)
-    _draw_balance(picture, face)
-    if face.progress:
-        _draw_progress(picture, face.progress, face.theme)
-    elif face.note:
-        _draw_note(picture, face.note)
+    if face.stamps:
+        _draw_stamps(picture, face)
+    else:
+        _draw_balance(picture, face)
+        _draw_way(picture, face)
     name, size = fitted(drawable(face.name), size=22, least=17, weight=600, width=_COLUMN)
     write(picture, (_LEFT, 452), name, size=size, weight=600, colour=WHITE)
     _draw_code(picture, face)
@@ -162,6 +168,27 @@ def _draw_balance(picture: Image.Image, face: CardFace) -> None:
     write(picture, (beside, 258), unit, size=26, weight=550, colour=WHITE)
     worth, size = fitted(drawable(face.worth), size=19, least=15, weight=450, width=_COLUMN)
     write(picture, (_LEFT, 295), worth, size=size, weight=450, colour=WHITE)
+
+
+def _draw_way(picture: Image.Image, face: CardFace) -> None:
+    if face.progress:
+        _draw_progress(picture, face.progress, face.theme)
+    elif face.note:
+        _draw_note(picture, face.note)
+
+
+def _draw_stamps(picture: Image.Image, face: CardFace) -> None:
+    """Draw the circles, over them the tier and the balance in one line each, if there are any."""
+    top = 172 if face.tier else 128
+    if face.has_points:
+        points = f"{drawable(face.balance)} {drawable(face.unit)}"
+        points, size = fitted(points, size=32, least=18, weight=700, width=_COLUMN)
+        write(picture, (_LEFT, top + 26), points, size=size, weight=700, colour=WHITE)
+        top += 46
+    free = _STAMPS_END - top
+    if len(face.stamps) == 1 and free > _STAMPS_HEIGHT:
+        top += (free - _STAMPS_HEIGHT) // 2
+    draw_stamps(picture, (_LEFT, top, _RIGHT, _STAMPS_END), face.stamps, face.theme)
 
 
 def _draw_progress(picture: Image.Image, progress: Progress, theme: Theme) -> None:

@@ -34,6 +34,39 @@ def star(size: int) -> Image.Image:
     return large.reduce(_SMOOTH)
 
 
+@lru_cache(maxsize=64)
+def circle(radius: int, thickness: int = 0, opacity: int = 255) -> Image.Image:
+    """Give the coverage of a disc, or of a ring of this thickness inside its edge."""
+    side = radius * 2 * _SMOOTH
+    large = Image.new("L", (side, side))
+    draw = ImageDraw.Draw(large)
+    draw.ellipse((0, 0, side - 1, side - 1), fill=opacity)
+    if thickness:
+        edge = thickness * _SMOOTH
+        draw.ellipse((edge, edge, side - 1 - edge, side - 1 - edge), fill=0)
+    return large.reduce(_SMOOTH)
+
+
+@lru_cache(maxsize=16)
+def gift(size: int) -> Image.Image:
+    """Give the coverage of a box with a ribbon and a bow, in a square of `size` pixels."""
+    unit = size * _SMOOTH / 20
+    large = Image.new("L", (size * _SMOOTH, size * _SMOOTH))
+    draw = ImageDraw.Draw(large)
+
+    def part(corners: tuple[float, float, float, float], fill: int = 255) -> None:
+        draw.rounded_rectangle([edge * unit for edge in corners], unit, fill=fill)
+
+    for left, right in ((4.5, 10.0), (10.0, 15.5)):
+        loop = [edge * unit for edge in (left, 0.8, right, 6.2)]
+        draw.ellipse(loop, outline=255, width=round(1.7 * unit))
+    part((1.0, 5.6, 19.0, 9.6))
+    part((2.4, 10.8, 17.6, 19.4))
+    part((9.1, 5.6, 10.9, 9.6), 0)
+    part((9.1, 10.8, 10.9, 19.4), 0)
+    return large.reduce(_SMOOTH)
+
+
 def gradient(size: tuple[int, int], palette: Palette) -> Image.Image:
     """Fill a picture from the upper left to the lower right corner, without bands."""
     half = 48

@@ -7,6 +7,7 @@ from PIL import Image
 
 from handlers.pictures.card import CardFace, Progress, Theme
 from handlers.pictures.poster import PosterFace
+from handlers.pictures.stamps import StampRow
 
 LINK = "https://t.me/zerno_coffee_bot?start=48201342"
 LONG_LINK = f"https://t.me/{'kofeinya_zerno_na_lenina_'.ljust(29, 'x')}bot?start=048201337519"
@@ -80,6 +81,26 @@ DEFICIT = replace(
     note="Возврат покупки: следующие 120 баллов погасят долг, дальше всё пойдёт на карту.",
     name="李小龍 👩‍🎤",
 )
+STAMPED = replace(
+    RUSSIAN,
+    progress=None,
+    stamps=(StampRow(title="Кофе", label="7 из 10", count=7, needed=10),),
+)
+THREE_CARDS = replace(
+    CROWDED,
+    stamps=(
+        StampRow(title="Coffee", label="0 of 10", count=0, needed=10),
+        StampRow(title="Сэндвич с очень длинным названием", label="5 из 6", count=5, needed=6),
+        StampRow(title="Tort va pishiriqlar", label="99 / 100", count=99, needed=100),
+        StampRow(title="Четвёртая", label="1 из 2", count=1, needed=2),
+    ),
+)
+STAMPS_ALONE = replace(
+    ENGLISH,
+    progress=None,
+    has_points=False,
+    stamps=(StampRow(title="Treatment", label="1 of 30", count=1, needed=30),),
+)
 FACES = {
     "ru": RUSSIAN,
     "en": ENGLISH,
@@ -87,6 +108,9 @@ FACES = {
     "top": TOP,
     "crowded": CROWDED,
     "deficit": DEFICIT,
+    "stamped": STAMPED,
+    "three-cards": THREE_CARDS,
+    "stamps-alone": STAMPS_ALONE,
     "ocean": replace(RUSSIAN, theme=Theme.OCEAN, progress=None),
 }
 POSTER = PosterFace(

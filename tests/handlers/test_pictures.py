@@ -19,8 +19,18 @@ from handlers.pictures.card import (
 from handlers.pictures.lettering import cut, drawable, width_of, wrapped
 from handlers.pictures.poster import poster_pdf, poster_png
 from handlers.pictures.reading import read_codes
+from handlers.pictures.stamps import StampRow
 from handlers.pictures.themes import PALETTES, WHITE
-from tests.builders.faces import CROWDED, FACES, LINK, POSTER, RUSSIAN, encoded, opened
+from tests.builders.faces import (
+    CROWDED,
+    FACES,
+    LINK,
+    POSTER,
+    RUSSIAN,
+    STAMPED,
+    encoded,
+    opened,
+)
 
 # --- The card ------------------------------------------------------------------------------
 
@@ -73,6 +83,8 @@ def test_a_small_blurred_turned_card_is_still_read(face, angle):
         {"link": LINK[:-1] + "3"},
         {"hint": "Покажите"},
         {"number": "4820 1343"},
+        {"stamps": STAMPED.stamps},
+        {"stamps": STAMPED.stamps, "has_points": False},
     ],
 )
 def test_everything_visible_changes_the_picture_and_its_key(change):
@@ -112,6 +124,7 @@ def test_no_text_leaves_its_column(face):
         name="",
         hint="",
         number="",
+        stamps=(),
     )
     # The disc behind the initial is the only thing that stays; between the column and the
     # panel, and around the panel, nothing may be written.
@@ -135,6 +148,19 @@ def test_an_empty_bar_is_empty_and_a_full_one_is_full():
     assert bar(40) == [True, False, False]
     assert bar(600) == [True, True, False]
     assert bar(1000) == bar(5000) == [True, True, True]
+
+
+@pytest.mark.parametrize("needed", [1, 2, 5, 6, 8, 10, 12, 20, 31, 100])
+def test_each_stamp_fills_something_more(needed):
+    def filled(count: int) -> int:
+        row = StampRow(title="", label="", count=count, needed=needed)
+        picture = draw_card(replace(RUSSIAN, tier=None, has_points=False, stamps=(row,)))
+        column = picture.crop((30, 110, 412, 430)).getdata()
+        return sum(pixel == PALETTES[Theme.GOLD].accent for pixel in column)
+
+    areas = [filled(count) for count in range(0, needed + 1, max(1, needed // 5))]
+
+    assert areas == sorted(set(areas))
 
 
 @pytest.mark.parametrize("theme", Theme)

@@ -9,6 +9,7 @@ stamps-owed = 🔖 { $title }: +{ $added } · still missing after a refund: { $o
 stamps-too-soon = 🔖 { $title }: no stamp, the last one was less than { $minutes } min ago
 stamps-card = 🔖 { $title }: <b>{ $count } of { $needed }</b> · { $left } more to the gift
 stamps-card-owed = 🔖 { $title }: missing after a refund: { $owed }
+card-face-stamps = { $count } of { $needed }
 stamps-complete = 🎉 Card complete! Your gift: <b>{ $reward }</b>.
   Show it at the till whenever you like.
 stamps-complete-until = 🎉 Card complete! Your gift: <b>{ $reward }</b>. It waits until { DAY($until) }.

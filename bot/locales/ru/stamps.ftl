@@ -9,6 +9,7 @@ stamps-owed = 🔖 { $title }: +{ $added } · после возврата не �
 stamps-too-soon = 🔖 { $title }: без штампа — с прошлого не прошло { $minutes } мин.
 stamps-card = 🔖 { $title }: <b>{ $count } из { $needed }</b> · ещё { $left } — и подарок
 stamps-card-owed = 🔖 { $title }: после возврата не хватает: { $owed }
+card-face-stamps = { $count } из { $needed }
 stamps-complete = 🎉 Карта заполнена! Ваш подарок: <b>{ $reward }</b>.
   Покажите его кассиру, когда захотите.
 stamps-complete-until = 🎉 Карта заполнена! Ваш подарок: <b>{ $reward }</b>. Ждёт вас до { DAY($until) }.

@@ -9,6 +9,7 @@ stamps-owed = 🔖 { $title }: +{ $added } · qaytarishdan keyin yetmaydi: { $ow
 stamps-too-soon = 🔖 { $title }: shtamp yoʻq, oxirgisidan beri { $minutes } daqiqa oʻtmadi
 stamps-card = 🔖 { $title }: <b>{ $count } / { $needed }</b> · sovgʻagacha yana { $left } ta
 stamps-card-owed = 🔖 { $title }: qaytarishdan keyin yetmaydi: { $owed }
+card-face-stamps = { $count } / { $needed }
 stamps-complete = 🎉 Karta toʻldi! Sovgʻangiz: <b>{ $reward }</b>.
   Istagan paytda kassirga koʻrsating.
 stamps-complete-until = 🎉 Karta toʻldi! Sovgʻangiz: <b>{ $reward }</b>. { DAY($until) } gacha kutadi.
