@@ -127,7 +127,7 @@ def each_of(template: StampTemplate) -> Each:
 
 def cards(tx: Connection, *, now: datetime) -> OwnerCards:
     """Return all cards, those that run first; raise ProgramNotLaunched."""
-    stored = programs.current(tx)
+    stored = programs.current(tx, now=now)
     today = programs.local_day(stored.program, now)
     zone = ZoneInfo(stored.program.timezone)
     since = midnight(today - timedelta(days=RESULT_DAYS - 1), zone)
@@ -163,7 +163,7 @@ def launch(
     claimed = operations.claim(tx, key, "launch-stamps", asdict(draft), now=now)
     if claimed.stored is not None:
         return card(tx, operations.repeated(claimed, str), now=now)
-    document = programs.current(tx).document
+    document = programs.current(tx, now=now).document
     made = drafted(document, draft)
     if sum(one.on for one in document.stamp_card) >= MOST_CARDS:
         raise TooManyStampCards(most=MOST_CARDS)
@@ -229,7 +229,7 @@ def rename(
     cleaned = clean_name(title)
     if not cleaned:
         raise StampTitleNeeded
-    part = _part(programs.current(tx).document, ref)
+    part = _part(programs.current(tx, now=now).document, ref)
     update: dict[str, object] = {
         "title": {**part.title, language: cleaned},
         "reward_title": {**part.reward_title, language: cleaned},
@@ -249,7 +249,7 @@ def _changed(
 ) -> OwnerCard:
     _refuse_others(actor)
     if not programs.was_saved(tx, key):
-        document = programs.current(tx).document
+        document = programs.current(tx, now=now).document
         changed = with_card_changed(document, _part(document, ref).id, update)
         programs.save_document(tx, changed, actor=actor, key=key, now=now, based_on=based_on)
     return card(tx, ref, now=now)

@@ -96,7 +96,7 @@ def cards_of(document: Document, state: MemberState) -> tuple[MemberCard, ...]:
 
 def to_count(tx: Connection, *, now: datetime) -> tuple[ToCount, ...]:
     """Return the cards of items that run at this moment: a bill of one sum does not say them."""
-    stored = programs.current(tx)
+    stored = programs.current(tx, now=now)
     local = now.astimezone(ZoneInfo(stored.program.timezone))
     titles = titles_of(stored.document)
     return tuple(

@@ -48,9 +48,9 @@ from services.domain.program import Program
 from services.domain.purchases import purchase
 from services.domain.refunds import refund
 from services.domain.regrading import recount
-from services.domain.replay import Card
 from services.domain.settling import settle, settled
 from services.domain.state import Coupon, MemberState, RecordedPurchase, Usage
+from services.domain.stored import Card
 from services.domain.tiers import set_tier
 
 

@@ -11,7 +11,8 @@ from services.domain.kinds import EarnType
 from services.domain.outcome import Outcome
 from services.domain.program import EarnRule, Program
 from services.domain.receipts import Line, Receipt
-from services.domain.replay import Card, Shop
+from services.domain.replay import Shop
+from services.domain.stored import Card
 
 Printed = dict[str, Any]  # a line of the replay
 

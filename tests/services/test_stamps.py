@@ -125,7 +125,7 @@ class Till:
 @pytest_asyncio.fixture
 async def till(database: Database) -> Till:
     here = await a_shop(database)
-    whole = (await database.read(programs.current)).text + CARDS
+    whole = (await database.read(programs.current, now=NOW)).text + CARDS
     await database.write(programs.apply, whole, actor=here.owner, key=a_key(), now=NOW)
     cashier = await a_cashier(here)
     chat = a_telegram_id()

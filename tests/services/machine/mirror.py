@@ -11,9 +11,10 @@ from services.domain.outcome import Outcome
 from services.domain.program import Program
 from services.domain.purchases import purchase
 from services.domain.receipts import Receipt
-from services.domain.replay import Card, Shop
+from services.domain.replay import Shop
 from services.domain.settling import settle
 from services.domain.state import MemberState
+from services.domain.stored import Card
 
 
 @dataclass(kw_only=True)
