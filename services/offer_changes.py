@@ -11,8 +11,9 @@ from services.actors import Actor
 from services.domain.errors import Refusal
 from services.offer_drafts import OfferDraft, drafted
 from services.offer_views import OfferState, OwnerOffer, offer_of, owner_offer, ref_of, state_of
-from services.program.document import Document
+from services.program.document import Document, OfferGoods
 from services.program.offer_edits import with_offer, with_offer_ended, with_offer_on
+from services.program.writing import export
 
 
 @dataclass(kw_only=True, unsafe_hash=True)
@@ -65,6 +66,18 @@ def resume(tx: Connection, ref: str, *, actor: Actor, key: str, now: datetime) -
         return with_offer_on(document, offer_id, on=True)
 
     return _changed(tx, ref, resumed, actor=actor, key=key, now=now)
+
+
+def without(tx: Connection, ref: str, *, now: datetime) -> str:
+    """Return the program file without what an offer gives, for `services.what_if`.
+
+    Empty for goods: a coupon that was taken is taken under any rules. Raises UnknownOffer.
+    """
+    document = programs.current(tx, now=now).document
+    offer = offer_of(document, ref)
+    if isinstance(offer, OfferGoods):
+        return ""
+    return export(with_offer_on(document, offer.id, on=False))
 
 
 def end(tx: Connection, ref: str, *, actor: Actor, key: str, now: datetime) -> OwnerOffer:

@@ -27,9 +27,10 @@ from services.program.document import (
     OfferMultiplier,
     OfferPromo,
 )
-from services.program.offer_edits import new_offer_id
+from services.program.offer_edits import new_offer_id, with_offer
 from services.program.promos import is_usable
 from services.program.whens import condition
+from services.program.writing import export
 from services.store import audiences as audience_store
 from services.store import offers as store
 
@@ -97,6 +98,8 @@ class OfferPreview:
     `purchases` are the receipts it would have touched, `guests` those who could take the goods
     today. For goods the cost is the most it can be: every such guest takes one. None without
     purchases in the last 30 days. `audience` is whom it is for, and how many they are today.
+    `text` is the program file with the offer, for `services.what_if`; empty where those days
+    cannot tell: nobody knows who would have taken a coupon or typed a code.
     """
 
     version_id: int
@@ -106,6 +109,7 @@ class OfferPreview:
     cost_points: int | None
     cost_minor: int | None
     audience: GroupCount | None = None
+    text: str = ""
 
 
 def preview(tx: Connection, draft: OfferDraft, *, now: datetime) -> OfferPreview:
@@ -134,6 +138,7 @@ def preview(tx: Connection, draft: OfferDraft, *, now: datetime) -> OfferPreview
         guests=guests,
         cost_points=cost,
         cost_minor=None if cost is None else cost * program.points.value_minor,
+        text="" if counted else export(with_offer(stored.document, offer)),
         audience=GroupCount(
             group=audiences.group(stored, offer.audience),
             guests=audience_store.count(tx, program, asked, local.date()),

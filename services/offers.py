@@ -1,6 +1,6 @@
 """Offers: what runs for a member, and what the owner launches, pauses and ends."""
 
-from services.offer_changes import OfferEnded, end, launch, pause, resume
+from services.offer_changes import OfferEnded, end, launch, pause, resume, without
 from services.offer_drafts import (
     OfferDraft,
     OfferEndsBefore,
@@ -50,4 +50,5 @@ __all__ = [
     "preview",
     "ref_of",
     "resume",
+    "without",
 ]

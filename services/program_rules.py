@@ -22,7 +22,7 @@ from services.program import (
     with_percent,
 )
 from services.program_saving import Applied, save_document
-from services.program_versions import current, in_force_on, local_day
+from services.program_versions import current, in_force_on, local_day, waiting
 from services.rates import percent_of
 
 NEVER = "never"
@@ -59,6 +59,14 @@ class RuleChange:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Planned:
+    """A version that waits for its date."""
+
+    version_id: int
+    starts_on: date
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Rules:
     """The values in force; None where the program says it in another way than one number."""
 
@@ -67,6 +75,7 @@ class Rules:
     max_percent: int
     expiry_days: int | None
     expiry_model: str
+    planned: tuple[Planned, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -98,6 +107,9 @@ def rules(tx: Connection, *, now: datetime) -> Rules:
         max_percent=stored.document.redeem.max_percent,
         expiry_days=expiry.n if expiry.model in {"days", "sliding"} else None,
         expiry_model=expiry.model,
+        planned=tuple(
+            Planned(version_id=row.id, starts_on=row.starts_on) for row in waiting(tx, now=now)
+        ),
     )
 
 

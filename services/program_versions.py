@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from enum import StrEnum
 from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -15,14 +14,7 @@ from services.domain.program import Program
 from services.program import Change, ChangeKind, Document, build, document_from_json, export
 from services.store import programs as store
 
-_HISTORY_ROWS = 50
 _KNOWN = "kopilka.programs"
-
-
-class VersionState(StrEnum):
-    PLANNED = "planned"
-    IN_FORCE = "in-force"
-    PAST = "past"
 
 
 @dataclass(kw_only=True, unsafe_hash=True)
@@ -56,27 +48,6 @@ class Stored:
     @property
     def text(self) -> str:
         return export(self.document)
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class VersionView:
-    """A version and what it changed; `staff_id` is None for the command line.
-
-    `at` is when it was saved, `starts_on` the local date it was saved for; None: at once.
-    """
-
-    version_id: int
-    number: int
-    at: datetime
-    staff_id: int | None
-    role: str
-    changes: tuple[Change, ...]
-    state: VersionState
-    starts_on: date | None = None
-
-    @property
-    def current(self) -> bool:
-        return self.state is VersionState.IN_FORCE
 
 
 def current(tx: Connection, *, now: datetime) -> Stored:
@@ -150,32 +121,6 @@ def _stored(
     program = build(parsed)
     program = replace(program, since=starts_on or local_day(program, saved_at))
     return Stored(version_id=version_id, number=number, program=program, document=parsed)
-
-
-def history(tx: Connection, *, now: datetime) -> tuple[VersionView, ...]:
-    """Return the 50 newest versions by the day they begin, the last first; not those withdrawn."""
-    row = store.load_current(tx, now=now)
-    in_force = None if row is None else row.id
-    return tuple(
-        VersionView(
-            version_id=row.id,
-            number=row.number,
-            at=row.created_at,
-            staff_id=row.staff_id,
-            role=row.actor_role,
-            changes=changes_from(row.changes),
-            state=_state(row, in_force, now),
-            starts_on=row.starts_on,
-        )
-        for row in store.load_versions(tx, limit=_HISTORY_ROWS)
-    )
-
-
-def _state(row: Row[Any], in_force: int | None, now: datetime) -> VersionState:
-    if row.id == in_force:
-        return VersionState.IN_FORCE
-    planned = row.waiting and row.starts_at > now
-    return VersionState.PLANNED if planned else VersionState.PAST
 
 
 def local_day(program: Program, now: datetime) -> date:

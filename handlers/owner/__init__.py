@@ -26,6 +26,7 @@ from handlers.owner import (
     stamps,
     suspicions,
     transfers,
+    versions,
     week,
     wizard,
 )
@@ -36,6 +37,7 @@ ROUTERS = (
     home_screen.router,
     wizard.router,
     program.router,
+    versions.router,
     offers.router,
     new_offer.router,
     new_promo.router,

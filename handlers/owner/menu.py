@@ -16,6 +16,18 @@ class Program(CallbackData, prefix="o-prog"):
     """The rules."""
 
 
+class Versions(CallbackData, prefix="o-vers"):
+    """Who changed what, and what is planned."""
+
+    page: int = 0
+
+
+class Version(CallbackData, prefix="o-ver"):
+    """One version: who saved it, what it changed."""
+
+    version_id: int
+
+
 class Transfers(CallbackData, prefix="o-gifts"):
     """What guests may give each other."""
 

@@ -14,19 +14,23 @@ from pydantic import Field
 
 from handlers.desk import Desk, one_time
 from handlers.filters import Has, RoleIs
-from handlers.offers import clock, factor_text, offer_line
+from handlers.offers import clock, factor_text
 from handlers.owner.menu import NewOffer, Offers
 from handlers.owner.new_promo import ask_code
-from handlers.owner.offer_audience import who_button, who_lines, who_screen
+from handlers.owner.offer_audience import who_button, who_screen
+from handlers.owner.offer_prices import draft_text
 from handlers.owner.offers import show_one
+from handlers.owner.what_if import count_on_screen, stop_counting
 from handlers.texts import Texts
 from handlers.ui import Button, Screen, back, button, rows
+from handlers.what_ifs import Counting, WhatIfs
 from services import audiences, offers
 from services.actors import Role
 from services.domain.kinds import OfferKind, Weekday
 from services.facts import Money, Points
 from services.offers import OfferDraft, OfferPreview
 from services.program import sized
+from services.what_if import WhatIf
 
 router = Router(name="owner.new_offer")
 router.callback_query.filter(RoleIs(Role.OWNER))
@@ -254,31 +258,6 @@ def value_rows(desk: Desk, draft: Draft, today: date) -> list[list[Button]]:
             ]
 
 
-def cost_line(texts: Texts, preview: OfferPreview) -> str:
-    """Return what the last 30 days say about the cost of a month."""
-    if preview.cost_minor is None:
-        return texts("offering-cost-unknown")
-    if not (preview.purchases or preview.guests):
-        return texts("offering-cost-none")
-    cost = Money(preview.cost_minor)
-    if preview.offer.kind is OfferKind.GOODS:
-        return texts("offering-cost-goods", guests=preview.guests, cost=cost)
-    return texts("offering-cost", bills=preview.purchases, cost=cost)
-
-
-def draft_text(texts: Texts, preview: OfferPreview, today: date) -> str:
-    offer = preview.offer
-    return "\n".join(
-        [
-            texts(f"offering-draft-{offer.kind}"),
-            texts("offering-guest"),
-            offer_line(texts, offer.kind, offer.title, offer.terms, today=today),
-            *who_lines(texts, preview.audience),
-            cost_line(texts, preview),
-        ]
-    )
-
-
 def draft_screen(desk: Desk, draft: Draft, preview: OfferPreview) -> Screen:
     today = desk.texts.local(desk.now)
     go = Go(**draft.model_dump(), based_on=preview.version_id, op=one_time())
@@ -309,7 +288,7 @@ async def ask_title(desk: Desk) -> None:
     await desk.chat.show(Screen(text=desk.texts("offering-ask-title"), keyboard=keyboard))
 
 
-async def show_draft(desk: Desk, draft: Draft, title: str) -> None:
+async def show_draft(desk: Desk, draft: Draft, title: str, what_ifs: WhatIfs) -> None:
     """Show the draft as a guest would see it, with its cost; nothing is saved."""
     preview = await desk.db.read(
         offers.preview, offer_draft(draft, title, desk.texts.language), now=desk.now
@@ -317,11 +296,21 @@ async def show_draft(desk: Desk, draft: Draft, title: str) -> None:
     if draft.offer_kind is OfferKind.GOODS:
         await desk.state.set_state(Making.goods)
         await desk.state.set_data({"title": title, "draft": draft.pack()})
-    await desk.chat.show(draft_screen(desk, draft, preview))
+    if not preview.text:
+        await desk.chat.show(draft_screen(desk, draft, preview))
+        return
+    # The operation id of its button stays the same while the figures come.
+    screen = draft_screen(desk, draft, preview)
+
+    def draw(told: Counting | WhatIf | None) -> Screen:
+        today = desk.texts.local(desk.now)
+        return replace(screen, text=draft_text(desk.texts, preview, today, told))
+
+    await count_on_screen(desk, what_ifs, preview.text, draw)
 
 
 @router.callback_query(NewOffer.filter())
-async def begin(_: CallbackQuery, callback_data: NewOffer, desk: Desk) -> None:
+async def begin(_: CallbackQuery, callback_data: NewOffer, desk: Desk, what_ifs: WhatIfs) -> None:
     if callback_data.offer_kind is OfferKind.PROMO_CODE:
         await ask_code(desk)
         return
@@ -332,39 +321,42 @@ async def begin(_: CallbackQuery, callback_data: NewOffer, desk: Desk) -> None:
     draft = beginning(desk, callback_data.offer_kind)
     if callback_data.days:
         draft = changed(draft, days=callback_data.days)
-    await show_draft(desk, draft, "")
+    await show_draft(desk, draft, "", what_ifs)
 
 
 @router.message(StateFilter(Making.title), Has("text"))
-async def type_title(message: Message, desk: Desk) -> None:
-    await show_draft(desk, beginning(desk, OfferKind.GOODS), (message.text or "").strip())
+async def type_title(message: Message, desk: Desk, what_ifs: WhatIfs) -> None:
+    await show_draft(
+        desk, beginning(desk, OfferKind.GOODS), (message.text or "").strip(), what_ifs
+    )
 
 
 @router.message(StateFilter(Making.goods), Has("text"))
-async def type_more(message: Message, desk: Desk) -> None:
+async def type_more(message: Message, desk: Desk, what_ifs: WhatIfs) -> None:
     """Take a number as the price and other words as a better name."""
     data = await desk.state.get_data()
     draft, typed = Draft.unpack(data["draft"]), (message.text or "").strip()
     number = "".join(typed.split())
     if number.isascii() and number.isdigit():
         price = int(number[: PRICE_DIGITS + 1])
-        await show_draft(desk, changed(draft, value=price), data["title"])
+        await show_draft(desk, changed(draft, value=price), data["title"], what_ifs)
     else:
-        await show_draft(desk, draft, typed)
+        await show_draft(desk, draft, typed, what_ifs)
 
 
 @router.callback_query(Draft.filter())
-async def change(_: CallbackQuery, callback_data: Draft, desk: Desk) -> None:
+async def change(_: CallbackQuery, callback_data: Draft, desk: Desk, what_ifs: WhatIfs) -> None:
     title = await typed_title(desk, callback_data.offer_kind)
     if title is None:
         await ask_title(desk)
         return
-    await show_draft(desk, callback_data, title)
+    await show_draft(desk, callback_data, title, what_ifs)
 
 
 @router.callback_query(Who.filter())
 async def choose_who(_: CallbackQuery, callback_data: Who, desk: Desk) -> None:
     """Show the segments and audiences with their counts."""
+    await stop_counting(desk)
     groups = await desk.db.read(audiences.groups, now=desk.now)
     draft = Draft(**callback_data.model_dump())
     for_group = [(one, changed(draft, who=one.group.ref)) for one in groups]
@@ -389,5 +381,6 @@ async def launch(_: CallbackQuery, callback_data: Go, desk: Desk) -> None:
     )
     # The title stays: a second tap of the same button must find the same draft.
     await desk.state.set_state(None)
+    await stop_counting(desk)
     await desk.chat.toast(desk.texts.plain("offering-launched"))
     await show_one(desk, offer)

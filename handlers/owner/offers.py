@@ -12,13 +12,16 @@ from handlers.filters import RoleIs
 from handlers.offers import gives, name_of, offer_line, short
 from handlers.owner.audience_words import group_name
 from handlers.owner.menu import Home, NewOffer, Offers, StampCards
+from handlers.owner.what_if import count_on_screen, stop_counting, what_if_words
 from handlers.texts import Texts
 from handlers.ui import Button, Screen, back, button, rows
+from handlers.what_ifs import Counting, WhatIfs
 from services import offers, promos
 from services.actors import Role
 from services.domain.kinds import OfferKind
 from services.facts import Points
 from services.offers import OfferState, OwnerOffer, OwnerOffers
+from services.what_if import WhatIf
 
 router = Router(name="owner.offers")
 router.callback_query.filter(RoleIs(Role.OWNER))
@@ -144,10 +147,15 @@ def offer_screen(texts: Texts, offer: OwnerOffer, today: date, username: str = "
     return Screen(text=text, keyboard=rows(first, share, [back(texts, Offers())]))
 
 
-def end_screen(texts: Texts, ref: str) -> Screen:
+def end_screen(texts: Texts, offer: OwnerOffer, told: Counting | WhatIf | None) -> Screen:
+    """Ask, with what the offer did; of what earns or gives, what it would have cost without."""
+    ref = offer.ref
     sure = End(ref=ref, sure=True)
+    lines = [texts("offering-end-ask"), result_line(texts, offer)]
+    if offer.kind is not OfferKind.GOODS:
+        lines += [texts("offering-without"), what_if_words(texts, told)]
     return Screen(
-        text=texts("offering-end-ask"),
+        text="\n".join(lines),
         keyboard=rows(
             [button(texts.plain("offering-end-yes"), sure, style="danger")],
             [back(texts, One(ref=ref))],
@@ -166,6 +174,19 @@ async def show_one(desk: Desk, offer: OwnerOffer) -> None:
     await desk.chat.show(offer_screen(desk.texts, offer, today, desk.bot_info.username))
 
 
+async def ask_end(desk: Desk, ref: str, what_ifs: WhatIfs) -> None:
+    offer = await desk.db.read(offers.owner_offer, ref, now=desk.now)
+    text = await desk.db.read(offers.without, ref, now=desk.now)
+
+    def draw(told: Counting | WhatIf | None) -> Screen:
+        return end_screen(desk.texts, offer, told)
+
+    if text:
+        await count_on_screen(desk, what_ifs, text, draw)
+    else:
+        await desk.chat.show(draw(None))
+
+
 @router.callback_query(Offers.filter())
 async def open_list(_: CallbackQuery, callback_data: Offers, desk: Desk) -> None:
     await show_list(desk, callback_data.page)
@@ -173,6 +194,7 @@ async def open_list(_: CallbackQuery, callback_data: Offers, desk: Desk) -> None
 
 @router.callback_query(One.filter())
 async def open_one(_: CallbackQuery, callback_data: One, desk: Desk) -> None:
+    await stop_counting(desk)
     offer = await desk.db.read(offers.owner_offer, callback_data.ref, now=desk.now)
     await show_one(desk, offer)
 
@@ -204,10 +226,10 @@ async def resume(_: CallbackQuery, callback_data: Resume, desk: Desk) -> None:
 
 
 @router.callback_query(End.filter())
-async def end(_: CallbackQuery, callback_data: End, desk: Desk) -> None:
+async def end(_: CallbackQuery, callback_data: End, desk: Desk, what_ifs: WhatIfs) -> None:
     """End the offer from this moment; coupons already taken stay good."""
     if not callback_data.sure:
-        await desk.chat.show(end_screen(desk.texts, callback_data.ref))
+        await ask_end(desk, callback_data.ref, what_ifs)
         return
     await desk.db.write(
         offers.end,

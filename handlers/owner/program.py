@@ -1,6 +1,7 @@
 """The rules from the chat: each with its value, each change with its effect first (O3)."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from aiogram import Router
 from aiogram.filters import StateFilter
@@ -8,15 +9,15 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 
-from handlers.changes import change_words
-from handlers.desk import Desk, one_time
+from handlers.desk import Desk
 from handlers.filters import Has, RoleIs
-from handlers.owner.menu import Home, Program, Referrals, Transfers
-from handlers.owner.what_if import DAYS, what_if_words
+from handlers.owner.menu import Home, Program, Referrals, Transfers, Version, Versions
+from handlers.owner.starts import Starts, start_rows, starting
+from handlers.owner.what_if import count_on_screen, what_if_words
 from handlers.texts import Texts
 from handlers.ui import Screen, back, button, rows
 from handlers.what_ifs import Counting, WhatIfs
-from services import conversations, programs, shop, units
+from services import programs, shop, units
 from services.actors import Role
 from services.domain.errors import Refusal
 from services.facts import Money, Percent, Points
@@ -38,7 +39,7 @@ GENEROUS_PERCENT = 20
 
 class Rules(StatesGroup):
     value = State()  # data: rule
-    seen = State()  # the effect is on the screen; data: rule, value, based_on, asked
+    seen = State()  # the effect is on the screen; data: rule, value, based_on, starts, asked
     again = State()  # data: as above
 
 
@@ -49,25 +50,18 @@ class Change(CallbackData, prefix="o-rule"):
 
 
 class Value(CallbackData, prefix="o-val"):
-    """See the effect of this value."""
+    """See the effect of this value, from a day or at once."""
 
     rule: Rule
     value: str
+    starts: Starts = 0
 
 
 class Save(CallbackData, prefix="o-save"):
     rule: Rule
     value: str
     based_on: int
-
-
-class Versions(CallbackData, prefix="o-vers"):
-    """Who changed what."""
-
-
-class Restore(CallbackData, prefix="o-back"):
-    version_id: int
-    based_on: int
+    starts: Starts = 0
 
 
 class FastTill(CallbackData, prefix="o-fast"):
@@ -136,6 +130,15 @@ def rules_screen(texts: Texts, rules: programs.Rules, view: shop.ShopView) -> Sc
             [button(texts.plain("program-unit", unit=unit), Unit())],
             [button(texts.plain("transfers-open"), Transfers())],
             [button(texts.plain("referrals-open"), Referrals())],
+            *(
+                [
+                    button(
+                        texts.plain("plan-waits", on=one.starts_on),
+                        Version(version_id=one.version_id),
+                    )
+                ]
+                for one in rules.planned
+            ),
             [
                 button(texts.plain("program-versions"), Versions()),
                 button(texts.plain("program-file"), File()),
@@ -161,6 +164,7 @@ def effect(
     change: RuleChange,
     preview: programs.ChangePreview,
     told: Counting | WhatIf | None,
+    starts_on: date | None = None,
 ) -> str:
     """Return what the change does, in points and money, before it is saved."""
     lines = [
@@ -182,7 +186,7 @@ def effect(
             )
         )
     lines.append(what_if_words(texts, told))
-    lines.append(texts("program-from-now"))
+    lines.append(texts("plan-starts", on=starts_on) if starts_on else texts("program-from-now"))
     if is_generous(change):
         lines.append(texts("program-type-again", percent=Percent(change.value)))
     return "\n".join(lines)
@@ -200,47 +204,49 @@ async def show_rules(desk: Desk) -> None:
     await desk.chat.show(rules_screen(desk.texts, rules, view))
 
 
-async def show_effect(desk: Desk, change: RuleChange, what_ifs: WhatIfs) -> None:
+async def show_effect(desk: Desk, change: RuleChange, what_ifs: WhatIfs, starts: int = 0) -> None:
     """Show the effect; what it would have cost follows on the same screen as soon as it is known.
 
     A generous percent is saved only when it is typed again.
     """
-    preview = await desk.db.read(programs.preview, change, now=desk.now)
-    based_on, asked = preview.version_id, one_time()
+    starts_on = starting(starts)
+    preview = await desk.db.read(programs.preview, change, now=desk.now, starts_on=starts_on)
+    based_on = preview.version_id
     cancel = button(desk.texts.plain("program-cancel"), Program())
-    save = Save(rule=change.rule, value=change.value, based_on=based_on)
+    save = Save(rule=change.rule, value=change.value, based_on=based_on, starts=starts)
     yes = button(desk.texts.plain("program-save"), save, style="success")
-    keyboard = rows([cancel] if is_generous(change) else [yes, cancel])
+    later = start_rows(
+        desk.texts,
+        preview.today,
+        starts_on,
+        lambda day: Value(rule=change.rule, value=change.value, starts=day),
+    )
+    keyboard = rows(*later, [cancel] if is_generous(change) else [yes, cancel])
     await desk.state.set_state(Rules.again if is_generous(change) else Rules.seen)
     await desk.state.set_data(
-        {"rule": change.rule, "value": change.value, "based_on": based_on, "asked": asked}
+        {"rule": change.rule, "value": change.value, "based_on": based_on, "starts": starts}
     )
 
-    def screen(told: Counting | WhatIf | None) -> Screen:
-        return Screen(text=effect(desk.texts, change, preview, told), keyboard=keyboard)
+    def draw(told: Counting | WhatIf | None) -> Screen:
+        text = effect(desk.texts, change, preview, told, starts_on)
+        return Screen(text=text, keyboard=keyboard)
 
-    shown = await desk.chat.show(screen(Counting(done=0, of=0)))
-
-    async def tell(told: Counting | WhatIf | None) -> bool:
-        talk = await desk.db.read(conversations.load, desk.who.telegram_id)
-        if talk.data.get("asked") != asked:
-            return False
-        await desk.chat.freshen(shown, screen(told))
-        return True
-
-    what_ifs.ask(desk.who.telegram_id, preview.text, days=DAYS, tell=tell)
+    await count_on_screen(desk, what_ifs, preview.text, draw)
 
 
-async def save(desk: Desk, change: RuleChange, based_on: int) -> None:
-    await desk.db.write(
+async def save(desk: Desk, change: RuleChange, based_on: int, starts: int) -> None:
+    saved = await desk.db.write(
         programs.change_rule,
         change,
         based_on=based_on,
         actor=desk.actor,
         key=f"rule:{desk.op_key}",
         now=desk.now,
+        starts_on=starting(starts),
     )
-    await desk.chat.toast(desk.texts.plain("program-saved"))
+    await desk.chat.toast(
+        desk.texts.plain("plan-is-saved" if saved.starts_on else "program-saved")
+    )
     await show_rules(desk)
 
 
@@ -272,7 +278,7 @@ async def choose_value(
     _: CallbackQuery, callback_data: Value, desk: Desk, what_ifs: WhatIfs
 ) -> None:
     change = RuleChange(rule=callback_data.rule, value=callback_data.value)
-    await show_effect(desk, change, what_ifs)
+    await show_effect(desk, change, what_ifs, callback_data.starts)
 
 
 @router.message(StateFilter(Rules.value), Has("text"))
@@ -288,13 +294,14 @@ async def type_again(message: Message, desk: Desk) -> None:
     if typed_value(message.text or "") != data["value"]:
         raise NotTheSameNumber
     change = RuleChange(rule=Rule(data["rule"]), value=data["value"])
-    await save(desk, change, data["based_on"])
+    await save(desk, change, data["based_on"], data["starts"])
 
 
 @router.callback_query(Save.filter())
 async def save_value(_: CallbackQuery, callback_data: Save, desk: Desk) -> None:
     data = callback_data
-    await save(desk, RuleChange(rule=data.rule, value=data.value), data.based_on)
+    change = RuleChange(rule=data.rule, value=data.value)
+    await save(desk, change, data.based_on, data.starts)
 
 
 @router.callback_query(FastTill.filter())
@@ -321,49 +328,6 @@ async def choose_unit(_: CallbackQuery, callback_data: Unit, desk: Desk) -> None
     ]
     text = desk.texts("program-ask-unit")
     await desk.chat.show(Screen(text=text, keyboard=rows(*lines, [back(desk.texts, Program())])))
-
-
-def version_line(texts: Texts, version: programs.VersionView) -> str:
-    """Return when, and what became what."""
-    if not version.changes:
-        return texts("program-version-first", number=version.number, at=version.at)
-    changes = "; ".join(change_words(texts, change) for change in version.changes[:3])
-    return f"{texts('program-version', number=version.number, at=version.at)} {changes}"
-
-
-@router.callback_query(Versions.filter())
-async def open_versions(_: CallbackQuery, desk: Desk) -> None:
-    """The last versions of the rules; any but the present can come back with one tap."""
-    versions = (await desk.db.read(programs.history, now=desk.now))[:6]
-    current = next(version.version_id for version in versions if version.current)
-    lines = [version_line(desk.texts, version) for version in versions]
-    buttons = [
-        [
-            button(
-                desk.texts.plain("program-restore", number=version.number),
-                Restore(version_id=version.version_id, based_on=current),
-            )
-        ]
-        for version in versions
-        if not version.current
-    ]
-    text = "\n".join([desk.texts("program-versions-title"), *lines])
-    keyboard = rows(*buttons, [back(desk.texts, Program())])
-    await desk.chat.show(Screen(text=text, keyboard=keyboard))
-
-
-@router.callback_query(Restore.filter())
-async def restore(_: CallbackQuery, callback_data: Restore, desk: Desk) -> None:
-    await desk.db.write(
-        programs.restore,
-        callback_data.version_id,
-        actor=desk.actor,
-        key=f"restore:{desk.op_key}",
-        now=desk.now,
-        based_on=callback_data.based_on,
-    )
-    await desk.chat.toast(desk.texts.plain("program-saved"))
-    await show_rules(desk)
 
 
 @router.callback_query(File.filter())

@@ -1,15 +1,44 @@
 """What a change of the rules would have come to, in words (O3)."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
+from handlers.desk import Desk, one_time
 from handlers.texts import Texts
-from handlers.what_ifs import Counting
+from handlers.ui import Screen
+from handlers.what_ifs import Counting, WhatIfs
+from services import conversations
 from services.facts import Localized, Money, Percent, Points
 from services.what_if import Affected, Check, Moved, WhatIf
 
 DAYS = 30
 NAMES = 3
 """More names of a kind would be a list, and a preview is read at a glance."""
+
+
+async def count_on_screen(
+    desk: Desk, what_ifs: WhatIfs, program: str, draw: Callable[[Counting | WhatIf | None], Screen]
+) -> None:
+    """Show a screen at once, and again as soon as it is known what these rules come to.
+
+    Whoever has gone on keeps the screen he went to: there the conversation has forgotten `asked`.
+    """
+    asked = one_time()
+    await desk.state.update_data(asked=asked)
+    shown = await desk.chat.show(draw(Counting(done=0, of=0)))
+
+    async def tell(told: Counting | WhatIf | None) -> bool:
+        talk = await desk.db.read(conversations.load, desk.who.telegram_id)
+        if talk.data.get("asked") != asked:
+            return False
+        await desk.chat.freshen(shown, draw(told))
+        return True
+
+    what_ifs.ask(desk.who.telegram_id, program, days=DAYS, tell=tell)
+
+
+async def stop_counting(desk: Desk) -> None:
+    """Let no answer come over the next screen; what was typed stays in the conversation."""
+    await desk.state.update_data(asked=None)
 
 
 def what_if_words(texts: Texts, told: Counting | WhatIf | None) -> str:

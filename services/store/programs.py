@@ -28,7 +28,7 @@ _HAS_BEGUN = (
     .limit(1)
     .scalar_subquery()
 )
-_BEGAN = func.coalesce(ProgramVersion.starts_at, ProgramVersion.created_at)
+_began = func.coalesce(ProgramVersion.starts_at, ProgramVersion.created_at)
 
 
 def in_force() -> ColumnElement[int | None]:
@@ -68,12 +68,11 @@ def load_waiting(tx: Connection) -> list[Row[Any]]:
 
 def load_previous(tx: Connection, began: datetime, version_id: int) -> Row[Any] | None:
     """Return the version that was in force when the one with this id began."""
-    at = _BEGAN
-    earlier = or_(at < began, and_(at == began, ProgramVersion.id < version_id))
+    earlier = or_(_began < began, and_(_began == began, ProgramVersion.id < version_id))
     statement = (
         select(*ProgramVersion.__table__.c)
         .where(earlier, ProgramVersion.withdrawn_at.is_(None))
-        .order_by(_BEGAN.desc(), ProgramVersion.id.desc())
+        .order_by(_began.desc(), ProgramVersion.id.desc())
         .limit(1)
     )
     return first(tx, statement)
@@ -83,7 +82,7 @@ def load_versions(tx: Connection, *, limit: int) -> list[Row[Any]]:
     """Return the newest versions first, without their documents; not those withdrawn."""
     columns = [column for column in ProgramVersion.__table__.c if column.name != "document"]
     statement = select(*columns).where(ProgramVersion.withdrawn_at.is_(None))
-    return rows(tx, statement.order_by(_BEGAN.desc(), ProgramVersion.id.desc()).limit(limit))
+    return rows(tx, statement.order_by(_began.desc(), ProgramVersion.id.desc()).limit(limit))
 
 
 def last_number(tx: Connection) -> int:

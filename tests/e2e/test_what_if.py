@@ -34,7 +34,10 @@ async def test_a_new_percent_is_tried_on_the_last_days_before_it_is_saved(here: 
     assert "Действует с этой минуты" in text
     await here.tap(olga, "Сохранить", "Правила «Зерно»")
     await here.tap(olga, "🕓 Кто и что менял", "Последние версии правил")
-    await here.tap(olga, "↩️ Вернуть № ", "Правила «Зерно»")
+    await here.tap(olga, "▫️ № ", "Действовала раньше")
+    asked = await here.tap(olga, "↩️ Вернуть эти правила", "Станет так")
+    assert "7 → 5" in flat(asked.text)
+    await here.tap(olga, "Вернуть", "Последние версии правил")
 
 
 async def test_who_goes_on_keeps_the_new_screen(here: Counter) -> None:

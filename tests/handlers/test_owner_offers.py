@@ -6,9 +6,10 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from aiogram.types import InlineKeyboardButton
 
-from handlers.owner import new_offer, offers
+from handlers.owner import new_offer, offer_prices, offers
 from handlers.owner.new_offer import Draft, Go
 from handlers.owner.week import tip_keys
+from handlers.what_ifs import Counting
 from services import week
 from services.domain.kinds import OfferKind, Weekday
 from services.offers import (
@@ -21,6 +22,7 @@ from services.offers import (
 )
 from services.units import LANGUAGES
 from tests.handlers.test_offers import CROISSANT, DOUBLE, TODAY, flat, labels, texts_of
+from tests.handlers.test_what_if import PLAIN
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 GOODS = Draft(offer_kind=OfferKind.GOODS, value=100, second=30)
@@ -111,8 +113,29 @@ def test_the_result_of_more_points_is_counted_in_bills() -> None:
 
 
 def test_ending_is_asked_about() -> None:
-    screen = offers.end_screen(texts_of(), "c0")
+    result = OfferResult(claimed=12, used=9)
+    screen = offers.end_screen(texts_of(), owned(CROISSANT, result=result), None)
     assert labels(screen) == [["Да, завершить"], ["‹ Назад"]]
+    assert flat(screen.text).endswith("За 30 дней взяли: 12 · выдано: 9")
+
+
+def test_ending_what_gives_points_says_what_the_last_days_would_have_been_without_it() -> None:
+    screen = offers.end_screen(texts_of(), owned(DOUBLE), Counting(done=0, of=0))
+    assert flat(screen.text).endswith("Без неё: ⏳ Считаем, что было бы за последние 30 дней…")
+
+
+def test_a_draft_shows_an_estimate_until_the_last_days_have_been_tried() -> None:
+    asked = replace(preview_of(DOUBLE, 3_200_00), text="version = 1")
+    counting = flat(offer_prices.draft_text(texts_of(), asked, TODAY, Counting(done=0, of=0)))
+    assert "Обойдётся примерно: 3 200 ₽ в месяц" in counting
+    assert counting.endswith("⏳ Считаем, что было бы за последние 30 дней…")
+    failed = flat(offer_prices.draft_text(texts_of(), asked, TODAY, None))
+    assert failed.endswith("Обойдётся примерно: 3 200 ₽ в месяц (чеков за 30 дней: 12).")
+    tried = flat(
+        offer_prices.draft_text(texts_of(), asked, TODAY, replace(PLAIN, cost_minor=90_00))
+    )
+    assert "Обойдётся примерно" not in tried
+    assert "дороже на <b>90 ₽</b>" in tried
 
 
 def test_a_draft_becomes_what_the_books_call_a_draft() -> None:
@@ -201,13 +224,13 @@ def test_a_typed_price_joins_the_presets() -> None:
 def test_a_draft_shows_what_the_guest_sees_and_what_it_costs(
     cost_minor: int | None, said: str
 ) -> None:
-    text = flat(new_offer.draft_text(texts_of(), preview_of(DOUBLE, cost_minor), TODAY))
+    text = flat(offer_prices.draft_text(texts_of(), preview_of(DOUBLE, cost_minor), TODAY))
     assert "🎁 <b>×2 за каждую покупку</b> · по вторникам" in text
     assert text.endswith(said)
 
 
 def test_the_cost_of_a_gift_is_at_most() -> None:
-    text = flat(new_offer.draft_text(texts_of(), preview_of(CROISSANT, 1_700_00), TODAY))
+    text = flat(offer_prices.draft_text(texts_of(), preview_of(CROISSANT, 1_700_00), TODAY))
     assert text.endswith("Взять могут: 34 гостя. Обойдётся не дороже: 1 700 ₽ в месяц.")
 
 
@@ -235,7 +258,7 @@ def test_the_longest_draft_fits_into_a_button() -> None:
 
 def test_a_draft_that_would_serve_nobody_says_so() -> None:
     empty = replace(preview_of(DOUBLE, 0), purchases=0, guests=0)
-    text = new_offer.draft_text(texts_of(), empty, TODAY)
+    text = offer_prices.draft_text(texts_of(), empty, TODAY)
     assert text.endswith("За последние 30 дней под неё не подошёл бы никто.")
 
 
@@ -256,7 +279,7 @@ def test_every_state_and_kind_can_be_said_in_every_language(language: str) -> No
         for state in OfferState:
             screen = offers.offer_screen(texts, owned(shown, state), TODAY)
             assert len(screen.text.splitlines()) <= 6
-        text = new_offer.draft_text(texts, preview_of(shown, 100_00), TODAY)
+        text = offer_prices.draft_text(texts, preview_of(shown, 100_00), TODAY)
         assert len(text.splitlines()) <= 6
     view = OwnerOffers(version_id=1, offers=(owned(CROISSANT), owned(bonus)))
     for row in labels(offers.offers_screen(texts, view, 0)):

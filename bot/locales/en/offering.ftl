@@ -22,6 +22,7 @@ offering-pause = ⏸ Pause
 offering-resume = ▶️ Resume
 offering-end = ⏹ End
 offering-end-ask = End this offer for good? Coupons already taken live out their term.
+offering-without = Without it:
 offering-end-yes = Yes, end it
 offering-has-ended = The offer is over
 offering-is-paused = The offer is paused

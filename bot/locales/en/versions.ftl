@@ -7,7 +7,6 @@ version-past = Was in force before
 version-planned = Takes effect on { DAY($on) }, at midnight. Until then the rules stay as they are.
 version-more = And { $count } more.
 version-row = { $mark } No. { $number } · { SHORT($on) }
-version-title = <b>Version No. { $number }</b>
 version-changed = What changed:
 version-undone = This will change:
 version-restore = ↩️ Restore these rules

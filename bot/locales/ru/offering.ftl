@@ -22,6 +22,7 @@ offering-pause = ⏸ Пауза
 offering-resume = ▶️ Возобновить
 offering-end = ⏹ Завершить
 offering-end-ask = Завершить акцию навсегда? Взятые купоны доживут свой срок.
+offering-without = Без неё:
 offering-end-yes = Да, завершить
 offering-has-ended = Акция завершена
 offering-is-paused = Акция на паузе

@@ -7,7 +7,6 @@ version-past = Действовала раньше
 version-planned = Начнёт действовать { DAY($on) }, в полночь. До этого дня правила прежние.
 version-more = И ещё: { $count }.
 version-row = { $mark } № { $number } · { SHORT($on) }
-version-title = <b>Версия № { $number }</b>
 version-changed = Что поменялось:
 version-undone = Станет так:
 version-restore = ↩️ Вернуть эти правила

@@ -22,6 +22,7 @@ offering-pause = ⏸ Toʻxtatish
 offering-resume = ▶️ Davom ettirish
 offering-end = ⏹ Tugatish
 offering-end-ask = Aksiya butunlay tugatilsinmi? Olingan kuponlar muddatigacha yashaydi.
+offering-without = Usiz:
 offering-end-yes = Ha, tugatish
 offering-has-ended = Aksiya tugadi
 offering-is-paused = Aksiya toʻxtatildi

@@ -7,7 +7,6 @@ version-past = Avval amalda boʻlgan
 version-planned = { DAY($on) } kuni, yarim tunda kuchga kiradi. Ungacha qoidalar avvalgidek.
 version-more = Yana { $count } ta.
 version-row = { $mark } № { $number } · { SHORT($on) }
-version-title = <b>Versiya № { $number }</b>
 version-changed = Nima oʻzgardi:
 version-undone = Bunday boʻladi:
 version-restore = ↩️ Shu qoidalarni qaytarish
