@@ -63,7 +63,7 @@ def test_many_versions_are_turned_over() -> None:
 @pytest.mark.parametrize(
     ("version", "state", "keys"),
     [
-        (PLANNED, "Начнёт действовать 1 дек, ["🗑 Отменить план"]),
+        (PLANNED, "Начнёт действовать 1 дек", ["🗑 Отменить план"]),
         (IN_FORCE, "Действует сейчас", []),
         (PAST, "Действовала раньше", ["↩️ Вернуть эти правила"]),
     ],

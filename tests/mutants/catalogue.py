@@ -1,19 +1,9 @@
 """The planted bugs: each is a mistake somebody could make, in one place, with its witnesses."""
 
-from dataclasses import dataclass
+from tests.mutants.mutant import Mutant
+from tests.mutants.versions import VERSIONS
 
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Mutant:
-    """Replace `old`, which stands once in `file`, by `new`: `tests` must turn red."""
-
-    name: str
-    bug: str
-    file: str
-    old: str
-    new: str
-    tests: tuple[str, ...]
-
+__all__ = ["MUTANTS", "Mutant"]
 
 MACHINE = "tests/services/machine/test_machine.py"
 
@@ -569,4 +559,5 @@ MUTANTS: tuple[Mutant, ...] = (
     *GIFTS,
     *MESSAGES,
     *FAULTS,
+    *VERSIONS,
 )

@@ -111,13 +111,13 @@ async def test_the_list_says_what_is_planned_in_force_and_past(database: Databas
     planned, in_force, past = VersionState.PLANNED, VersionState.IN_FORCE, VersionState.PAST
     # The plan for the 1st was carried over the one for the day before: number 3 became 5.
     assert await seen(NOW) == [
-        (3, planned, THE_FIRST),
+        (5, planned, THE_FIRST),
         (4, planned, MONDAY),
         (2, in_force, None),
         (1, past, None),
     ]
     assert (await seen(midnight(THE_FIRST)))[:2] == [
-        (3, in_force, THE_FIRST),
+        (5, in_force, THE_FIRST),
         (4, past, MONDAY),
     ]
 
