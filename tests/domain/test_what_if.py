@@ -4,6 +4,10 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 
+import pytest
+
+from services.domain.groups import Audience
+from services.domain.groups import Bought as Asked
 from services.domain.histories import (
     Adjusted,
     Bought,
@@ -15,6 +19,7 @@ from services.domain.histories import (
     Left,
     Missed,
     Received,
+    Redeemed,
     Returned,
     Seen,
     Sent,
@@ -26,18 +31,21 @@ from services.domain.kinds import ExpiryModel, Period, Reason, TierBasis
 from services.domain.lives import Life, Pot
 from services.domain.program import (
     BirthdayGift,
+    BonusRule,
     Cap,
+    Condition,
     Expiry,
     GoodsOffer,
     PointsRules,
     Program,
+    PromoCode,
     RedeemRules,
     Threshold,
     Tier,
     Tiers,
     Welcome,
 )
-from services.domain.receipts import Receipt
+from services.domain.receipts import Line, Receipt
 from services.domain.what_if import Case, Compared, compare, rules_of
 from tests.domain.story import a_program, base, minor
 
@@ -393,3 +401,78 @@ def test_sums_of_members_add_up():
         short={Missed.PAYMENT: (2, 8)},
     )
     assert one.issued == 6
+
+
+def a_code(**facts) -> PromoCode:
+    return PromoCode(id="spring", code="SPRING", **{"points": 30, **facts})
+
+
+@pytest.mark.parametrize(
+    ("tried", "given"),
+    [
+        (a_code(points=50), 50),
+        (a_code(on=False), 0),
+        (a_code(points=None), 0),
+        (a_code(when=Condition(until_on=MONDAY)), 0),
+        (a_code(when=Condition(from_on=MONDAY + 2 * DAY)), 0),
+        (a_code(when=Condition(from_on=MONDAY, until_on=MONDAY + DAY)), 30),
+        (replace(a_code(), id="autumn"), 0),
+    ],
+)
+def test_a_code_gives_what_the_tried_rules_say_on_a_day_it_runs(tried: PromoCode, given: int):
+    diary = Diary(a_program(promos=(a_code(),)))
+    diary.note(1, Redeemed, offer="spring", points=30)
+    diary.seen(1, 30)
+    found = diary.tried(a_program(promos=(tried,)))
+    assert (found.fits, found.recorded.given, found.after.given) == (True, 30, given)
+
+
+def test_whoever_audiences_ask_about_is_known_as_far_as_the_books_know_him():
+    asked = Audience(
+        id="them",
+        bought=Asked(category="tea", days=9),
+        locations=("here",),
+        languages=("ru",),
+    )
+    bonus = BonusRule(id="b", points=10, when=Condition(segments=("them",)))
+    program = a_program(bonuses=(bonus,), audiences=(asked,))
+    diary = Diary(program)
+    for day, earned in ((-3, 5), (1, 15)):
+        at = datetime.combine(MONDAY + day * DAY, datetime.min.time(), tzinfo=UTC)
+        line = Line(amount_minor=minor(100), category="tea")
+        receipt = Receipt(amount_minor=minor(100), lines=(line,), location="here")
+        facts = {"at": at, "purchase": day, "receipt": receipt, "applied": 0, "earned": earned}
+        diary.note(day, Bought, **facts)
+    diary.seen(1, 20)
+    (history,) = [
+        History(member=1, joined_on=MONDAY - 50 * DAY, deeds=tuple(diary.deeds[1]), language="ru")
+    ]
+    case = Case(
+        versions=diary.versions,
+        begun=1,
+        starts_on=MONDAY,
+        today=MONDAY + 9 * DAY,
+        tried=rules_of(program),
+    )
+    (found,) = compare(case, [history])
+    assert (found.fits, found.before.earned, found.after.earned) == (True, 15, 15)
+    (stranger,) = compare(case, [replace(history, language="uz")])
+    assert (stranger.fits, stranger.after.earned) == (False, 5)
+
+
+def test_versions_follow_each_other_by_their_beginning_and_not_by_their_numbers():
+    five, seven = a_program(base(5)), a_program(base(7))
+    diary = Diary(five, seven, saved=(-100, 2))
+    # The version with the date was saved first, and has the lower number.
+    later = replace(diary.versions[1], id=0)
+    diary.versions[1] = later
+    diary.buy(1, 100, earned=5)
+    at = datetime.combine(MONDAY + 3 * DAY, datetime.min.time(), tzinfo=UTC)
+    receipt = Receipt(amount_minor=minor(100))
+    facts = {"at": at, "purchase": 9, "receipt": receipt, "applied": 0, "earned": 7}
+    diary.note(3, Bought, version=later.id, **facts)
+    diary.deeds[1][-1] = replace(diary.deeds[1][-1], version=later.id)
+    diary.seen(3, 12)
+    diary.deeds[1][-1] = replace(diary.deeds[1][-1], version=later.id)
+    found = diary.tried(seven)
+    assert (found.fits, found.recorded.earned, found.before.earned) == (True, 12, 14)
