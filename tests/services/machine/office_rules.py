@@ -1,16 +1,21 @@
 """Time goes by, jobs run or do not, the owner changes the rules, and keys come back."""
 
-from datetime import datetime
+from contextlib import suppress
+from datetime import datetime, timedelta
 from functools import partial
+from typing import Any
 
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, precondition, rule
+from sqlalchemy import Row
 
 from services import members, points, programs, purchases
 from services.domain import events
 from services.domain.errors import KeyConflict
 from services.domain.receipts import Receipt
 from services.domain.settling import settle
+from services.program_versions import of_row, waiting
+from services.programs import PlanInTheWay
 from tests.builders.shops import a_key
 from tests.services.machine import rulebooks
 from tests.services.machine.base import Base, bare, picks
@@ -20,7 +25,12 @@ UNCLAIMED_DAYS = 180
 
 
 class TimeRules(Base):
-    """Days, jobs and programs."""
+    """Days, jobs and programs, at once and from a date."""
+
+    def __init__(self, launched: Any) -> None:
+        super().__init__(launched)
+        self.plans: list[Row[Any]] = []
+        self.world.on_wait = self.begin_what_was_planned
 
     @rule(days=st.sampled_from([1, 2, 3, 4, 6, 9, 16, 21, 31, 60, 190, 370]))
     def days_go_by(self, days: int) -> None:
@@ -77,10 +87,48 @@ class TimeRules(Base):
     def the_program_changes(self, name: str) -> None:
         self.enact(name)
 
+    @rule(name=st.sampled_from(sorted(rulebooks.TEXTS)), days=st.integers(1, 30))
+    def a_program_is_planned(self, name: str, days: int) -> None:
+        world, text = self.world, rulebooks.TEXTS[name]
+        starts_on = world.today + timedelta(days=days)
+        with suppress(PlanInTheWay):
+            world.write(programs.apply, text, actor=self.owner, key=a_key(), starts_on=starts_on)
+        self.look_at_plans()
+        self.step()
+
+    @precondition(lambda self: self.plans)
+    @rule(which=picks)
+    def a_plan_is_cancelled(self, which: int) -> None:
+        plan = self.plans[which % len(self.plans)]
+        with suppress(PlanInTheWay):
+            self.world.write(programs.cancel_plan, plan.id, actor=self.owner)
+        self.look_at_plans()
+        self.step()
+
+    def look_at_plans(self) -> None:
+        """Remember what waits: what is planned follows what is changed meanwhile."""
+        self.plans = self.world.read(waiting, now=self.world.now)
+        for plan in self.plans:
+            self.enacted(plan.id, of_row(plan).program)
+
+    def begin_what_was_planned(self) -> None:
+        """Tell the other shop at the midnights that have passed; here the job writes them down."""
+        begun = [plan for plan in self.plans if plan.starts_at <= self.world.now]
+        for plan in begun:
+            self.plans.remove(plan)
+            self.mirror.tell(events.NewProgram(at=plan.starts_at, program=of_row(plan).program))
+        if begun:
+            self.world.write(programs.begin)
+            self.before = self.world.outsider.books()
+
     def enact(self, name: str) -> None:
         """Put a program in force in both shops."""
         world, text = self.world, rulebooks.TEXTS[name]
-        applied = world.write(programs.apply, text, actor=self.owner, key=a_key())
+        try:
+            applied = world.write(programs.apply, text, actor=self.owner, key=a_key())
+        except PlanInTheWay:
+            return
+        self.look_at_plans()
         if applied.changes:
             program = rulebooks.rules(text, world.today)
             self.mirror.tell(events.NewProgram(at=world.now, program=program))

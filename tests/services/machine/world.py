@@ -66,6 +66,7 @@ class World:
         self.owner = launched.owner
         self.now: datetime = NOW
         self.zone = ZoneInfo(launched.program.timezone)
+        self.on_wait: Callable[[], None] = lambda: None
 
     @property
     def today(self) -> date:
@@ -74,6 +75,7 @@ class World:
 
     def wait(self, **time: float) -> None:
         self.now += timedelta(**time)
+        self.on_wait()
 
     def run(self, task: Coroutine[Any, Any, T]) -> T:
         return self.place.run(task)
