@@ -137,7 +137,7 @@ def card(tx: Connection, member_id: int, *, now: datetime) -> CardView:
         pending=state.pending,
         pending_next=_next_active(state.lots),
         deficit=state.deficit,
-        expiring=_next_expiring(state.lots, today),
+        expiring=soonest_end(state, today),
         tier=tier_view(program, state, today),
         percent=percent_of(program, effective_tier(program, state)),
         joined_at=row.joined_at,
@@ -175,9 +175,9 @@ def _next_active(lots: Iterable[Lot]) -> Due | None:
     return Due(on=on, points=points)
 
 
-def _next_expiring(lots: Iterable[Lot], today: date) -> Due | None:
+def soonest_end(state: MemberState, today: date) -> Due | None:
     """Return the points with the soonest last day, if it is within 30 days."""
-    ending = [lot for lot in lots if not lot.held and lot.expires_on and lot.points_left]
+    ending = [lot for lot in state.lots if not lot.held and lot.expires_on and lot.points_left]
     on = min((lot.expires_on for lot in ending if lot.expires_on), default=None)
     if on is None or on > today + SOON:
         return None

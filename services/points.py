@@ -117,14 +117,17 @@ def transfer(
 def set_tier(
     tx: Connection,
     member_id: int,
-    tier: str,
+    tier: str | None,
     until: date | None,
     *,
     actor: Actor,
     key: str,
     now: datetime,
 ) -> TierGiven:
-    """Give a tier by hand as a floor through `until`. Raises ChiefsOnly, UnknownTier."""
+    """Give a tier by hand as a floor through `until`; None takes it back.
+
+    Raises ChiefsOnly, UnknownTier.
+    """
     parameters = {"member": member_id, "tier": tier, "until": until and until.isoformat()}
     claimed = operations.claim(tx, key, "set-tier", parameters, now=now)
     if claimed.stored is not None:

@@ -9,6 +9,7 @@ from handlers.desk import Desk
 from handlers.filters import Says, Start
 from handlers.owner import wizard
 from handlers.owner.menu import (
+    FindGuest,
     Guests,
     Home,
     Messages,
@@ -77,12 +78,14 @@ def home_screen(texts: Texts, name: str, today: reports.Today, *, rules: bool) -
     program = button(texts.plain("home-program"), Program(), style="primary")
     offers = button(texts.plain("home-offers"), Offers())
     messages = button(texts.plain("home-messages"), Messages())
+    find = button(texts.plain("guestcard-open"), FindGuest())
+    guests = button(texts.plain("home-guests"), Guests()) if rules else find
     return Screen(
         text=f"{texts('home-title', shop=name)}\n{body}",
         keyboard=rows(
             [program] if rules else [],
             [offers, messages] if rules else [],
-            [button(texts.plain("home-guests"), Guests())] if rules else [],
+            [guests],
             [button(texts.plain("home-staff"), Staff()), button(texts.plain("home-shop"), Shop())],
             [
                 button(texts.plain("home-reports"), Reports()),

@@ -28,6 +28,10 @@ class Version(CallbackData, prefix="o-ver"):
     version_id: int
 
 
+class Levels(CallbackData, prefix="o-levels"):
+    """The ladder of levels."""
+
+
 class Transfers(CallbackData, prefix="o-gifts"):
     """What guests may give each other."""
 
@@ -75,6 +79,35 @@ class NewOffer(CallbackData, prefix="o-new"):
 
 class Guests(CallbackData, prefix="o-guests"):
     """Segments with their counts, and the saved audiences."""
+
+
+class FindGuest(CallbackData, prefix="o-find"):
+    """Find a guest by card, phone or name."""
+
+
+class Guest(CallbackData, prefix="o-guest"):
+    """One guest's card."""
+
+    member_id: int
+
+
+class GuestHistory(CallbackData, prefix="o-ghist"):
+    """What happened to the guest's points."""
+
+    member_id: int
+    page: int = 0
+
+
+class AdjustPoints(CallbackData, prefix="o-adj"):
+    """Give or take points by hand."""
+
+    member_id: int
+
+
+class GiveLevel(CallbackData, prefix="o-glev"):
+    """Give a level by hand, or take it back."""
+
+    member_id: int
 
 
 class Audience(CallbackData, prefix="o-aud"):

@@ -9,7 +9,7 @@ from aiogram.types import CallbackQuery, Message
 from handlers.desk import Desk
 from handlers.filters import Has, RoleIs
 from handlers.owner.audience_words import audience_name, counted
-from handlers.owner.menu import Audience, Guests, Home
+from handlers.owner.menu import Audience, FindGuest, Guests, Home
 from handlers.texts import Texts
 from handlers.ui import Button, Screen, back, button, rows
 from services import segments
@@ -96,7 +96,10 @@ def guests_screen(texts: Texts, view: segments.Guests) -> Screen:
         keyboard=rows(
             *saved,
             [button(texts.plain("guests-new-audience"), NewAudience(), style="primary")],
-            [button(texts.plain("guests-bounds"), Bounds())],
+            [
+                button(texts.plain("guestcard-open"), FindGuest()),
+                button(texts.plain("guests-bounds"), Bounds()),
+            ],
             [back(texts, Home())],
         ),
     )

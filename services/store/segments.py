@@ -88,11 +88,15 @@ def seen_within(days: int, today: date) -> Asked:
 def has_rank(tiers: Tiers, ranks: Iterable[int], today: date) -> Asked:
     """Ask for one of these effective tiers: the higher of the own one and that by hand."""
     wanted = frozenset(ranks)
+    return rank_now(tiers, today).in_(sorted(wanted)) if wanted else false()
+
+
+def rank_now(tiers: Tiers, today: date) -> ColumnElement[int]:
+    """Return the place of the effective tier, 0 being the lowest."""
     own = _rank(tiers, Member.tier)
     lasts = or_(Member.manual_until.is_(None), Member.manual_until >= today)
     manual = case((lasts, _rank(tiers, Member.manual_tier)), else_=literal(0))
-    rank = case((manual > own, manual), else_=own)
-    return rank.in_(sorted(wanted)) if wanted else false()
+    return case((manual > own, manual), else_=own)
 
 
 def _rank(tiers: Tiers, tier: InstrumentedAttribute[str | None]) -> ColumnElement[int]:
