@@ -15,7 +15,7 @@ from datetime import date, datetime, timedelta
 from fractions import Fraction
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from services.domain import events
@@ -188,7 +188,7 @@ class Town:
         )
         self._number += 1
         key = str(self._number)
-        redeem = "max" if self._happens(self._trade.spend) else None
+        redeem: Literal["max"] | None = "max" if self._happens(self._trade.spend) else None
         receipt = Receipt(amount_minor=amount_minor, lines=(line,), redeem=redeem)
         self._tell(events.Purchase(at=at, member=guest, key=key, receipt=receipt))
         self._now.purchases += 1

@@ -28,6 +28,7 @@ from services import (
     silence,
     summaries,
     suspicions,
+    tier_warnings,
     watch,
 )
 from services.database import Database
@@ -82,6 +83,16 @@ class Jobs:
                 some = due[at : at + occasions.AT_ONCE]
                 await self.db.write(occasions.promise, kind, some, now=self.clock.now())
             await self.db.write(occasions.finish, kind, now=self.clock.now())
+
+    async def warn_of_levels(self) -> None:
+        """Tell members what their level lacks before it is judged, a few at a time."""
+        now = self.clock.now()
+        try:
+            due = await self.db.report(tier_warnings.at_risk, now=now)
+        except ProgramNotLaunched:
+            return
+        for at in range(0, len(due), tier_warnings.AT_ONCE):
+            await self.db.write(tier_warnings.warn, due[at : at + tier_warnings.AT_ONCE], now=now)
 
     async def summarise(self) -> None:
         """Promise the owner the summaries whose hour has struck."""
@@ -176,6 +187,7 @@ class Jobs:
         return (
             (20 * SECOND, self.settle),
             (MINUTE, self.keep_occasions),
+            (HOUR, self.warn_of_levels),
             (MINUTE, self.summarise),
             (MINUTE, self.decide_unknown),
             (10 * MINUTE, self.show_life),

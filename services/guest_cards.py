@@ -10,8 +10,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from services import outbox, points
-from services import program_versions as programs
+from services import outbox, points, programs
 from services.actors import Actor, Role
 from services.audiences import ref_of
 from services.domain.dates import add_months
@@ -119,7 +118,7 @@ def guest_card(tx: Connection, member_id: int, *, actor: Actor, now: datetime) -
     settings = shop_store.load_settings(tx)
     if row is None or settings is None:
         raise UnknownMember(member=str(member_id))
-    program = programs.current(tx).program
+    program = programs.current(tx, now=now).program
     today = programs.local_day(program, now)
     state = settled_state(tx, program, member_id, today)
     keys = keys_of(tx)
@@ -149,7 +148,7 @@ def guest_card(tx: Connection, member_id: int, *, actor: Actor, now: datetime) -
 def note_look(tx: Connection, member_id: int, *, actor: Actor, now: datetime) -> None:
     """Write down that somebody looked at a card: once in a local day, however often he does."""
     staff_id = actor.staff_id
-    program = programs.current(tx).program
+    program = programs.current(tx, now=now).program
     zone = ZoneInfo(program.timezone)
     since = midnight(now.astimezone(zone).date(), zone)
     if staff_id is None or audit_log.was_looked_up(tx, staff_id, member_id, since):
@@ -213,7 +212,7 @@ def _refuse_big(tx: Connection, amount: int, actor: Actor, *, now: datetime) -> 
     """Keep a manager to what a bill may be without asking: more is for the owner alone."""
     if actor.role is Role.OWNER:
         return
-    program = programs.current(tx).program
+    program = programs.current(tx, now=now).program
     desk = desk_store.load_desk(tx, actor.staff_id, 0, now=now)
     limit_minor = desk.bill_limit_minor if desk is not None else 0
     most = limit_minor // program.points.value_minor
@@ -235,7 +234,7 @@ def give_level(
 
     Raises UnknownLevel, ChiefsOnly, OwnCard, UnknownMember.
     """
-    program = programs.current(tx).program
+    program = programs.current(tx, now=now).program
     found = [
         one for one in (program.tiers.ladder if program.tiers else ()) if ref_of(one.id) == ref
     ]
@@ -262,7 +261,7 @@ def end_level(
     Raises ChiefsOnly, OwnCard, UnknownMember.
     """
     given = points.set_tier(tx, member_id, None, None, actor=actor, key=key, now=now)
-    tiers = programs.current(tx).program.tiers
+    tiers = programs.current(tx, now=now).program.tiers
     if not given.replayed and tiers is not None and given.tier is not None:
         tier = tiers.ladder[tiers.rank(given.tier)]
         facts = {"tier": Localized(dict(tier.name) or {"en": tier.id})}

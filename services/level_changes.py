@@ -42,6 +42,7 @@ class LevelRule(StrEnum):
     WINDOW = "window"
     GRACE = "grace_days"
     DOWN = "down"
+    WARN = "warn_days"
     ADD = "add"
     REMOVE = "remove"
 
@@ -57,6 +58,7 @@ LADDER_RULES: Mapping[LevelRule, tuple[str, ...]] = {
     LevelRule.WINDOW: ("rolling", "calendar_year", "lifetime"),
     LevelRule.GRACE: ("0", "14", "30", "60"),
     LevelRule.DOWN: ("step", "fit", "never"),
+    LevelRule.WARN: ("0", "7", "14", "30"),
 }
 _REGRADES = frozenset(
     {*THRESHOLDS, LevelRule.MATCH, LevelRule.WINDOW, LevelRule.ADD, LevelRule.REMOVE}
@@ -67,6 +69,7 @@ _RANGES = {
     LevelRule.VISITS: (1, 10_000),
     LevelRule.PERCENT: (0, 100),
     LevelRule.GRACE: (0, 365),
+    LevelRule.WARN: (0, 60),
 }
 
 
@@ -180,7 +183,7 @@ def changed(document: Document, change: LevelChange) -> Document:
 
 
 def _ladder_value(change: LevelChange) -> object:
-    if change.rule is LevelRule.GRACE:
+    if change.rule in {LevelRule.GRACE, LevelRule.WARN}:
         return int(_number(change.rule, change.value))
     if change.value not in LADDER_RULES[change.rule]:
         raise UnknownLevel

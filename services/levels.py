@@ -10,8 +10,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection
 
-from services import perks
-from services import program_versions as programs
+from services import perks, programs
 from services.actors import Actor, Role
 from services.audiences import ref_of
 from services.domain.kinds import TierBasis
@@ -40,13 +39,14 @@ from services.level_changes import (
     level_of,
 )
 from services.program import Document, build, export, sized
-from services.program_versions import Applied, Stored
+from services.programs import Applied, Stored
 from services.rates import percent_of
 from services.staff import OwnerOnly
 from services.store import audit_log, ledger
 from services.store import levels as store
 from services.store.accounts import Cause
 from services.store.audit_log import What
+from services.tier_letters import Why, tell_move
 
 __all__ = [
     "LADDER_RULES",
@@ -138,7 +138,7 @@ class LevelPreview:
 
 def levels(tx: Connection, *, now: datetime) -> LevelsView:
     """Read the ladder with its counts today; no level at all in a program without tiers."""
-    stored = programs.current(tx)
+    stored = programs.current(tx, now=now)
     tiers, document = stored.program.tiers, stored.document
     today = programs.local_day(stored.program, now)
     counts = store.count_by_rank(tx, tiers, today) if tiers else {}
@@ -194,7 +194,7 @@ def preview(tx: Connection, change: LevelChange, *, now: datetime) -> LevelPrevi
 
     Raises what `changed` raises.
     """
-    stored = programs.current(tx)
+    stored = programs.current(tx, now=now)
     document = changed(stored.document, change)
     after, floor = build(document), _floor(stored.document, change)
     places: list[_Place] = []
@@ -231,7 +231,7 @@ def save(
     """
     if actor.role is not Role.OWNER:
         raise OwnerOnly
-    before = programs.current(tx)
+    before = programs.current(tx, now=now)
     if programs.was_saved(tx, key):
         return programs.save_document(tx, before.document, actor=actor, key=key, now=now)
     document, floor = changed(before.document, change), _floor(before.document, change)
@@ -247,7 +247,7 @@ def _move(
     tx: Connection, before: Stored, floor: str | None, *, actor: Actor, key: str, now: datetime
 ) -> None:
     """Give every member the level that is due; one line of the audit log for each."""
-    stored = programs.current(tx)
+    stored = programs.current(tx, now=now)
     program, today = stored.program, programs.local_day(stored.program, now)
     cause = Cause(actor=actor, key=key, version_id=stored.version_id, now=now)
     for one in list(_places(tx, before.program, program, floor, today)):
@@ -258,6 +258,7 @@ def _move(
             continue
         outcome = recount(program, account.state, today, floor=floor)
         ledger.save_outcome(tx, account, outcome, program, cause)
+        tell_move(tx, account, outcome, program, Why.RULES, now=now)
         facts = {"floor": floor}
         what = What.TIER_RECOUNTED
         audit_log.note(tx, what, actor=actor, now=now, member_id=one.member_id, facts=facts)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection
 
-from services import operations
+from services import operations, tier_letters
 from services.actors import Actor, system
 from services.desk import Desk, open_account, open_desk
 from services.domain import adjusting, settling, tiers, transferring
@@ -163,6 +163,7 @@ def settle_due(tx: Connection, member_ids: Iterable[int], *, now: datetime) -> i
             continue
         outcome = settling.settle(desk.program, account.state, desk.today)
         ledger.save_outcome(tx, account, outcome, desk.program, cause)
+        tier_letters.tell_move(tx, account, outcome, desk.program, now=now, asleep=True)
         changed += bool(outcome.steps)
     return changed
 

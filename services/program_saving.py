@@ -46,6 +46,7 @@ from services.store import programs as store
 from services.store import shop as shop_store
 from services.store.accounts import Cause
 from services.store.audit_log import What
+from services.tier_letters import tell_move
 
 # A daily job leaves little to do here; a change of rules may wait for the rest.
 _ALL = 1_000_000
@@ -376,6 +377,7 @@ def _settle_due(
         if account is not None and not (unseen and account.state.settled_on >= through):
             outcome = settle(stored.program, account.state, through)
             ledger.save_outcome(tx, account, outcome, stored.program, cause)
+            tell_move(tx, account, outcome, stored.program, now=now, asleep=True)
 
 
 def _followed(document: Document) -> dict[str, Any]:

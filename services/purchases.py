@@ -12,9 +12,9 @@ from typing import Literal
 
 from sqlalchemy import Connection
 
-from models.members import MemberStatus
 from services import (
     audiences,
+    bill_guards,
     limits,
     occasions,
     operations,
@@ -23,6 +23,7 @@ from services import (
     referrals,
     spend_agreements,
     stamps,
+    tier_letters,
 )
 from services.actors import Actor
 from services.bills import (
@@ -60,9 +61,7 @@ from services.refunds import (
     refund_quote,
     undo,
 )
-from services.shop import REPEAT_SECONDS
 from services.stamps import CardStamps, Counted
-from services.store import desks as desk_store
 from services.store import ledger
 from services.store import purchases as store
 from services.store.accounts import Account
@@ -90,11 +89,6 @@ __all__ = [
     "refund_quote",
     "undo",
 ]
-
-UNCLAIMED_PURCHASES = 5
-UNCLAIMED_POINTS = 1_000
-USUAL_BILLS = 20
-USUAL_TIMES = 10
 
 _NONE_TAKEN: Mapping[str, int] = {}
 _WHY_ZERO = {
@@ -194,11 +188,11 @@ def record(
     at_the_till = request_id is None and not approved
     if at_the_till:
         require_shift(desk)
-        _refuse_big(tx, desk, actor, amount_minor, unusual_ok=unusual_ok)
+        bill_guards.refuse_big(tx, desk, actor, amount_minor, unusual_ok=unusual_ok)
         limits.refuse_over_cashier(desk.row.caps, actor)
     account, friend = _open(tx, desk, member_id, amount_minor, draws=redeem_points > 0)
     if not repeat_ok:
-        _refuse_repeated(account, amount_minor, now)
+        bill_guards.refuse_repeated(account, amount_minor, now)
     receipt = _receipt(desk, amount_minor, redeem_points, lines, counted)
     budgets = store.load_budgets(tx, desk.program, desk.today)
     profile = audiences.profile(tx, desk.program, member_id)
@@ -218,7 +212,7 @@ def record(
             to_pay_minor=made.quote.to_pay_minor,
             earned=made.purchase.earned,
         )
-    _refuse_unclaimed(tx, account, made)
+    bill_guards.refuse_unclaimed(tx, account, made)
     if at_the_till:
         caps = desk.row.caps
         today = limits.card_day(tx, caps, member_id, account.last_purchase_at, desk.local)
@@ -272,6 +266,7 @@ def _save(
         key=claimed.key,
         purchase_id=purchase_id,
     )
+    tier_letters.tell_move(tx, account, made, desk.program, now=desk.now)
     if stamped:
         stamps.open_coupons(tx, account, made, stamped, now=desk.now)
     nameless = _recorded(account, made, purchase_id, stamped)
@@ -398,33 +393,3 @@ def _digest(made: Purchased) -> str:
     figures = (made.quote.goods_minor, made.quote.applied, made.purchase.earned)
     text = ":".join(str(figure) for figure in (*figures, made.state.balance))
     return hashlib.sha256(text.encode()).hexdigest()[:16]
-
-
-def _refuse_big(
-    tx: Connection, desk: Desk, actor: Actor, amount_minor: int, *, unusual_ok: bool
-) -> None:
-    if amount_minor > desk.row.bill_limit_minor and not actor.is_chief:
-        raise BillTooBig(limit_minor=desk.row.bill_limit_minor)
-    if not desk.row.usual and not unusual_ok:
-        count, biggest = desk_store.load_recent_bills(tx, now=desk.now)
-        if count >= USUAL_BILLS and amount_minor > USUAL_TIMES * biggest:
-            raise UnusualBill(amount_minor=amount_minor, usual_max_minor=biggest)
-
-
-def _refuse_repeated(account: Account, amount_minor: int, now: datetime) -> None:
-    if account.last_purchase_at is None or account.last_amount_minor != amount_minor:
-        return
-    seconds = int((now - account.last_purchase_at).total_seconds())
-    if 0 <= seconds < REPEAT_SECONDS:
-        raise RepeatedBill(seconds_ago=seconds, amount_minor=amount_minor)
-
-
-def _refuse_unclaimed(tx: Connection, account: Account, made: Purchased) -> None:
-    """Keep an unclaimed card small, as nobody stands behind it yet."""
-    if account.status is not MemberStatus.UNCLAIMED:
-        return
-    points = made.state.balance + made.state.pending
-    known = store.count_purchases(tx, account.member_id, limit=UNCLAIMED_PURCHASES)
-    too_many = known >= UNCLAIMED_PURCHASES or points > UNCLAIMED_POINTS
-    if too_many or made.purchase.applied:
-        raise UnclaimedLimit(purchases=UNCLAIMED_PURCHASES, points=UNCLAIMED_POINTS)

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from services import operations, receipts, referrals
+from services import operations, receipts, referrals, tier_letters
 from services.actors import Actor
 from services.desk import Desk, open_account, open_desk, require_shift
 from services.domain import refunds as rules
@@ -259,6 +259,8 @@ def _save(
         key=claimed.key,
         purchase_id=purchase.id,
     )
+    why = tier_letters.Why.REFUND
+    tier_letters.tell_move(tx, case.account, outcome, desk.program, why, now=desk.now)
     refunded = Refunded(
         refund_id=refund_id,
         purchase_id=purchase.id,

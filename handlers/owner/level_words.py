@@ -45,7 +45,7 @@ def level_line(texts: Texts, level: LevelView) -> str:
 
 def rule_value(texts: Texts, rule: LevelRule, value: str) -> str:
     """Return a value of the whole ladder in words."""
-    if rule is LevelRule.GRACE:
+    if rule in {LevelRule.GRACE, LevelRule.WARN}:
         return texts.plain("levels-grace-value", days=int(value))
     return texts.plain(f"levels-{rule}-{value}".replace("_", "-"))
 

@@ -181,6 +181,8 @@ class TiersPart(Part):
     """days to catch up after a period has ended"""
     down: Literal["step", "fit", "never"] = "step"
     """then one tier down | straight to what fits | never down"""
+    warn_days: Annotated[int, Field(ge=0, le=60)] = 14
+    """days before the end of a period to say what is missing; 0: nobody is told"""
 
 
 class SpendIn(Part):

@@ -30,6 +30,23 @@ def due_members(tx: Connection, today: date, *, limit: int) -> tuple[int, ...]:
     return tuple(tx.scalars(statement).all())
 
 
+def tiers_ending(tx: Connection, today: date, through: date) -> tuple[int, ...]:
+    """Return living members whose period ends between two days, and who can be written to."""
+    statement = (
+        select(Member.id)
+        .join(Person, Person.member_id == Member.id)
+        .where(
+            Member.tier_until.between(today, through),
+            Member.grace_until.is_(None),
+            Member.status != MemberStatus.ERASED,
+            Person.telegram_id.is_not(None),
+            Person.reachable,
+        )
+        .order_by(Member.id)
+    )
+    return tuple(tx.scalars(statement))
+
+
 def save_tiers_due(tx: Connection, today: date) -> None:
     """Let the next job look at everybody whose tier has an end: no program asked for a while."""
     _save_due(tx, or_(Member.tier_until.is_not(None), Member.manual_until.is_not(None)), today)

@@ -79,11 +79,10 @@ def _leaving(tx: Connection, ids: Iterable[int], today: date) -> defaultdict[int
 
 
 def _state(row: Row[Any]) -> MemberState:
-    standing, _, _ = recording.load_counters(row.counters)
     return MemberState(
         joined_on=row.joined_on,
         settled_on=row.settled_on,
-        standing=standing,
+        standing=recording.load_counters(row.counters).standing,
         tier=TierState(
             tier=row.tier,
             since=row.tier_since,

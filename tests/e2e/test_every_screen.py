@@ -27,7 +27,7 @@ from tests.e2e.running import Town
 
 CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 LABEL_MAX = 40
-STEPS_MAX = 160
+STEPS_MAX = 240
 # Numbers, operation ids and references; a word of eight letters says something.
 MADE_UP = re.compile(r"(?<=:)[0-9a-f]{6}(?=$|:)|(?<=:)(?=\w*[A-Z0-9_-])[\w-]{8}(?=$|:)|[1-9]\d*")
 # What these do is asked about elsewhere: they end the walk, or change the shop for others.
@@ -35,6 +35,7 @@ LEFT_ALONE = re.compile(
     r"m-del:1|m-lang:|o-off:\d+:1|o-save|o-back:|o-unplan|o-unit:.+|o-fast|o-inv|o-post|o-admit|o-appr"
     r"|o-promgo|o-gifton|o-giftby|o-giftv|o-end:\w+:1|o-offgo:|o-msw:|o-msg:|o-msd:|o-segv:|o-audok"
     r"|o-auddel:\w+:1|o-mreset:|o-m(?:text|view):\w+:ru"
+    r"|o-lvsave:|o-lvval:(?!spend|window)|o-lvask:\w+:\w+:ru|o-adjok|o-glvok:|o-glvend:"
 )
 
 
@@ -214,6 +215,8 @@ async def test_every_button_of_an_owner_leads_somewhere(
         assert {"o-msgs", "o-mone:welcome", "o-mview:birthday:", "o-mtext:dormancy:"} <= walk.met
         assert {"o-mgift:birthday", "o-mdays:expiry_notice", "o-msend:welcome"} <= walk.met
         assert {"o-guests", "o-segs", "o-segm:dormant_days", "o-aud:#", "o-audedt:#"} <= walk.met
+        assert {"o-levels", "o-level:#", "o-lvhow", "o-lvnew", "o-find"} <= walk.met
+        assert {"o-lvask:spend:#:", "o-lvval:spend:#:#", "o-lvask:window::"} <= walk.met
         assert {"o-audnew", "o-audq:absent", "o-audp:segments:#", "o-auddel:#:0"} <= walk.met
         assert {"o-new:goods:0", "o-new:multiplier:0", "o-new:bonus:0"} <= walk.met
         walk.check(language)

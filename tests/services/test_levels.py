@@ -66,7 +66,13 @@ async def tiers_of(database: Database, ids: list[int]) -> list[str | None]:
 
 async def save(here: Shop, change: LevelChange, *, anew: bool = False, **deed: Any) -> Any:
     view = await here.database.read(levels.levels, now=NOW)
-    asked = {"based_on": view.version_id, "actor": here.owner, "key": a_key(), "now": NOW, **deed}
+    asked: dict[str, Any] = {
+        "based_on": view.version_id,
+        "actor": here.owner,
+        "key": a_key(),
+        "now": NOW,
+        **deed,
+    }
     return await here.database.write(levels.save, change, anew=anew, **asked)
 
 
@@ -202,7 +208,7 @@ async def test_without_its_second_level_a_ladder_is_one_step_and_then_none(datab
 
     await save(here, LevelChange(rule=LevelRule.REMOVE, ref=first.ref))
 
-    assert (await database.read(programs.current)).program.tiers is None
+    assert (await database.read(programs.current, now=NOW)).program.tiers is None
 
 
 async def test_names_perks_and_shares_are_versions_and_move_nobody(database: Database):

@@ -323,7 +323,6 @@ STEP = {
     "ref": "c0ffee00",
     "request_id": 1,
     "rule": "percent",
-    "ref": "c0ffee00",
     "stamp_template": "coffee",
     "template": "coffee",
     "title": "Круассан",
