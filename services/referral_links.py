@@ -76,7 +76,7 @@ def inviting(tx: Connection, member_id: int, *, now: datetime) -> Inviting:
         raise StaffInvitesNobody
     counts = store.counts(tx, referrer_id=member_id)
     return Inviting(
-        payload=f"{PREFIX}{member_id}-{_mark(tx, member_id)}",
+        payload=payload_of(tx, member_id),
         rules=rules,
         words=stored.document.referral.text,
         came=counts.came,
@@ -106,6 +106,11 @@ def invited(tx: Connection, telegram_id: int, *, now: datetime) -> Invited | Non
     if rules is None or referrer_id is None or _why_not(tx, referrer_id) is not None:
         return None
     return Invited(name=first_name(tx, referrer_id), rules=rules)
+
+
+def payload_of(tx: Connection, member_id: int) -> str:
+    """Return what follows `?start=` in a member's link; it never changes."""
+    return f"{PREFIX}{member_id}-{_mark(tx, member_id)}"
 
 
 def referrer_of(tx: Connection, start: str | None) -> int | None:

@@ -118,7 +118,8 @@ def pay(
         return
     referrer = None if transfer_store.serves(tx, friend.referrer_id) else friend.referrer
     given = None if referrer is None else store.count_given(tx, friend.referrer_id, desk.today)
-    reward = replace(left.reward, share=share_of(rules, left.reward, given))
+    share = share_of(rules, left.reward, given)
+    reward = replace(left.reward, share=share)
     if reward.share is ReferrerShare.GIVEN and referrer is not None:
         outcome, reward = reward_referrer(desk.program, referrer.state, reward, desk.today)
         cause = desk.cause(actor, key, purchase_id=purchase_id)

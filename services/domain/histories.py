@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from services.domain.invitations import ReferralGift
 from services.domain.kinds import Reason
 from services.domain.program import BirthdayGift, DormancyGift, Program, Welcome
 from services.domain.receipts import Receipt
 from services.domain.state import Birthday
 
-Gift = Welcome | BirthdayGift | DormancyGift
+Gift = Welcome | BirthdayGift | DormancyGift | ReferralGift
 
 
 class Missed(StrEnum):
@@ -61,10 +62,20 @@ class Returned(Deed):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Gifted(Deed):
-    """An occasion came, and gave so many points."""
+    """An occasion came, and gave so many points; `purchase` is the friend's that did it."""
 
     reason: Reason
     points: int
+    purchase: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Unrewarded(Deed):
+    """A friend's purchase went back, and so many points of its reward with it."""
+
+    reason: Reason
+    points: int
+    purchase: int
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -16,6 +16,7 @@ from services.domain.adjusting import adjust
 from services.domain.audiences import UNKNOWN, Profile
 from services.domain.book import Book
 from services.domain.caps import budget_keys
+from services.domain.clawing import take_back
 from services.domain.errors import Refusal, UnknownPurchase
 from services.domain.exact import Exact
 from services.domain.gaining import give, lose
@@ -38,9 +39,10 @@ from services.domain.histories import (
     Sent,
     Sums,
     TierGiven,
+    Unrewarded,
     Version,
 )
-from services.domain.kinds import EntryKind, Period, Reason
+from services.domain.kinds import EntryKind, Period, Reason, Unpaid
 from services.domain.ladder import effective_tier
 from services.domain.members import erase
 from services.domain.outcome import BudgetChange, Part
@@ -81,7 +83,17 @@ class Pot:
 class Life:
     """One member under some rules; `fits` until the books contradict it."""
 
-    __slots__ = ("_at", "_card", "_language", "_made", "fits", "member", "rules", "sums")
+    __slots__ = (
+        "_at",
+        "_card",
+        "_language",
+        "_made",
+        "_rewards",
+        "fits",
+        "member",
+        "rules",
+        "sums",
+    )
 
     def __init__(self, history: History, rules: Rules) -> None:
         self.member = history.member
@@ -94,12 +106,14 @@ class Life:
         state = MemberState(joined_on=joined_on, settled_on=joined_on, birthday=history.birthday)
         self._card = Card(member="", state=state)
         self._made: dict[int, RecordedPurchase] = {}
+        self._rewards: dict[tuple[Reason, int], tuple[int, int]] = {}  # -> points, lot
 
     def fork(self, rules: Rules) -> "Life":
         """Return the same member, from now on under these rules."""
         twin = object.__new__(Life)
         twin.member, twin.rules, twin.sums, twin.fits = self.member, rules, Sums(), True
         twin._at, twin._made, twin._language = self._at, dict(self._made), self._language
+        twin._rewards = dict(self._rewards)
         card = self._card
         twin._card = replace(
             card,
@@ -176,7 +190,10 @@ class Life:
         if gift is not None and gift.points:
             book = self._book(deed.on)
             part = Part.of(deed.reason, gift.points, deed.reason)
-            give(book, self.rules.program, gift, deed.on, part)
+            entry = give(book, self.rules.program, gift, deed.on, part)
+            if deed.purchase is not None:
+                lot = entry.opened[0].number
+                self._rewards[deed.reason, deed.purchase] = gift.points, lot
             self._card.save(book.close())
             self.sums.given += gift.points
 
@@ -188,6 +205,19 @@ class Life:
             promos.give_points(self.rules.program, book, promo, promo.points, deed.on)
             self._card.save(book.close())
             self.sums.given += promo.points
+
+    def lose_reward(self, deed: Unrewarded, _: Pot) -> None:
+        """Give back what these rules gave for the friend's purchase."""
+        points, lot = self._rewards.pop((deed.reason, deed.purchase), (0, 0))
+        if points:
+            program = self.rules.program
+            book = settled(program, self._card.load(deed.on, lot=lot), deed.on)
+            invited = deed.reason is Reason.INVITEE
+            unpaid = program.refund.unpaid if invited else Unpaid.CLAMP
+            parts = [Part.of(deed.reason, -points, Reason.REFERRAL_UNDONE)]
+            take_back(book, unpaid, points, parts, deed.on, lot=lot)
+            self.sums.taken_back -= book.entries[-1].points
+            self._card.save(book.close())
 
     def adjust(self, deed: Adjusted, _: Pot) -> None:
         if deed.points < 0:
@@ -280,6 +310,7 @@ _HOW: Mapping[type[Deed], Callable[[Life, Any, Pot], None]] = {
     Returned: Life.give_goods_back,
     Gifted: Life.get_gift,
     Redeemed: Life.use_code,
+    Unrewarded: Life.lose_reward,
     Adjusted: Life.adjust,
     Sent: Life.send,
     Received: Life.receive,

@@ -19,6 +19,7 @@ from services.domain.histories import (
     Returned,
     Rules,
     Sums,
+    Unrewarded,
     Version,
 )
 from services.domain.kinds import Reason
@@ -71,12 +72,15 @@ def rules_of(program: Program) -> Rules:
 
     That is the birthday present; and stamps, which no history has.
     """
+    friends = program.referral
     return Rules(
         program=replace(program, birthday=None, stamp_cards=()),
         gifts={
             Reason.WELCOME: program.welcome,
             Reason.BIRTHDAY: program.birthday,
             Reason.DORMANCY: program.dormancy,
+            Reason.INVITEE: friends.for_invitee if friends else None,
+            Reason.REFERRER: friends.for_referrer if friends else None,
         },
         prices={offer.id: offer.price_points for offer in program.goods},
     )
@@ -160,6 +164,8 @@ def _recorded(lives: Iterable[Life], window: Iterable[tuple[Life, Deed]]) -> lis
                 mine.paid -= deed.restored
             case Gifted() | Redeemed():
                 mine.given += deed.points
+            case Unrewarded():
+                mine.taken_back += deed.points
             case Claimed():
                 mine.paid += deed.points
             case GaveBack():

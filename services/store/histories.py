@@ -38,6 +38,7 @@ from services.domain.histories import (
     Seen,
     Sent,
     TierGiven,
+    Unrewarded,
 )
 from services.domain.kinds import EntryKind, Reason
 from services.domain.outcome import Part
@@ -47,6 +48,7 @@ from services.store.audit_log import What
 from services.store.rows import rows
 
 _GIFTS = frozenset({Reason.WELCOME, Reason.BIRTHDAY, Reason.DORMANCY})
+_TOLD = (EntryKind.GIFT, EntryKind.CLAWBACK)  # of these a purchase is not the whole reason
 _ids: BindParameter[list[int]] = bindparam("ids", expanding=True)
 _MEMBERS = (
     select(
@@ -76,7 +78,9 @@ _ENTRIES = (
         Entry.refund_id,
         Entry.program_version_id,
         # The reasons of purchases are long, and what was bought stands elsewhere.
-        case((Entry.purchase_id.is_(None), Entry.parts), else_=None).label("parts"),
+        case((Entry.purchase_id.is_(None) | Entry.kind.in_(_TOLD), Entry.parts), else_=None).label(
+            "parts"
+        ),
     )
     .where(Entry.member_id.in_(_ids))
     .order_by(Entry.member_id, Entry.number)
@@ -235,14 +239,14 @@ def _loud(
     latest: datetime | None = None
     for entry in entries:
         latest = entry.at if latest is None or entry.at > latest else latest
-        deed: Deed | None
+        deed: Deed | None = None
         if entry.refund_id is not None:
-            deed = None
             if entry.refund_id not in done:
                 done.add(entry.refund_id)
-                deed = _refund(refunds[entry.refund_id], entry)
+                yield latest, _refund(refunds[entry.refund_id], entry)
+            deed = _of_friend(entry)
         elif entry.purchase_id is not None:
-            deed = _purchase(entry, page) if entry.kind is EntryKind.EARN else None
+            deed = _purchase(entry, page) if entry.kind is EntryKind.EARN else _of_friend(entry)
         else:
             deed = _other(entry, page, returned)
         if deed is not None:
@@ -263,6 +267,21 @@ def _purchase(entry: Row[Any], page: _Page) -> Bought:
         applied=row.applied,
         earned=row.earned,
     )
+
+
+def _of_friend(entry: Row[Any]) -> Deed | None:
+    """Return what a friend's purchase, or its refund, did beside what the purchase itself did."""
+    if entry.kind not in _TOLD:
+        return None
+    part = recording.load_parts(entry.parts)[0]
+    told = {**_common(entry), "purchase": entry.purchase_id}
+    if part.reason in {Reason.INVITEE, Reason.REFERRER}:
+        return Gifted(**told, reason=part.reason, points=int(part.points))
+    if part.reason is not Reason.REFERRAL_UNDONE:
+        return None
+    # Only the friend's own entry belongs to the refund.
+    reason = Reason.REFERRER if entry.refund_id is None else Reason.INVITEE
+    return Unrewarded(**told, reason=reason, points=-entry.points)
 
 
 def _receipt(row: Row[Any]) -> Receipt:

@@ -14,6 +14,7 @@ from services.domain.kinds import OfferKind
 from services.offers import OfferDraft
 from services.program import Document, load_document, with_percent
 from services.what_if import MOST_DAYS, OtherMoney, WhatIf, WindowOutOfRange, what_if
+from tests.builders.friends import REWARD, a_town
 from tests.builders.shops import (
     NOW,
     Cashier,
@@ -251,3 +252,21 @@ async def test_a_place_that_was_renamed_makes_the_check_fail(database: Database)
     await here.database.write(shop.rename_location, 1, "Другое", actor=here.owner, now=NOW)
     check = (await tried(here, await in_force(here))).check
     assert (check.odd, check.recorded - check.replayed) == (1, 9)
+
+
+async def test_rewards_for_friends_come_and_go_as_recorded_as_large_as_the_tried_rules_say(
+    database: Database,
+):
+    town = await a_town(database)
+    start = await in_force(town.here)
+    kept, returned = await town.friend(), await town.friend()
+    await town.buys(kept)
+    made = await town.buys(returned)
+    await town.returns(made.purchase_id, None)
+
+    dearer = start.model_copy(
+        update={"referral": start.referral.model_copy(update={"referrer": 300})}
+    )
+    found = await tried(town.here, dearer)
+    assert found.check.passed
+    assert found.after.issued - found.before.issued == 300 - REWARD

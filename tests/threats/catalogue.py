@@ -9,6 +9,7 @@ FUZZ = "tests/threats/test_fuzz.py"
 CODES = "tests/threats/test_codes.py"
 COUPON_CODES = "tests/services/test_coupon_codes.py"
 GIFTS = "tests/threats/test_gifts.py"
+FRIENDS = "tests/threats/test_friends.py"
 PICTURES = "tests/e2e/test_bad_pictures.py"
 TAPS = "tests/e2e/test_bad_taps.py"
 HOOK = "tests/e2e/test_webhook.py"
@@ -52,6 +53,16 @@ SHOWN: dict[str, tuple[str, ...]] = {
         f"{CODES}::test_a_copied_card_shows_the_cashier_no_code_to_spend_with",
         f"{PICTURES}::test_a_picture_of_an_old_card_earns_and_never_spends",
         f"{FUZZ}::test_no_made_up_code_is_a_card",
+    ),
+    "T6": (
+        f"{FRIENDS}::test_fifty_sock_puppets_earn_nothing",
+        f"{FRIENDS}::test_bills_of_a_friend_at_the_same_moment_pay_once",
+        f"{FRIENDS}::test_bills_of_many_friends_at_the_same_moment_keep_the_months_limit",
+        f"{FRIENDS}::test_somebody_who_was_here_before_is_nobodys_friend",
+        f"{FRIENDS}::test_a_guest_with_a_card_from_the_till_is_nobodys_friend",
+        f"{FRIENDS}::test_ones_own_link_is_no_invitation",
+        f"{FRIENDS}::test_a_cashiers_link_brings_nobody_anything",
+        f"{FRIENDS}::test_a_made_up_link_names_nobody",
     ),
     "T7": (
         f"{PICTURES}::test_the_contact_of_somebody_else_opens_no_card",
@@ -141,7 +152,6 @@ SHOWN: dict[str, tuple[str, ...]] = {
 }
 
 NOT_HERE = {
-    "T6": "nobody is paid for inviting anybody; codes of links are only kept",
     "T14": "no page of ours takes initData: what the scanner sends is read as typed text",
     "T18": "nothing is written as a table: a person's own data is JSON, the rules are TOML",
 }

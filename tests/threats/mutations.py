@@ -17,6 +17,7 @@ from tests.threats.town import People
 IDS = (
     "approval_id",
     "based_on",
+    "friend_id",
     "gift_id",
     "member_id",
     "purchase_id",

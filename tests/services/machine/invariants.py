@@ -273,12 +273,15 @@ def i15_every_operation_has_one_receipt(
     receipts = {reason for reason in letters if reason.startswith(("receipt:", "refund:"))}
     assert receipts == promised.keys()
     new = [reason for reason in promised if read.get(reason) is not letters[reason]]
-    last = {entry.operation_key: entry for entry in books.entries} if new else {}
+    # Of the one who reads it: a friend's bill may move points of somebody else.
+    whose = {row.key: row.member_id for row in (*books.purchases, *books.refunds)} if new else {}
+    last = {(one.operation_key, one.member_id): one for one in books.entries} if new else {}
     for reason in new:
         letter, telegram_id = letters[reason], promised[reason]
         assert letter.chat_id == telegram_id
         facts = _facts(keys, letter.payload)
-        entry = last.get(reason.partition(":")[2])
+        key = reason.partition(":")[2]
+        entry = last.get((key, whose[key]))
         if entry is not None:
             assert facts["balance"] == {"$points": entry.balance_after}, reason
     return letters

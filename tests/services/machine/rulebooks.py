@@ -64,6 +64,13 @@ min_points = 3
 per_day = 40
 per_month = 90
 newcomer_days = 2
+[referral]
+referrer = 23
+invitee = 19
+min_amount = "120"
+within_days = 20
+per_month = 1
+expires_days = 12
 """
 
 HELD = f"""{_HEAD}
@@ -135,6 +142,11 @@ id = "double"
 kind = "multiplier"
 factor = "1.5"
 when = {{ hours = ["10:00", "22:00"] }}
+[referral]
+referrer = 14
+invitee = 0
+min_amount = "90"
+per_month = 2
 """
 
 SLIDING = f"""{_HEAD}
@@ -236,6 +248,9 @@ per_member = 1000
 on = true
 buyers_only = false
 newcomer_days = 0
+[referral]
+referrer = 8
+invitee = 6
 """
 
 TEXTS = {

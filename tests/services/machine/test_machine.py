@@ -20,6 +20,7 @@ from services.keys import Keys
 from tests.databases import TEMPLATE, _execute, _url
 from tests.services.machine import rulebooks
 from tests.services.machine.coupon_rules import CouponRules
+from tests.services.machine.friend_rules import FriendRules
 from tests.services.machine.gift_rules import GiftRules
 from tests.services.machine.office_rules import KeyRules, TimeRules
 from tests.services.machine.people_rules import PeopleRules
@@ -94,7 +95,9 @@ def live_with(launched: Launched, number: int, stories: int, *, shrink: bool) ->
     log.warning("KOPILKA_SEED=%d", number)
 
     @seed(number)
-    class Machine(CouponRules, PromoRules, GiftRules, PeopleRules, TimeRules, KeyRules):
+    class Machine(
+        CouponRules, PromoRules, GiftRules, FriendRules, PeopleRules, TimeRules, KeyRules
+    ):
         def __init__(self) -> None:
             super().__init__(launched)
 
