@@ -4,10 +4,9 @@ docs/semantics.md, What if. Nothing is ever refused here: what a member cannot a
 rules is done as far as the points go, and counted.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from fractions import Fraction
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -15,10 +14,9 @@ from services.domain import coupons, promos
 from services.domain.adjusting import adjust
 from services.domain.audiences import UNKNOWN, Profile
 from services.domain.book import Book
-from services.domain.caps import budget_keys
+from services.domain.budgets import Pot
 from services.domain.clawing import take_back
 from services.domain.errors import Refusal, UnknownPurchase
-from services.domain.exact import Exact
 from services.domain.gaining import give, lose
 from services.domain.histories import (
     Adjusted,
@@ -42,42 +40,17 @@ from services.domain.histories import (
     Unrewarded,
     Version,
 )
-from services.domain.kinds import EntryKind, Period, Reason, Unpaid
+from services.domain.kinds import EntryKind, Reason, Unpaid
 from services.domain.ladder import effective_tier
 from services.domain.members import erase
-from services.domain.outcome import BudgetChange, Part
-from services.domain.program import Program
+from services.domain.outcome import Part
 from services.domain.purchases import purchase
 from services.domain.refunds import refund
 from services.domain.regrading import recount
 from services.domain.settling import settle, settled
-from services.domain.state import Coupon, MemberState, RecordedPurchase, Usage
+from services.domain.state import Coupon, MemberState, RecordedPurchase
 from services.domain.stored import Card
 from services.domain.tiers import set_tier
-
-
-class Pot:
-    """What all members together have used of budgets."""
-
-    def __init__(self, points: Mapping[tuple[str, Period, date | None], Exact]) -> None:
-        self._points = dict(points)
-
-    def copy(self) -> "Pot":
-        return Pot(self._points)
-
-    def used(self, program: Program, today: date) -> tuple[Usage, ...]:
-        if not program.budgets:
-            return ()
-        return tuple(
-            Usage(rule=rule, per=per, start=start, points=self._points.get(key, Fraction(0)))
-            for key in budget_keys(program, today)
-            for rule, per, start in (key,)
-        )
-
-    def count(self, changes: Iterable[BudgetChange]) -> None:
-        for one in changes:
-            key = (one.rule, one.per, one.start)
-            self._points[key] = self._points.get(key, 0) + one.points
 
 
 class Life:

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from services.domain import coupons, events, lines, promos
 from services.domain.adjusting import adjust
 from services.domain.audiences import UNKNOWN, Profile
-from services.domain.caps import budget_keys
+from services.domain.budgets import Pot
 from services.domain.dates import add_months
 from services.domain.errors import (
     AlreadyMember,
@@ -22,19 +22,19 @@ from services.domain.errors import (
     UnknownMember,
     UnknownPurchase,
 )
-from services.domain.exact import Exact, money_text
+from services.domain.exact import money_text
 from services.domain.friends import Friends, Load
-from services.domain.kinds import CouponState, EntryKind, Job, Period
+from services.domain.kinds import CouponState, EntryKind, Job
 from services.domain.lines import Line
 from services.domain.members import erase, join, set_birthday
-from services.domain.outcome import BudgetChange, Outcome
+from services.domain.outcome import Outcome
 from services.domain.program import Program
 from services.domain.progress import progress
 from services.domain.purchases import purchase
 from services.domain.refunds import refund
 from services.domain.regrading import recount
 from services.domain.settling import settle
-from services.domain.state import Coupon, RecordedPurchase, Usage
+from services.domain.state import Coupon, RecordedPurchase
 from services.domain.stored import Card
 from services.domain.tiers import set_tier
 from services.domain.transferring import transfer
@@ -57,7 +57,7 @@ class Shop:
         self._keys: dict[str, tuple[events.Event, bytes]] = {}  # with the packed lines
         self._phones: Counter[str] = Counter()  # of members who were welcomed
         self._erased: dict[str, date] = {}  # ids and phones of those who were welcomed
-        self._budgets: dict[tuple[str, Period, date | None], Exact] = {}
+        self._pot = Pot({})
         self._friends = Friends()
 
     def apply(self, event: events.Event) -> list[Line]:
@@ -134,7 +134,7 @@ class Shop:
 
     def _purchase(self, event: events.Purchase, local: datetime) -> list[Line]:
         card, today = self._card(event.member), local.date()
-        state, used = card.load(today), self._used(today) if self.program.budgets else ()
+        state, used = card.load(today), self._pot.used(self.program, today)
         made = purchase(
             self.program,
             state,
@@ -150,7 +150,7 @@ class Shop:
             self._opened(card, coupon)
         card.location = event.receipt.location
         self._purchases[event.key] = (card, made.purchase)
-        self._count(made.budgets)
+        self._pot.count(made.budgets)
         to_pay = money_text(made.quote.to_pay_minor, self.program.digits)
         extra: Line = {"applied": made.quote.applied, "to_pay": to_pay}
         printed, load = self._saved(event, card, made, extra), self._loader(today)
@@ -175,9 +175,10 @@ class Shop:
             referral=referral,
         )
         self._purchases[event.purchase] = (card, back.purchase)
-        self._count(back.budgets)
-        extra: Line = {"to_return": money_text(back.to_return_minor, self.program.digits)}
-        printed, load = self._saved(event, card, back, extra), self._loader(today)
+        self._pot.count(back.budgets)
+        to_return = money_text(back.to_return_minor, self.program.digits)
+        printed = self._saved(event, card, back, {"to_return": to_return})
+        load = self._loader(today)
         moved = self._friends.returned(self.program, card.member, back.undone, today, load)
         return printed + self._saved_of(event, moved)
 
@@ -306,23 +307,11 @@ class Shop:
         recent = any(on and today <= add_months(on, REMEMBERED_MONTHS) for on in left)
         return recent or (event.phone is not None and self._phones[event.phone] > 0)
 
-    def _used(self, today: date) -> tuple[Usage, ...]:
-        return tuple(
-            Usage(rule=rule, per=per, start=start, points=self._budgets.get(key, 0))
-            for key in budget_keys(self.program, today)
-            for rule, per, start in (key,)
-        )
-
-    def _count(self, changes: tuple[BudgetChange, ...]) -> None:
-        for one in changes:
-            key = (one.rule, one.per, one.start)
-            self._budgets[key] = self._budgets.get(key, 0) + one.points
-
     def _loader(self, today: date) -> Load:
         return lambda member, lot: self._cards[member].load(today, lot=lot)
 
     def _saved_of(self, event: events.Event, moved: tuple[str, Outcome] | None) -> list[Line]:
-        """Save what an event did to another member; its entries are a line of their own."""
+        # What an event did to another member is a line of its own.
         return [] if moved is None else self._saved(event, self._cards[moved[0]], moved[1])
 
     def _saved(

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from services.domain.budgets import Pot
 from services.domain.histories import (
     Bought,
     Claimed,
@@ -23,7 +24,7 @@ from services.domain.histories import (
     Version,
 )
 from services.domain.kinds import Reason
-from services.domain.lives import Life, Pot
+from services.domain.lives import Life
 from services.domain.program import Program
 
 _DAY = timedelta(days=1)

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 import pytest
 
+from services.domain.budgets import Pot
 from services.domain.groups import Audience
 from services.domain.groups import Bought as Asked
 from services.domain.histories import (
@@ -28,7 +29,7 @@ from services.domain.histories import (
     Version,
 )
 from services.domain.kinds import ExpiryModel, Period, Reason, TierBasis
-from services.domain.lives import Life, Pot
+from services.domain.lives import Life
 from services.domain.program import (
     BirthdayGift,
     BonusRule,

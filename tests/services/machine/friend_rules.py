@@ -25,7 +25,7 @@ class FriendRules(Base):
         if self.mirror.holder_of(number) or self.mirror.member_of(telegram_id):
             return
         world = self.world
-        link = world.read(referral_links.inviting, referrer_id).payload
+        link = world.read(referral_links.inviting, referrer_id, now=world.now).payload
         world.write(people.remember_start, telegram_id, link, "ru")
         at = world.now
         joined = self.do(

@@ -52,7 +52,7 @@ class Mirror:
         for name, value in vars(shop).items():
             if isinstance(value, dict):
                 setattr(shop, name, copy.copy(value))
-        shop._friends = copy.deepcopy(shop._friends)
+        shop._friends, shop._pot = copy.deepcopy(shop._friends), shop._pot.copy()
         for member, real in shop._cards.items():
             # A purchase may move points of whoever invited the buyer.
             card = shop._cards[member] = copy.copy(real)
