@@ -188,8 +188,8 @@ class Town:
         )
         self._number += 1
         key = str(self._number)
-        redeem: Literal["max"] | None = "max" if self._happens(self._trade.spend) else None
-        receipt = Receipt(amount_minor=amount_minor, lines=(line,), redeem=redeem)
+        wanted: Literal["max"] | None = "max" if self._happens(self._trade.spend) else None
+        receipt = Receipt(amount_minor=amount_minor, lines=(line,), redeem=wanted)
         self._tell(events.Purchase(at=at, member=guest, key=key, receipt=receipt))
         self._now.purchases += 1
         self._now.sales_minor += amount_minor
