@@ -16,7 +16,7 @@ async def test_a_rule_from_a_day_waits_in_the_chat_until_it_is_cancelled(here: C
     await here.tap(olga, "⚙️ Программа", "Правила «Зерно»")
     await here.tap(olga, "Списание: до", "Какую часть чека")
     await here.tap(olga, "20\u00a0%", "Действует с этой минуты")
-    await here.tap(olga, "Начать: с", "в полночь")
+    await here.tap(olga, "Начать: с ", "в полночь")
     rules = await here.tap(olga, "Сохранить", "Правила «Зерно»")
     labels = [flat(label) for row in rules.buttons for label in row]
     assert any("Списание: до 50 %" in label for label in labels)
