@@ -36,7 +36,7 @@ LEFT_ALONE = re.compile(
     r"|o-promgo|o-refon|o-refv|o-gifton|o-giftby|o-giftv|o-end:\w+:1|o-offgo:|o-msw:|o-msg:|o-msd:"
     r"|o-segv:|o-audok"
     r"|o-auddel:\w+:1|o-mreset:|o-m(?:text|view):\w+:ru"
-    r"|o-lvsave:|o-lvval:(?!spend|window)|o-lvask:\w+:\w+:ru|o-adjok|o-glvok:|o-glvend:"
+    r"|o-lvsave:|o-lvval:(?!percent|window)|o-lvask:\w+:\w+:ru|o-adjok|o-glvok:|o-glvend:"
 )
 
 
@@ -217,7 +217,7 @@ async def test_every_button_of_an_owner_leads_somewhere(
         assert {"o-mgift:birthday", "o-mdays:expiry_notice", "o-msend:welcome"} <= walk.met
         assert {"o-guests", "o-segs", "o-segm:dormant_days", "o-aud:#", "o-audedt:#"} <= walk.met
         assert {"o-levels", "o-level:#", "o-lvhow", "o-lvnew", "o-find"} <= walk.met
-        assert {"o-lvask:spend:#:", "o-lvval:spend:#:#", "o-lvask:window::"} <= walk.met
+        assert {"o-lvask:percent:#:", "o-lvval:percent:#:#", "o-lvask:window::"} <= walk.met
         assert {"o-audnew", "o-audq:absent", "o-audp:segments:#", "o-auddel:#:0"} <= walk.met
         assert {"o-new:goods:0", "o-new:multiplier:0", "o-new:bonus:0"} <= walk.met
         walk.check(language)

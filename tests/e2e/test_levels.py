@@ -43,8 +43,8 @@ async def test_a_new_level_with_its_perks_is_reached_and_read_by_everybody(here:
 
     await here.serve(maria, anna, "450")
     await here.tells(anna, "Теперь вы — Звезда! Кешбэк 10 %, столик у окна, такси <домой>")
-    await here.key(anna, here.label("card-key", anna), "Баланс")
-    await here.tap(anna, "Уровень", "Даёт: столик у окна, такси <домой>")
+    await here.key(anna, here.label("card-key", anna), "Номер карты")
+    await here.tap(anna, "📈 Уровень", "Даёт: столик у окна, такси <домой>")
     await here.send(maria, here.number(anna), "🎁 Уровень даёт: столик у окна")
 
 
@@ -102,7 +102,7 @@ async def test_the_owner_finds_a_guest_and_corrects_the_points(here: Counter) ->
     told = await here.tells(anna, "списано вручную")
     assert "Причина: посчитали <дважды>" in told.text
     await here.tap(olga, "➕ Баллы", "Сколько начислить или списать?")
-    await here.tap(olga, "+50 баллов", "Почему?")
+    await here.tap(olga, "+50\u00a0баллов", "Почему?")
     await here.tap(olga, "Извините нас", "Причина: Извините нас")
     await here.tap(olga, "✅ Да, сделать", "Баланс: 150 баллов")
     await here.tells(anna, "начислено вручную: 50 баллов")

@@ -16,6 +16,7 @@ from services.facts import Localized, Money
 from services.levels import LevelChange, LevelRule
 from services.programs import ProgramChangedMeanwhile
 from services.staff import OwnerOnly
+from services.what_if import what_if
 from tests.builders.shops import NOW, Shop, a_bill, a_cashier, a_key, a_member, a_shop
 
 LADDER = """
@@ -363,3 +364,25 @@ async def test_a_year_that_has_passed_counts_in_the_preview_before_any_job(datab
 
     # Everybody's year is over by then: the golden one would be silver, and the rest guests.
     assert (shown.guests, shown.falls, shown.rises) == (0, 1, 0)
+
+
+async def test_what_was_counted_anew_and_taken_back_happens_again_in_a_what_if(
+    database: Database,
+):
+    here, ids = await a_ladder(database)
+    minute = timedelta(minutes=1)
+    hand: dict[str, Any] = {"actor": here.owner, "now": NOW + minute}
+    await database.write(points.set_tier, ids[0], "gold", None, key=a_key(), **hand)
+    await database.write(points.set_tier, ids[0], None, None, key=a_key(), **hand)
+    await save(here, harder("1300"), anew=True, now=NOW + 2 * minute)
+    await save(here, LevelChange(rule=LevelRule.REMOVE, ref=GOLD), now=NOW + 3 * minute)
+    cashier = await a_cashier(here, "Жанна Кассирова")
+    later = NOW + 4 * minute
+    for member_id in ids:
+        await a_bill(here, cashier, member_id, 100_00, now=later)
+
+    document = (await database.read(programs.current)).document
+    found = await database.report(what_if, document, days=30, now=later)
+
+    assert (found.check.passed, found.check.odd) == (True, 0)
+    assert (found.up, found.down, found.cost_minor) == ((), (), 0)

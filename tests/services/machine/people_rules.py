@@ -124,10 +124,12 @@ class PeopleRules(Base):
             self.do(*args)
 
     @precondition(lambda self: self.mirror.known)
-    @rule(who=picks, tier=st.sampled_from(TIERS), days=st.none() | st.integers(0, 60))
-    def give_a_tier_by_hand(self, who: int, tier: str, days: int | None) -> None:
+    @rule(who=picks, tier=st.sampled_from([*TIERS, None]), days=st.none() | st.integers(0, 60))
+    def give_a_tier_by_hand_or_take_it_back(
+        self, who: int, tier: str | None, days: int | None
+    ) -> None:
         member_id = self.member(who)
-        until = None if days is None else self.world.today + timedelta(days=days)
+        until = None if tier is None or days is None else self.world.today + timedelta(days=days)
         name = self.mirror.known[member_id].name
         line = self.mirror.tell(
             events.SetTier(at=self.world.now, member=name, tier=tier, until=until)
