@@ -32,7 +32,7 @@ NAME_ON_A_ROW = 34
 IN_A_ROW = 4
 
 
-class Making(StatesGroup):
+class Stamping(StatesGroup):
     title = State()  # data: stamp_template. What the guest gets is typed.
     renaming = State()  # data: ref. A better name is typed.
 
@@ -248,7 +248,7 @@ async def find(desk: Desk, ref: str) -> tuple[OwnerCard, int]:
 
 
 async def show_draft(desk: Desk, template: StampTemplate, needed: int, title: str) -> None:
-    await desk.state.set_state(Making.title)
+    await desk.state.set_state(Stamping.title)
     await desk.state.set_data({"stamp_template": template, "title": title})
     view = await desk.db.read(stamp_rules.cards, now=desk.now)
     await desk.chat.show(draft_screen(desk.texts, template, needed, title, view.version_id))
@@ -262,7 +262,7 @@ async def open_cards(_: CallbackQuery, desk: Desk) -> None:
 @router.callback_query(Template.filter())
 async def begin(_: CallbackQuery, callback_data: Template, desk: Desk) -> None:
     template = callback_data.stamp_template
-    await desk.state.set_state(Making.title)
+    await desk.state.set_state(Stamping.title)
     await desk.state.set_data({"stamp_template": template})
     await desk.chat.show(title_screen(desk.texts, template))
 
@@ -274,7 +274,7 @@ async def take_suggested(_: CallbackQuery, callback_data: Suggested, desk: Desk)
     await show_draft(desk, template, stamp_rules.usual_number(template), title)
 
 
-@router.message(StateFilter(Making.title), Has("text"))
+@router.message(StateFilter(Stamping.title), Has("text"))
 async def type_title(message: Message, desk: Desk) -> None:
     template = StampTemplate((await desk.state.get_data())["stamp_template"])
     title = (message.text or "").strip()
@@ -358,13 +358,13 @@ async def set_value(_: CallbackQuery, callback_data: Set, desk: Desk) -> None:
 
 @router.callback_query(Rename.filter())
 async def ask_name(_: CallbackQuery, callback_data: Rename, desk: Desk) -> None:
-    await desk.state.set_state(Making.renaming)
+    await desk.state.set_state(Stamping.renaming)
     await desk.state.set_data({"ref": callback_data.ref})
     keyboard = rows([back(desk.texts, One(ref=callback_data.ref))])
     await desk.chat.show(Screen(text=desk.texts("stamping-ask-title"), keyboard=keyboard))
 
 
-@router.message(StateFilter(Making.renaming), Has("text"))
+@router.message(StateFilter(Stamping.renaming), Has("text"))
 async def type_name(message: Message, desk: Desk) -> None:
     ref = (await desk.state.get_data())["ref"]
     _, based_on = await find(desk, ref)

@@ -2,6 +2,7 @@
 
 from tests.mutants.friends import FRIENDS
 from tests.mutants.mutant import Mutant
+from tests.mutants.stamps import STAMPS
 from tests.mutants.versions import VERSIONS
 
 __all__ = ["MUTANTS", "Mutant"]
@@ -591,6 +592,7 @@ MUTANTS: tuple[Mutant, ...] = (
     *OFFERS,
     *GIFTS,
     *FRIENDS,
+    *STAMPS,
     *MESSAGES,
     *FAULTS,
     *VERSIONS,

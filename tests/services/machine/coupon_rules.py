@@ -16,9 +16,15 @@ from services.offers import ref_of
 from tests.builders.shops import a_key
 from tests.services.machine.base import picks
 from tests.services.machine.spend_rules import SpendRules
+from tests.services.machine.till_rules import Bill
 
 SHOWN = timedelta(minutes=15)
-BECAME = {"used": "coupon-used", "cancelled": "already-cancelled", "expired": "coupon-expired"}
+BECAME = {
+    "used": "coupon-used",
+    "cancelled": "already-cancelled",
+    "expired": "coupon-expired",
+    "withdrawn": "coupon-withdrawn",
+}
 
 
 @dataclass(kw_only=True)
@@ -38,6 +44,33 @@ class CouponRules(SpendRules):
     def __init__(self, launched: Any) -> None:
         super().__init__(launched)
         self.taken: list[Taken] = []
+
+    def sold(self, made: Any, event: events.Purchase, member_id: int, staff_id: int) -> Bill:
+        """Take notice of the coupons that stamp cards opened, too."""
+        bill = super().sold(made, event, member_id, staff_id)
+        known = {(one.offer, one.number) for one in self.taken if one.member_id == member_id}
+        cards = {
+            (one.offer, one.number)
+            for one in self.mirror.card(member_id).coupons.values()
+            if one.card is not None
+        }
+        if cards - known:
+            rows = self.world.outsider.books().coupons
+            self.taken += [
+                Taken(
+                    coupon_id=row.id,
+                    member_id=member_id,
+                    offer=row.offer,
+                    number=row.number,
+                    shown_until=None,
+                )
+                for row in rows
+                if row.member_id == member_id and (row.offer, row.number) in cards - known
+            ]
+        counts = {one.card: one.count for one in made.stamped}
+        stamps = self.mirror.card(member_id).state.stamps
+        assert counts.items() <= {one.card: one.count for one in stamps}.items()
+        return bill
 
     @precondition(lambda self: self.claimed())
     @rule(who=picks, offer=st.sampled_from(["bun", "bun", "cake"]), times=st.integers(1, 3))

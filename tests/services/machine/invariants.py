@@ -235,13 +235,18 @@ def i12_a_card_is_welcomed_once(books: Books) -> None:
 def i12_a_coupon_is_paid_once_and_returned_once(books: Books) -> None:
     paid: Counter[tuple[Any, ...]] = Counter()
     returned: Counter[tuple[Any, ...]] = Counter()
+    full: Counter[tuple[Any, ...]] = Counter()
     for entry in books.entries:
         for _, _, reason, facts in _parts(entry.parts)[0]:
+            if reason == "card_complete":
+                full[entry.member_id, facts["offer"], facts["coupon"], 0] += 1
             if reason.startswith("offer"):
                 one = (entry.member_id, facts["offer"], facts["coupon"], abs(entry.points))
                 (paid if entry.points < 0 else returned)[one] += 1
     rows = [(row.member_id, row.offer, row.number, row.points) for row in books.coupons]
-    assert paid == Counter(rows)
+    of_cards = [row.card is not None for row in books.coupons]
+    assert paid == Counter(row for row, card in zip(rows, of_cards, strict=True) if not card)
+    assert full == Counter(row for row, card in zip(rows, of_cards, strict=True) if card)
     cancelled = [row.state == "cancelled" for row in books.coupons]
     assert returned == Counter(row for row, gone in zip(rows, cancelled, strict=True) if gone)
     assert all((row.state == "open") == (row.closed_at is None) for row in books.coupons)

@@ -99,6 +99,7 @@ class Mirror:
     def claim(self, known: Known, telegram_id: int, today: date) -> int:
         """Hand an unclaimed card over; return the points of the welcome gift."""
         card = self.shop._cards.pop(known.name)
+        self._rename(known.name, f"tg{telegram_id}")
         known.name, known.telegram_id = f"tg{telegram_id}", telegram_id
         card.member = known.name
         returns = events.Join(
@@ -115,6 +116,16 @@ class Mirror:
         self.shop._friends.phones[known.phone] += 1
         self.shop._cards[known.name] = card
         return gift
+
+    def _rename(self, was: str, name: str) -> None:
+        """Hand over what stamps brought an unclaimed card: numbers and ids of coupons."""
+        shop = self.shop
+        for member, offer in [key for key in shop._claims if key[0] == was]:
+            number = shop._claims.pop((member, offer))
+            shop._claims[name, offer] = number
+            for n in range(1, number + 1):
+                if (held := shop._coupons.pop(f"{offer}:{was}:{n}", None)) is not None:
+                    shop._coupons[f"{offer}:{name}:{n}"] = held
 
     def move_phone(self, known: Known, phone: str) -> None:
         card = self.card(known.member_id)

@@ -185,6 +185,19 @@ id = "bun"
 kind = "goods"
 price_points = 12
 expires_days = 2
+[[stamp_card]]
+id = "tea"
+each = "item"
+needed = 3
+reward = "bun"
+reward_days = 4
+when = {{ categories = ["tea"] }}
+[[stamp_card]]
+id = "days"
+each = "visit"
+needed = 2
+reward = "free"
+gap_minutes = 120
 [transfer]
 on = true
 """
@@ -215,6 +228,17 @@ rule = "cups"
 [[cap]]
 points = 150
 per = "week"
+[[stamp_card]]
+id = "tea"
+each = "item"
+needed = 4
+reward = "bun"
+[[stamp_card]]
+id = "bills"
+needed = 2
+reward = "free"
+reward_days = 3
+gap_minutes = 1
 [tiers]
 window = "lifetime"
 grace_days = 0
