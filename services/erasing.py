@@ -58,6 +58,7 @@ def export(tx: Connection, member_id: int, *, now: datetime) -> dict[str, Any]:
         "purchases": [_plain(row) for row in store.load_purchases(tx, member_id)],
         "points": [_entry(row) for row in store.load_entries(tx, member_id)],
         "coupons": [_coupon(row) for row in coupon_store.load_all(tx, member_id)],
+        "stamps": _stamps(tx, member_id, now),
         "gifts": [_gift(row, member_id) for row in transfer_store.load_done(tx, member_id)],
         "friends": [_referral(row, member_id) for row in referral_store.load_of(tx, member_id)],
         "messages": [_plain(row) for row in occasions.load_of(tx, member_id)],
@@ -102,6 +103,11 @@ def _coupon(row: Row[Any]) -> dict[str, Any]:
         "state": str(row.state),
         "closed_at": row.closed_at and row.closed_at.isoformat(),
     }
+
+
+def _stamps(tx: Connection, member_id: int, now: datetime) -> dict[str, int]:
+    account = ledger.load_account(tx, member_id, now.date(), lock=False, quiet=True)
+    return {} if account is None else {one.card: one.count for one in account.state.stamps}
 
 
 def _gift(row: Row[Any], member_id: int) -> dict[str, Any]:

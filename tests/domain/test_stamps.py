@@ -369,6 +369,17 @@ def test_a_coupon_gives_back_the_stamps_it_took_whatever_is_asked_today():
     assert story.refund("sale", 100)["stamps"] == {"coffee": 9}
 
 
+def test_stamps_that_go_back_are_told_beside_the_points_taken_back():
+    story = opened()
+    story.adjust(50)
+    story.buy(200, key="sale", lines=cups(3, 200), redeem=50)
+
+    line = story.refund("sale")
+
+    assert kinds(line) == [("restore", 50), ("clawback", -7)]
+    assert list(texts(line, "clawback")) == ["clawback", "coffee"]
+
+
 def test_a_refund_without_stamps_says_nothing_of_them():
     story = opened()
     story.buy(100, key="sale")

@@ -337,6 +337,8 @@ async def test_a_bill_paid_with_points_brings_the_stamps_that_were_counted(till:
 
 async def test_stamps_are_erased_with_the_card_and_the_books_still_agree(till: Till) -> None:
     await till.bill((("coffee", 5),))
+    own = await till.database.read(erasing.export, till.anna, now=NOW)
+    assert own["stamps"] == {"coffee": 1, "visits": 1, "bills": 1}
 
     await till.database.write(erasing.erase, till.anna, key=a_key(), now=NOW, actor=system("test"))
 

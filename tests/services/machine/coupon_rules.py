@@ -14,9 +14,8 @@ from services.domain.errors import Refusal
 from services.domain.state import Coupon
 from services.offers import ref_of
 from tests.builders.shops import a_key
-from tests.services.machine.base import picks
+from tests.services.machine.base import Bill, picks
 from tests.services.machine.spend_rules import SpendRules
-from tests.services.machine.till_rules import Bill
 
 SHOWN = timedelta(minutes=15)
 BECAME = {
