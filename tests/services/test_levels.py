@@ -381,7 +381,7 @@ async def test_what_was_counted_anew_and_taken_back_happens_again_in_a_what_if(
     for member_id in ids:
         await a_bill(here, cashier, member_id, 100_00, now=later)
 
-    document = (await database.read(programs.current)).document
+    document = (await database.read(programs.current, now=NOW)).document
     found = await database.report(what_if, document, days=30, now=later)
 
     assert (found.check.passed, found.check.odd) == (True, 0)
