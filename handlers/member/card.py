@@ -8,6 +8,7 @@ from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message, ReplyKey
 
 from handlers.desk import Desk
 from handlers.filters import Says
+from handlers.levels import missing_words
 from handlers.member.menu import Card, Give, History, Invite, Level, Offers, Settings
 from handlers.pictures.card import CardFace, Progress, Theme, card_jpeg, face_key, theme_for
 from handlers.pictures.stamps import StampRow
@@ -16,15 +17,10 @@ from handlers.ui import Photo, Screen, button, key, keys, rows
 from services import media, members, offers, stamps
 from services.actors import CHIEFS
 from services.domain.cards import card_link, printed
-from services.facts import Fact, Key, Localized, Money, Percent, Points
+from services.facts import Localized, Money, Percent, Points
 from services.people import Who
 
 router = Router(name="member.card")
-
-MISSING = {
-    "purchases": "card-missing-purchases",
-    "visits": "card-missing-visits",
-}
 
 
 def card_keys(texts: Texts, who: Who) -> ReplyKeyboardMarkup:
@@ -35,24 +31,6 @@ def card_keys(texts: Texts, who: Who) -> ReplyKeyboardMarkup:
         if who.role in CHIEFS:
             roles.append(key(texts.plain("role-owner")))
     return keys([key(texts.plain("card-key"))], roles)
-
-
-def missing_fact(missing: members.Missing) -> Fact:
-    """Return what is missing as a fact: money for spend, a counted noun for the rest."""
-    if missing.kind == "spend":
-        return Money(missing.missing)
-    if missing.kind == "points":
-        return Points(missing.missing)
-    if missing.category is not None:
-        facts: dict[str, Fact] = {"amount": Money(missing.missing), "category": missing.category}
-        return Key("card-missing-spend-in", facts)
-    return Key(MISSING[missing.kind], {"count": missing.missing})
-
-
-def missing_words(texts: Texts, missing: tuple[members.Missing, ...], match: str) -> str:
-    """Join what is missing by "or" or "and", as the program asks for any or for all."""
-    words = [texts.plain("card-missing", what=missing_fact(one)) for one in missing if one.missing]
-    return texts.plain(f"card-join-{match}").join(words)
 
 
 def progress_of(texts: Texts, tier: members.TierView | None) -> Progress | None:

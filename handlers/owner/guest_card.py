@@ -4,9 +4,9 @@ from aiogram import Router
 from aiogram.types import CallbackQuery
 
 from handlers.desk import Desk
+from handlers.entries import row_lines
 from handlers.filters import RoleIs
-from handlers.member.history import row_lines
-from handlers.member.level import level_text
+from handlers.levels import level_text
 from handlers.owner.menu import AdjustPoints, FindGuest, GiveLevel, Guest, GuestHistory
 from handlers.texts import Texts
 from handlers.ui import Button, Screen, back, button, rows

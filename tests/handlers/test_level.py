@@ -8,7 +8,7 @@ import pytest
 from bot.texts import TextLibrary
 from handlers.cashier.guest import PERKS_LETTERS, guest_line
 from handlers.formats import Locality
-from handlers.member.level import level_text
+from handlers.levels import level_text
 from handlers.texts import Texts
 from services.members import Missing, TierView
 from services.till import Guest

@@ -6,8 +6,8 @@ from fractions import Fraction
 import pytest
 
 from bot.texts import TextLibrary
+from handlers.entries import row_lines
 from handlers.formats import Locality
-from handlers.member.history import row_lines
 from handlers.reasons import phrase
 from services.domain.kinds import EntryKind, Reason
 from services.domain.outcome import Part

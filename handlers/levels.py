@@ -1,0 +1,84 @@
+"""A member's level in words: what it gives, what is missing to the next one and to keep it."""
+
+from handlers.texts import Texts
+from services import members
+from services.facts import Fact, Key, Localized, Money, Percent, Points
+
+BAR = 10
+
+MISSING = {
+    "purchases": "card-missing-purchases",
+    "visits": "card-missing-visits",
+}
+
+
+def missing_fact(missing: members.Missing) -> Fact:
+    """Return what is missing as a fact: money for spend, a counted noun for the rest."""
+    if missing.kind == "spend":
+        return Money(missing.missing)
+    if missing.kind == "points":
+        return Points(missing.missing)
+    if missing.category is not None:
+        facts: dict[str, Fact] = {"amount": Money(missing.missing), "category": missing.category}
+        return Key("card-missing-spend-in", facts)
+    return Key(MISSING[missing.kind], {"count": missing.missing})
+
+
+def missing_words(texts: Texts, missing: tuple[members.Missing, ...], match: str) -> str:
+    """Join what is missing by "or" or "and", as the program asks for any or for all."""
+    words = [texts.plain("card-missing", what=missing_fact(one)) for one in missing if one.missing]
+    return texts.plain(f"card-join-{match}").join(words)
+
+
+def bar(progress: float) -> str:
+    full = min(BAR, int(progress * BAR))
+    return "▰" * full + "▱" * (BAR - full)
+
+
+def reached_line(texts: Texts, missing: members.Missing) -> str:
+    """Return "46,550 of 50,000 ₽" for one threshold."""
+    if missing.kind in {"spend", "spend_in"}:
+        line = texts("level-reached", reached=Money(missing.reached), needed=Money(missing.needed))
+        return (
+            f"{texts('level-in', category=missing.category)}: {line}" if missing.category else line
+        )
+    if missing.kind == "points":
+        return texts(
+            "level-reached", reached=Points(missing.reached), needed=Points(missing.needed)
+        )
+    return texts(f"level-reached-{missing.kind}", reached=missing.reached, needed=missing.needed)
+
+
+def gives_line(texts: Texts, tier: members.TierView) -> str:
+    """Return what the next level gives: its rate, and what it adds in words."""
+    percent = Percent(tier.next_percent or "0")
+    if not tier.next_perks:
+        return texts("level-gives", percent=percent)
+    return texts("level-gives-perks", percent=percent, perks=Localized(tier.next_perks))
+
+
+def level_text(texts: Texts, tier: members.TierView) -> str:
+    """Return the tier, the next one, and what keeps this one."""
+    name = Localized(tier.name)
+    head = (
+        texts("level-until", tier=name, percent=Percent(tier.percent), on=tier.held_through)
+        if tier.held_through
+        else texts("level-now", tier=name, percent=Percent(tier.percent))
+    )
+    lines = [head]
+    if tier.perks:
+        lines.append(texts("level-perks", perks=Localized(tier.perks)))
+    if tier.is_top or tier.next_name is None:
+        lines.append(texts("level-top"))
+    else:
+        missing = missing_words(texts, tier.missing, tier.match)
+        lines.append(texts("level-next", tier=Localized(tier.next_name), missing=missing))
+        lines.append(bar(tier.progress))
+        lines += [reached_line(texts, one) for one in tier.missing]
+        lines.append(gives_line(texts, tier))
+    if tier.grace_until:
+        lines.append(texts("level-grace", on=tier.grace_until))
+    keep = missing_words(texts, tier.keep, tier.match)
+    if keep:
+        lines.append(texts("level-keep", missing=keep))
+    return "\n".join(lines)
