@@ -153,7 +153,7 @@ class SqliteDatabase(Database):
             raise told(error) from error
 
     async def scrub(self) -> bool:
-        return bool(await self._accept(_checkpoint, alone=True))
+        return bool(await self._accept(_rewrite, alone=True))
 
     async def close(self) -> None:
         if not self._closing:
@@ -177,9 +177,25 @@ class SqliteDatabase(Database):
             await self._reports.dispose()
 
 
-def _checkpoint(connection: Connection) -> bool:
+def _rewrite(connection: Connection) -> bool:
+    """Copy what is left into fresh pages, and fold the log into the file.
+
+    secure_delete overwrites a deleted row where it lies, but pages that were split or filled up
+    keep copies of rows that moved away.
+    """
+    # A large file would not fit into memory twice.
+    connection.exec_driver_sql("PRAGMA temp_store=FILE")
+    done = True
+    try:
+        connection.exec_driver_sql("VACUUM")
+    except DBAPIError as error:
+        # What was deleted is deleted; a full disk must not undo the words that say so.
+        log.warning("The file could not be rewritten: %s", error.orig)
+        done = False
+    finally:
+        connection.exec_driver_sql("PRAGMA temp_store=MEMORY")
     busy, _, _ = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()
-    return not busy
+    return done and not busy
 
 
 def _driver_of(connection: Connection) -> sqlite3.Connection:

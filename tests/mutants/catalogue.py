@@ -233,8 +233,8 @@ BOOKS = (
         name="bytes-stay-in-the-file",
         bug="what was deleted can still be read in the file",
         file="services/database/sqlite.py",
-        old="PRAGMA secure_delete=ON",
-        new="PRAGMA secure_delete=OFF",
+        old='connection.exec_driver_sql("VACUUM")',
+        new='connection.exec_driver_sql("SELECT 1")',
         tests=("tests/services/database/test_sqlite_door.py", "-k", "scrub"),
     ),
 )

@@ -1,6 +1,7 @@
 """What only the SQLite door must survive: one thread, one file, other processes."""
 
 import asyncio
+import random
 import sqlite3
 import subprocess
 import sys
@@ -286,6 +287,29 @@ async def test_a_command_that_sleeps_in_its_turn_does_not_stop_the_till(
     monkeypatch.setattr(writer, "BUSY_SECONDS", 0.1)
     with turnstile(till.path).held():
         assert await till.write(put, "anna") == "anna"
+
+
+async def test_scrubbing_leaves_no_copy_in_pages_a_row_moved_away_from(till: SqliteDatabase):
+    chance = random.Random(3)
+
+    def grow(tx: Connection) -> None:
+        tx.execute(text("CREATE TABLE notes (id INTEGER PRIMARY KEY, who TEXT, what BLOB)"))
+        for number in range(400):
+            who = "79001234567" if number % 2 else f"x{number}"
+            what = chance.randbytes(chance.randrange(900))
+            row: dict[str, Any] = {"who": who, "what": what}
+            tx.execute(text("INSERT INTO notes (who, what) VALUES (:who, :what)"), row)
+            what = chance.randbytes(chance.randrange(1500))
+            one = chance.randrange(number + 1)
+            row = {"what": what, "one": one}
+            tx.execute(text("UPDATE notes SET what = :what WHERE id = :one"), row)
+        tx.execute(text("DELETE FROM notes WHERE who = '79001234567'"))
+
+    await till.write(grow)
+    assert await till.scrub()
+
+    files = [path for path in till.path.parent.iterdir() if path.is_file()]
+    assert not any(b"79001234567" in path.read_bytes() for path in files)
 
 
 async def test_scrubbing_leaves_no_byte_of_a_deleted_row(till: SqliteDatabase):
