@@ -23,11 +23,11 @@ from services.what_if import WhatIf
 router = Router(name="owner.versions")
 router.callback_query.filter(RoleIs(Role.OWNER))
 
-A_PAGE = 6
+A_PAGE = 5
 CHANGES = 8
 """More lines than these are for the file."""
 
-ON_A_LINE = 2
+ON_A_LINE = 1
 MARKS = {VersionState.PLANNED: "🗓", VersionState.IN_FORCE: "✅", VersionState.PAST: "▫️"}
 
 
@@ -117,7 +117,9 @@ def version_screen(texts: Texts, version: VersionView) -> Screen:
         case VersionState.PAST:  # pragma: no branch - the last one
             restore = Back(version_id=version.version_id)
             deed = [button(texts.plain("version-restore"), restore)]
-    text = [head_of(texts, version), state, texts("version-changed")]
+    planned = version.state is VersionState.PLANNED
+    text = [head_of(texts, version), state]
+    text.append(texts("version-undone" if planned else "version-changed"))
     text += told_of(texts, version, CHANGES)
     return Screen(text="\n".join(text), keyboard=rows(deed, [back(texts, Versions())]))
 

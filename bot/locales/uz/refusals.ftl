@@ -123,6 +123,6 @@ refusal-unknown-tier = Dasturda bunday daraja yoʻq.
 refusal-unknown-version = Qoidalarning bunday versiyasi yoʻq. Roʻyxatni qayta oching.
 refusal-unusual-bill = { MONEY($amount_minor) } — odatdagidan ({ MONEY($usual_max_minor) }gacha) oʻn baravardan ham koʻp. Summa toʻgʻrimi?
 refusal-window-out-of-range = 1 kundan { $high } kungacha tanlang.
-refusal-plan-in-the-way = { DAY($starts_on) } dan boshqa qoidalar rejalashtirilgan, bu oʻzgarish ularga mos kelmaydi. Avval rejani bekor qiling.
+refusal-plan-in-the-way = { DAY($starts_on) }dan boshqa qoidalar rejalashtirilgan, bu oʻzgarish ularga mos kelmaydi. Avval rejani bekor qiling.
 refusal-plan-changes-shop = Doʻkon nomi, valyuta, vaqt mintaqasi va ballar nomi faqat darhol oʻzgaradi, sanadan emas.
 refusal-plan-too-far = Bunchalik oldindan rejalashtirib boʻlmaydi: koʻpi bilan { $days } kun.
