@@ -57,7 +57,7 @@ FORGED = [
     ("B44-switch", "o-msw:birthday:0:1"),
     ("B44-owner", "o-prog"),
     ("B44-staff", "o-off:1:1"),
-    ("B44-save", "o-save:percent:99:1"),
+    ("B44-save", "o-save:percent:99:1:0"),
     ("B44-bill", "k-bill:1:45000:op:0:"),
     ("B44-undo", "k-undone:1:op"),
     ("B44-refund", "k-refund:1:0:op:1"),
@@ -91,7 +91,7 @@ CASHIERS = [
     ("B44-minus-refund", "k-refund:1:-45000:op:1"),
     ("B44-minus-choice", "k-guest:{0}:-45000"),
     ("B44-minus-meant", "k-meant:-45000:op"),
-    ("B44-owners", "o-save:percent:99:1"),
+    ("B44-owners", "o-save:percent:99:1:0"),
     ("B44-owners-off", "o-off:1:1"),
     ("B44-owners-invite", "o-inv:owner:1"),
 ]

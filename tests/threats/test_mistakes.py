@@ -53,7 +53,7 @@ async def test_ten_taps_on_save_are_one_version(town: Town) -> None:
     door, them = town.door, town.people
     before = len(door.books()["program_versions"])
     for _ in range(10):
-        await door.taps(them.owner, "o-save:percent:9:1")
+        await door.taps(them.owner, "o-save:percent:9:1:0")
     assert len(door.books()["program_versions"]) == before + 1
 
 
