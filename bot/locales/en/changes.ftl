@@ -116,3 +116,4 @@ change-key-reward = reward
 change-key-reward_title = name of the reward
 change-key-reward_days = days the reward lives
 change-key-gap_minutes = minutes between stamps
+change-key-warn_days = days of warning

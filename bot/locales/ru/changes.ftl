@@ -116,3 +116,4 @@ change-key-reward = подарок
 change-key-reward_title = название подарка
 change-key-reward_days = дней жизни подарка
 change-key-gap_minutes = минут между штампами
+change-key-warn_days = предупредить за дней

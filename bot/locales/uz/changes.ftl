@@ -116,3 +116,4 @@ change-key-reward = sovgʻa
 change-key-reward_title = sovgʻa nomi
 change-key-reward_days = sovgʻa amal kunlari
 change-key-gap_minutes = shtamplar orasidagi daqiqalar
+change-key-warn_days = ogohlantirish kunlari
