@@ -152,7 +152,8 @@ def _end(program: Program, card: StampCard, today: date) -> date | None:
 
 def of_purchase(stamped: Iterable[Stamped]) -> Marks:
     """Return the stamps that go back when the whole purchase does."""
-    return tuple((one.card.id, one.added) for one in stamped if one.card.each is Each.PURCHASE)
+    bills = (one for one in stamped if one.card.each is Each.PURCHASE)
+    return tuple((one.card.id, one.added) for one in bills if one.added)
 
 
 def of_line(stamped: Iterable[Stamped], at: int) -> Marks:

@@ -163,7 +163,10 @@ def save_coupon(tx: Connection, coupon_id: int, values: Mapping[str, Any]) -> No
 
 
 def count_taken(tx: Connection, since: datetime) -> dict[str, Taken]:
-    """Count by offer what was claimed and what was handed over since a moment."""
+    """Count by offer what was claimed and what was handed over since a moment.
+
+    What stamp cards brought is theirs, though goods may have the same name.
+    """
     claimed = _by_offer(tx, CouponRow.claimed_at >= since)
     used = _by_offer(tx, CouponRow.closed_at >= since, CouponRow.state == CouponState.USED)
     return {
@@ -174,6 +177,8 @@ def count_taken(tx: Connection, since: datetime) -> dict[str, Taken]:
 
 def _by_offer(tx: Connection, *conditions: Any) -> dict[str, int]:
     found = tx.execute(
-        select(CouponRow.offer, func.count()).where(*conditions).group_by(CouponRow.offer)
+        select(CouponRow.offer, func.count())
+        .where(CouponRow.card.is_(None), *conditions)
+        .group_by(CouponRow.offer)
     )
     return {offer: int(number) for offer, number in found}
