@@ -377,19 +377,16 @@ class Program:
     # Worked out once: every purchase asks.
     caps_in_order: tuple[Cap, ...] = field(init=False, repr=False, compare=False)
     capped_rules: frozenset[str] = field(init=False, repr=False, compare=False)
-    budgets: tuple[Cap, ...] = field(
-        init=False, repr=False, compare=False
-    )  # all members' counters
+    budgets: tuple[Cap, ...] = field(init=False, repr=False, compare=False)  # of all members
     asked_groups: frozenset[str] = field(init=False, repr=False, compare=False)  # by any rule
     asked_audiences: tuple[Audience, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        in_order = tuple(sorted(self.caps, key=attrgetter("order")))
-        named = frozenset(cap.rule for cap in self.caps if cap.rule is not None)
+        put = object.__setattr__
         counted = tuple(cap for cap in self.caps if cap.budget and cap.per is not Period.RECEIPT)
-        object.__setattr__(self, "caps_in_order", in_order)
-        object.__setattr__(self, "capped_rules", named)
-        object.__setattr__(self, "budgets", counted)
+        put(self, "caps_in_order", tuple(sorted(self.caps, key=attrgetter("order"))))
+        put(self, "capped_rules", frozenset(cap.rule for cap in self.caps if cap.rule is not None))
+        put(self, "budgets", counted)
         conditions = [
             *(rule.when for rule in self.earn),
             *(rule.when for rule in self.multipliers),
@@ -399,6 +396,5 @@ class Program:
             *(card.when for card in self.stamp_cards),
         ]
         asked = frozenset[str]().union(*(when.groups for when in conditions))
-        found = tuple(one for one in self.audiences if one.id in asked)
-        object.__setattr__(self, "asked_groups", asked)
-        object.__setattr__(self, "asked_audiences", found)
+        put(self, "asked_groups", asked)
+        put(self, "asked_audiences", tuple(one for one in self.audiences if one.id in asked))
