@@ -22,6 +22,7 @@ _CASES = {
     Reason.LIMITED: "limit",
     Reason.STAMPED: "outcome",
     Reason.STAMPS_BACK: "outcome",
+    Reason.MULTIPLIER: "favourite",
 }
 _OF_COUPONS = {
     Reason.CARD_COMPLETE: "reason-card-complete",

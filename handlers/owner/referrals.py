@@ -27,7 +27,7 @@ router.message.filter(RoleIs(Role.OWNER))
 DIGITS_MAX = 9
 
 
-class Typing(StatesGroup):
+class FriendsNumber(StatesGroup):
     number = State()  # data: referral_field, based_on
 
 
@@ -228,7 +228,7 @@ async def switch(_: CallbackQuery, callback_data: Switch, desk: Desk) -> None:
 async def choose(_: CallbackQuery, callback_data: Choose, desk: Desk) -> None:
     view = await desk.db.read(referral_rules.view, now=desk.now)
     field = callback_data.referral_field
-    await desk.state.set_state(Typing.number)
+    await desk.state.set_state(FriendsNumber.number)
     await desk.state.set_data({"referral_field": field, "based_on": view.version_id})
     await desk.chat.show(choose_screen(desk.texts, view, field, unit_of(desk)))
 
@@ -239,7 +239,7 @@ async def choose_number(_: CallbackQuery, callback_data: Number, desk: Desk) -> 
     await save(desk, data.referral_field, data.number, data.based_on)
 
 
-@router.message(StateFilter(Typing.number), Has("text"))
+@router.message(StateFilter(FriendsNumber.number), Has("text"))
 async def type_number(message: Message, desk: Desk) -> None:
     data = await desk.state.get_data()
     typed = "".join(plain((message.text or "")[:64]).split())

@@ -255,6 +255,7 @@ class Book:
             birthday_changed_in=before.birthday_changed_in,
             birthday_gift_on=self.birthday_gift_on,
             last_purchase_on=self.last_purchase_on,
+            favourites=before.favourites,
             next_lot=self._next_lot,
             next_entry=self._first_entry + len(self.entries),
         )

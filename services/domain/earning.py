@@ -64,7 +64,7 @@ def taken(when: Condition, lines: Sequence[NetLine]) -> list[bool]:
     """Tell line by line whether a condition takes it."""
     if not when.asks_line:
         return [True] * len(lines)
-    return [when.takes(line.category, line.item) for line in lines]
+    return [when.takes(line.category, line.item, line.favourite) for line in lines]
 
 
 def _mine(sale: Sale, rule: EarnRule, owners: Sequence[EarnRule | None]) -> list[bool]:
@@ -78,7 +78,7 @@ def _mine(sale: Sale, rule: EarnRule, owners: Sequence[EarnRule | None]) -> list
 
 
 def _owner(exclusive: list[EarnRule], line: NetLine) -> EarnRule | None:
-    claims = [rule for rule in exclusive if rule.when.takes(line.category, line.item)]
+    claims = [rule for rule in exclusive if taken(rule.when, [line])[0]]
     return min(claims, key=lambda rule: (-rule.priority, rule.id), default=None)
 
 

@@ -120,6 +120,15 @@ class Cancel(Happened):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Choose(Happened):
+    """The member's favourites."""
+
+    do: ClassVar[str] = "choose"
+    member: str
+    categories: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Erase(Happened):
     do: ClassVar[str] = "erase"
     member: str
@@ -156,6 +165,7 @@ Event = (
     | Recount
     | Claim
     | Cancel
+    | Choose
     | Erase
     | NewProgram
     | Tick

@@ -23,6 +23,7 @@ _CASES = {
 }
 _TAILS = {
     Reason.PERCENT: {"tier": ", tier {tier}"},
+    Reason.MULTIPLIER: {"favourite": " on favourites"},
     Reason.CAP: {"rule": " by {rule}", "budget": " for all members together"},
 }
 _NO_TAILS: Mapping[str, str] = {}

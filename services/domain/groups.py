@@ -3,7 +3,8 @@
 docs/semantics.md, Segments. Nothing is decided here; `segments` and `audiences` do that.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from services.domain.kinds import Segment
 
@@ -51,3 +52,12 @@ class Audience:
     birthday_months: tuple[int, ...] = ()
     locations: tuple[str, ...] = ()  # where the last purchase was made
     languages: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FavouriteRules:
+    """Categories of which a member picks up to `choose`, once a calendar month."""
+
+    choose: int
+    of: tuple[str, ...]
+    names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # category -> language

@@ -92,6 +92,7 @@ def erase(program: Program, state: MemberState, today: date) -> Outcome:
         birthday_known_on=None,
         birthday_gift_on=None,
         stamps=(),
+        favourites=None,
     )
     return replace(outcome, state=forgotten)
 

@@ -40,6 +40,8 @@ def _in_effect(rules: list[MultiplierRule]) -> list[MultiplierRule]:
 
 def _award(rule: MultiplierRule, lines: list[Exact]) -> Award:
     facts: dict[str, str | int] = {"factor": fact(rule.factor)}
+    if rule.when.favourite:
+        facts["favourite"] = "favourite"
     points = total(lines)
     part = Part.of(rule.id, points, Reason.MULTIPLIER, facts)
     return new_award(rule=rule.id, lines=Shares.of(lines), points=points, part=part)

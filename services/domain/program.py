@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from fractions import Fraction
 from operator import attrgetter
 
-from services.domain.groups import Audience, SegmentRules
+from services.domain.groups import Audience, FavouriteRules, SegmentRules
 from services.domain.invitations import ReferralRules
 from services.domain.kinds import (
     Each,
@@ -88,6 +88,7 @@ class Condition:
     nth: int | None = None
     every_nth: int | None = None
     birthday: bool | None = None
+    favourite: bool | None = None  # the line's category is one of the member's favourites
     asks_line: bool = field(init=False, repr=False, compare=False)  # does `takes` ask anything?
     asks_sale: bool = field(init=False, repr=False, compare=False)  # does `matches`?
 
@@ -107,13 +108,14 @@ class Condition:
             self.open_at(now.local) and self._fits_receipt(now) and self._fits_member(now)
         )
 
-    def takes(self, category: str | None, item: str | None) -> bool:
+    def takes(self, category: str | None, item: str | None, favourite: bool = False) -> bool:
         """Tell whether a line of this category and item is meant."""
         return not self.asks_line or (
             (not self.categories or category in self.categories)
             and category not in self.not_categories
             and (not self.items or item in self.items)
             and item not in self.not_items
+            and self.favourite in {None, favourite}
         )
 
     def open_at(self, local: datetime) -> bool:
@@ -143,7 +145,7 @@ class Condition:
         )
 
 
-_LINE_QUESTIONS = ("categories", "not_categories", "items", "not_items")
+_LINE_QUESTIONS = ("categories", "not_categories", "items", "not_items", "favourite")
 _QUESTIONS = tuple(one.name for one in fields(Condition) if one.init)
 ALWAYS = Condition()
 
@@ -372,6 +374,7 @@ class Program:
     referral: ReferralRules | None = None  # None: bringing friends brings nothing
     segments: SegmentRules = field(default_factory=SegmentRules)
     audiences: tuple[Audience, ...] = ()
+    favourites: FavouriteRules | None = None  # None: nobody picks any
     since: date | None = None
     before: "Program | None" = field(default=None, repr=False, compare=False)
     # Worked out once: every purchase asks.

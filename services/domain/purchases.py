@@ -105,7 +105,8 @@ def purchase(
     """
     today = local.date()
     book = settled(program, state, today)
-    lines = net_lines(receipt)
+    chosen = state.favourites.categories if state.favourites else ()
+    lines = net_lines(receipt, chosen)
     tier = effective_tier(program, book)
     balance, deficit = book.balance, book.deficit
     quote = redeeming.quote(program, lines, receipt.redeem, balance=balance, deficit=deficit)

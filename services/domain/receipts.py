@@ -1,5 +1,6 @@
 """What the till says about a sale: lines, discount, points asked for."""
 
+from collections.abc import Container
 from dataclasses import dataclass
 from typing import Literal
 
@@ -43,6 +44,7 @@ class NetLine:
     category: str | None = None
     item: str | None = None
     quantity: int = 1
+    favourite: bool = False
 
 
 new_line = maker(Line)
@@ -50,7 +52,7 @@ new_receipt = maker(Receipt)
 new_net_line = maker(NetLine)
 
 
-def net_lines(receipt: Receipt) -> tuple[NetLine, ...]:
+def net_lines(receipt: Receipt, favourites: Container[str] = ()) -> tuple[NetLine, ...]:
     """Spread the receipt's discount over all lines, in proportion to their amounts."""
     lines = receipt.lines
     if not lines:
@@ -65,6 +67,7 @@ def net_lines(receipt: Receipt) -> tuple[NetLine, ...]:
                 category=line.category,
                 item=line.item,
                 quantity=line.quantity,
+                favourite=line.category is not None and line.category in favourites,
             )
             for line, discount in zip(lines, discounts, strict=True)
         ]

@@ -12,6 +12,7 @@ from services.domain.outcome import Part
 from services.domain.state import (
     Coupon,
     Draw,
+    Favourites,
     Figures,
     Marks,
     MemberState,
@@ -44,6 +45,9 @@ def dump_counters(state: MemberState) -> str:
         counters["coupons"] = [_coupon_out(one) for one in state.coupons]
     if state.stamps:
         counters["stamps"] = [_stamps_out(one) for one in state.stamps]
+    if state.favourites is not None:
+        chosen = state.favourites
+        counters["favourites"] = [list(chosen.categories), chosen.on.isoformat()]
     return _text(counters)
 
 
@@ -74,6 +78,17 @@ def load_counters(text: str) -> Counters:
         tuple(_coupon_in(one) for one in found.get("coupons", ())),
         tuple(_stamps_in(one) for one in found.get("stamps", ())),
     )
+
+
+def load_favourites(text: str) -> Favourites | None:
+    """Read the favourites among what `dump_counters` wrote; most members have none."""
+    if '"favourites":' not in text:
+        return None
+    found = json.loads(text).get("favourites")
+    if found is None:
+        return None
+    categories, on = found
+    return Favourites(categories=tuple(categories), on=date.fromisoformat(on))
 
 
 def dump_lines(lines: Iterable[RecordedLine]) -> str:

@@ -23,6 +23,7 @@ from services.domain.errors import (
     UnknownPurchase,
 )
 from services.domain.exact import money_text
+from services.domain.favourites import choose
 from services.domain.friends import Friends, Load
 from services.domain.kinds import CouponState, EntryKind, Job
 from services.domain.lines import Line
@@ -75,7 +76,7 @@ class Shop:
             self._keys[key] = (event, marshal.dumps(printed))
         return printed
 
-    def _happen(self, event: events.Event) -> list[Line]:  # noqa: C901, PLR0912 - one case per event
+    def _happen(self, event: events.Event) -> list[Line]:  # noqa: C901, PLR0912, PLR0915 - one case per event
         local = event.at.astimezone(self._zone)
         printed: list[Line]
         match event:
@@ -97,6 +98,8 @@ class Shop:
                 printed = self._claim(event, local)
             case events.Cancel():
                 printed = self._cancel(event, local.date())
+            case events.Choose():
+                printed = self._choose(event, local.date())
             case events.Erase():
                 printed = self._erase(event, local.date())
             case events.NewProgram():
@@ -241,6 +244,12 @@ class Shop:
         coupon = card.coupons[claimed]
         state = card.load(today, coupon=coupon)
         return self._saved(event, card, coupons.cancel(self.program, state, coupon, today))
+
+    def _choose(self, event: events.Choose, today: date) -> list[Line]:
+        card = self._card(event.member)
+        return self._saved(
+            event, card, choose(self.program, card.load(today), event.categories, today)
+        )
 
     def _erase(self, event: events.Erase, today: date) -> list[Line]:
         card = self._card(event.member)

@@ -145,6 +145,14 @@ class Coupon:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Favourites:
+    """The categories a member picked, and when."""
+
+    categories: tuple[str, ...]
+    on: date
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class MemberState:
     """Everything a decision about a member needs; `days` holds only what was asked for.
 
@@ -169,6 +177,7 @@ class MemberState:
     birthday_changed_in: int | None = None  # calendar year of the last change
     birthday_gift_on: date | None = None  # of the last gift
     last_purchase_on: date | None = None
+    favourites: Favourites | None = None
     next_lot: int = 1
     next_entry: int = 1
 

@@ -7,6 +7,7 @@ from services.domain import kinds, program
 from services.program import document as written
 from services.program import occasions
 from services.program.checks import digits
+from services.program.favourites import favourite_rules
 from services.program.loading import load_document
 from services.program.offers import (
     bonus_offers,
@@ -69,6 +70,7 @@ def build(document: written.Document) -> program.Program:
         birthday=occasions.birthday_gift(document.birthday),
         dormancy=occasions.dormancy_gift(document.dormancy),
         transfer=transfer_rules(document.transfer),
+        favourites=favourite_rules(document.favourites),
         referral=referral_rules(document.referral, decimals),
     )
 

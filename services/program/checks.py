@@ -16,6 +16,7 @@ from services.program.document import (
     OnDate,
     Rolling,
 )
+from services.program.favourites import check_favourites
 from services.program.ladder import check_ladder
 from services.program.occasions import check_notice, check_words
 from services.program.positions import Path
@@ -73,6 +74,7 @@ def check(document: Document, *, today: date | None) -> Iterator[tuple[Path, str
         yield from check_words(occasion, getattr(document, occasion))
     yield from check_notice(document.expiry_notice)
     yield from _transfer(document)
+    yield from check_favourites(document.favourites)
 
 
 def _place(document: Document) -> Iterator[tuple[Path, str]]:

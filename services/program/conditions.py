@@ -61,3 +61,5 @@ class When(Part):
     """only every so many of the member's purchases"""
     birthday: bool | None = None
     """true: only on the member's birthday; false: on every other day"""
+    favourite: bool | None = None
+    """true: lines of the member's favourite categories; false: all other lines"""

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from services.program.conditions import Part, When
+from services.program.favourites import Favourites
 from services.program.occasions import Birthday, Dormancy, ExpiryNotice, Welcome
 from services.program.perks import Perks
 from services.program.referral import Referral
@@ -299,6 +300,7 @@ class Document(Part):
     expiry_notice: ExpiryNotice = ExpiryNotice(on=False)
     transfer: Transfer = Transfer()
     referral: Referral = Referral(on=False)
+    favourites: Favourites = Favourites(on=False)
 
 
 # Which models the rows of each table may be, for whoever walks the format itself.
@@ -322,4 +324,5 @@ TABLES: dict[str, tuple[type[Part], ...]] = {
     "expiry_notice": (ExpiryNotice,),
     "transfer": (Transfer,),
     "referral": (Referral,),
+    "favourites": (Favourites,),
 }

@@ -25,6 +25,7 @@ def condition(when: When, decimals: int) -> program.Condition:
         nth=when.nth,
         every_nth=when.every_nth,
         birthday=when.birthday,
+        favourite=when.favourite,
     )
 
 

@@ -142,6 +142,15 @@ class Fields:
             raise self.wrong(name, "must be a list")
         return value
 
+    def texts(self, name: str) -> tuple[str, ...]:
+        """Take a list of texts, of which none is empty."""
+        value = self.need(name)
+        if type(value) is not list:
+            raise self.wrong(name, "must be a list")
+        if not all(type(one) is str and one for one in value):
+            raise self.wrong(name, "must be texts that are not empty")
+        return tuple(value)
+
     def end(self, of: str) -> None:
         """Refuse whatever nobody took."""
         for name in self.left:

@@ -15,7 +15,6 @@ Rules = Callable[[str, datetime], Program]
 
 _decode = json.JSONDecoder().raw_decode
 _BLANK = " \t\r\n"  # what JSON takes for blank
-_NOT_YET = frozenset({"choose"})
 
 
 def parse(line: str) -> dict[str, Any]:
@@ -52,8 +51,7 @@ def read(raw: dict[str, Any], digits: int, last_at: datetime | None, rules: Rule
     else:
         reader = _READERS.get(do)
         if reader is None:
-            must = "is not built yet" if do in _NOT_YET else f"must be one of {', '.join(_KNOWN)}"
-            raise fields.wrong("do", must)
+            raise fields.wrong("do", f"must be one of {', '.join(_KNOWN)}")
         event = reader(at, fields)
     if fields.left:
         fields.end(do)
@@ -198,6 +196,11 @@ def _cancel(at: datetime, fields: Fields) -> events.Cancel:
     )
 
 
+def _choose(at: datetime, fields: Fields) -> events.Choose:
+    member, categories = fields.text("member"), fields.texts("categories")
+    return events.Choose(at=at, member=member, categories=categories)
+
+
 def _erase(at: datetime, fields: Fields) -> events.Erase:
     return events.Erase(at=at, member=fields.text("member"))
 
@@ -222,6 +225,7 @@ _READERS: dict[str, Callable[[datetime, Fields], events.Event]] = {
     "recount": _recount,
     "claim": _claim,
     "cancel": _cancel,
+    "choose": _choose,
     "erase": _erase,
     "tick": _tick,
     "show": _show,

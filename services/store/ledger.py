@@ -129,6 +129,7 @@ def load_account(
         birthday_changed_in=row.birthday_changed_in,
         birthday_gift_on=row.birthday_gift_on,
         last_purchase_on=row.last_purchase_on,
+        favourites=recording.load_favourites(row.counters),
         next_lot=row.next_lot,
         next_entry=row.next_entry,
     )

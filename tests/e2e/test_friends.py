@@ -89,7 +89,8 @@ async def test_over_the_limit_the_owner_is_asked_and_says_yes(here: Counter) -> 
     olga = await friends_on(here)
     await here.tap(olga, "В месяц без", "Выберите или напишите число")
     await here.send(olga, "нет", "Напишите число")
-    await here.send(olga, "1", "1 друг")
+    set_to = await here.send(olga, "1", "Баллы приходят обоим")
+    assert ["В месяц без вашего «да»: 1 друг"] in rows_of(set_to)
     maria, anna = await here.cashier(), await here.member()
     link = await link_of(here, anna)
     first, second = await comes(here, link), await comes(here, link, "Вера Третья")
@@ -107,7 +108,8 @@ async def test_switched_off_the_button_leads_to_a_sentence(here: Counter) -> Non
     anna = await here.member()
     await link_of(here, anna)
     await here.tap(olga, "Включено: выключить", "Сейчас выключено")
-    await here.tap(anna, "QR для друга", "сейчас выключены")
+    here.sandbox.press(anna, "QR для друга")
+    await here.toasts(anna, "сейчас выключены")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -227,8 +227,8 @@ BAD = [
         'line 5: [[earn]] "base" when knows no condition "weekday"; did you mean "weekdays"?',
     ),
     (
-        RULE + "[earn.when]\nfavourite = []",
-        'line 6: [[earn]] "base" when: the condition "favourite" is not built yet',
+        RULE + "[earn.when]\ncoupon = []",
+        'line 6: [[earn]] "base" when: the condition "coupon" is not built yet',
     ),
     (
         '[[stamp_card]]\nid = "coffee"',
@@ -251,7 +251,15 @@ BAD = [
         'line 4: [[stamp_card]] "coffee" needed must be at least 1',
     ),
     ('\n[referral]\nmin_amount = "0"', "line 3: [referral] min_amount must be more than 0"),
-    ("[favourites]", "line 1: the table [favourites] is not built yet: take it out for now"),
+    ("[favourites]", "line 1: [favourites] needs of: the categories to pick from"),
+    (
+        '[favourites]\nof = ["a", "a"]\nchoose = 1',
+        "line 2: [favourites] of names a category twice",
+    ),
+    (
+        '[favourites]\nof = ["a"]\nchoose = 2',
+        "line 3: [favourites] choose is more than there are categories",
+    ),
     ("version = 2", "line 1: version must be 1"),
     ('version = "1"', "line 1: version must be 1"),
     ('name = "  "', "line 1: name must not be blank"),

@@ -34,3 +34,4 @@ reason-dormancy = we missed you
 reason-referrer = for a friend
 reason-invitee = for coming by invitation
 reason-referral-undone = the friend's purchase was refunded
+reason-multiplier-favourite = ×{ $factor } on your favourite

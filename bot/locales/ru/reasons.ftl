@@ -34,3 +34,4 @@ reason-dormancy = скучали без вас
 reason-referrer = за друга
 reason-invitee = по приглашению друга
 reason-referral-undone = покупку друга вернули
+reason-multiplier-favourite = ×{ $factor } на любимое

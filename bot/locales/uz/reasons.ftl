@@ -34,3 +34,4 @@ reason-dormancy = sizni sogʻindik
 reason-referrer = doʻst uchun
 reason-invitee = doʻst taklifi uchun
 reason-referral-undone = doʻstning xaridi qaytarildi
+reason-multiplier-favourite = sevimliga ×{ $factor }
