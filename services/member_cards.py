@@ -113,6 +113,7 @@ class CardView:
     may_invite: bool = False
     stamp_cards: tuple[MemberCard, ...] = ()
     has_points: bool = True  # False: the shop gives stamps alone, and the member has no points
+    may_choose: bool = False
 
 
 def card(tx: Connection, member_id: int, *, now: datetime) -> CardView:
@@ -152,6 +153,7 @@ def card(tx: Connection, member_id: int, *, now: datetime) -> CardView:
         has_points=bool(
             program.earn or state.balance or state.pending or state.deficit or not stamp_cards
         ),
+        may_choose=program.favourites is not None,
     )
 
 

@@ -7,6 +7,7 @@ from aiogram.types import InlineKeyboardMarkup
 from handlers.filters import IsMember
 from handlers.member import (
     card,
+    favourites,
     history,
     level,
     offers,
@@ -27,6 +28,7 @@ for screen in (
     card,
     offers,
     transfers,
+    favourites,
     referrals,
     received,
     promos,
@@ -50,6 +52,7 @@ ROUTERS = (
     card.router,
     offers.router,
     transfers.router,
+    favourites.router,
     referrals.router,
     received.router,
     promos.router,

@@ -9,7 +9,7 @@ from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message, ReplyKey
 from handlers.desk import Desk
 from handlers.filters import Says
 from handlers.levels import missing_words
-from handlers.member.menu import Card, Give, History, Invite, Level, Offers, Settings
+from handlers.member.menu import Card, Favourites, Give, History, Invite, Level, Offers, Settings
 from handlers.pictures.card import CardFace, Progress, Theme, card_jpeg, face_key, theme_for
 from handlers.pictures.stamps import StampRow
 from handlers.texts import Texts
@@ -153,7 +153,10 @@ def card_buttons(texts: Texts, view: members.CardView, offers_count: int) -> Inl
     give = [button(texts.plain("transfer-button"), Give())] if view.may_give else []
     if view.may_invite:
         give.append(button(texts.plain("referral-button"), Invite()))
-    return rows(first, second, give)
+    favourites = []
+    if view.may_choose:
+        favourites = [button(texts.plain("favourites-button"), Favourites())]
+    return rows(first, second, give, favourites)
 
 
 async def show_on_card(

@@ -29,6 +29,10 @@ class Invite(CallbackData, prefix="m-invite"):
     """Invite a friend."""
 
 
+class Favourites(CallbackData, prefix="m-favs"):
+    """Favourite categories."""
+
+
 class Promo(CallbackData, prefix="m-promo"):
     """Type a promo code."""
 

@@ -1,0 +1,72 @@
+"""Favourite categories as a member picks them (docs/semantics.md, Favourites)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Connection
+
+from services import operations, programs
+from services.actors import Actor, Role
+from services.domain import favourites as rules
+from services.domain.favourites import FavouritesOff
+from services.member_cards import NoCard
+from services.store import ledger
+from services.store.accounts import Cause
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FavouritesView:
+    """What there is to pick and what was picked; with `next_on` this month's choice is made."""
+
+    version_id: int
+    of: tuple[str, ...]
+    names: Mapping[str, Mapping[str, str]]
+    most: int
+    chosen: tuple[str, ...]
+    next_on: date | None
+
+
+def view(tx: Connection, member_id: int, *, now: datetime) -> FavouritesView:
+    """Read the member's favourites; raise FavouritesOff and NoCard."""
+    stored = programs.current(tx, now=now)
+    known = stored.program.favourites
+    if known is None:
+        raise FavouritesOff
+    today = programs.local_day(stored.program, now)
+    account = ledger.load_account(tx, member_id, today, lock=False)
+    if account is None:
+        raise NoCard
+    chosen = account.state.favourites
+    return FavouritesView(
+        version_id=stored.version_id,
+        of=known.of,
+        names=known.names,
+        most=known.choose,
+        chosen=chosen.categories if chosen else (),
+        next_on=rules.locked_until(account.state, today),
+    )
+
+
+def choose(
+    tx: Connection, member_id: int, categories: tuple[str, ...], *, key: str, now: datetime
+) -> FavouritesView:
+    """Make the choice of this month.
+
+    Raises FavouritesOff, UnknownFavourite, TooManyFavourites, FavouritesLocked and NoCard.
+    """
+    stored = programs.current(tx, now=now)
+    today = programs.local_day(stored.program, now)
+    claimed = operations.claim(
+        tx, key, "favourites", {"member": member_id, "categories": list(categories)}, now=now
+    )
+    if claimed.stored is None:
+        account = ledger.load_account(tx, member_id, today)
+        if account is None:
+            raise NoCard
+        outcome = rules.choose(stored.program, account.state, categories, today)
+        actor = Actor(role=Role.MEMBER, member_id=member_id, source=key)
+        cause = Cause(actor=actor, key=key, version_id=stored.version_id, now=now)
+        ledger.save_outcome(tx, account, outcome, stored.program, cause)
+        operations.finish(tx, claimed, True)
+    return view(tx, member_id, now=now)
