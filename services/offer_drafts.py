@@ -12,10 +12,11 @@ from sqlalchemy import Connection
 
 from services import audiences, programs
 from services.audiences import GroupCount
+from services.domain.conditions import Circumstances
 from services.domain.errors import Refusal
 from services.domain.exact import half_up
 from services.domain.kinds import OfferKind, Weekday
-from services.domain.program import Circumstances, Program
+from services.domain.program import Program
 from services.names import clean_name
 from services.offer_views import MemberOffer, member_offer
 from services.program.conditions import When

@@ -12,11 +12,12 @@ from sqlalchemy import Connection, Row
 
 from services import audiences, programs
 from services.audiences import Group
+from services.domain.conditions import Circumstances, Condition
 from services.domain.coupons import circumstances
 from services.domain.errors import UnknownOffer
 from services.domain.exact import half_up
 from services.domain.kinds import OfferKind, Weekday
-from services.domain.program import Circumstances, Condition, Program
+from services.domain.program import Program
 from services.domain.state import MemberState
 from services.member_cards import settled_state
 from services.program.conditions import When

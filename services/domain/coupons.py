@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 
 from services.domain.audiences import UNKNOWN, Profile, groups_of
 from services.domain.book import Book
+from services.domain.conditions import Circumstances
 from services.domain.dates import is_birthday
 from services.domain.errors import (
     AlreadyCancelled,
@@ -23,7 +24,7 @@ from services.domain.gaining import lose
 from services.domain.kinds import CouponState, EntryKind, Reason
 from services.domain.ladder import effective_tier
 from services.domain.outcome import Cancelled, Outcome, Part
-from services.domain.program import Circumstances, GoodsOffer, Program
+from services.domain.program import GoodsOffer, Program
 from services.domain.settling import expire_lots, settled
 from services.domain.state import Birthday, Coupon, MemberState
 

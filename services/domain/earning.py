@@ -6,11 +6,12 @@ docs/semantics.md, What a purchase earns. Everything is exact; rounding comes on
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from services.domain.conditions import Circumstances, Condition
 from services.domain.exact import Exact, Shares, fact, new_shares, shared
 from services.domain.kinds import Each, EarnType, Reason
 from services.domain.making import maker
 from services.domain.outcome import Part
-from services.domain.program import BonusRule, Circumstances, Condition, EarnRule, Program, Tier
+from services.domain.program import BonusRule, EarnRule, Program, Tier
 from services.domain.receipts import NetLine
 
 BASE = "base"  # the rule whose rate a tier replaces

@@ -21,6 +21,7 @@ from services.domain.caps import (
     rule_points,
 )
 from services.domain.categories import category_money
+from services.domain.conditions import Circumstances, new_circumstances
 from services.domain.dates import is_birthday
 from services.domain.earning import base_awards, bonus_awards, new_sale
 from services.domain.exact import Exact, Shares, less, spread, total, whole
@@ -39,7 +40,7 @@ from services.domain.outcome import (
     Stamped,
     new_purchased,
 )
-from services.domain.program import Circumstances, Program, Tier, new_circumstances
+from services.domain.program import Program, Tier
 from services.domain.receipts import NetLine, Receipt, net_lines
 from services.domain.reviewing import promote
 from services.domain.settling import settled

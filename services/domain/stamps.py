@@ -11,13 +11,14 @@ from datetime import UTC, date, datetime, timedelta
 from math import ceil
 
 from services.domain.book import Book
+from services.domain.conditions import Circumstances
 from services.domain.coupons import RULE
 from services.domain.earning import taken
 from services.domain.exact import Exact
 from services.domain.expiry import expires_on
 from services.domain.kinds import CouponState, Each, EntryKind, Reason
 from services.domain.outcome import Part, Stamped, StampsBack
-from services.domain.program import Circumstances, Program, StampCard
+from services.domain.program import Program, StampCard
 from services.domain.receipts import NetLine
 from services.domain.state import (
     Coupon,

@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from services.domain import program
 from services.domain.codes import folded
+from services.domain.conditions import Condition
 from services.program.document import (
     Document,
     Offer,
@@ -16,7 +17,7 @@ from services.program.document import (
 from services.program.whens import condition
 
 
-def offer_condition(offer: Offer, decimals: int) -> program.Condition:
+def offer_condition(offer: Offer, decimals: int) -> Condition:
     """Return what an offer asks, its audience included."""
     return replace(condition(offer.when, decimals), audience=offer.audience)
 

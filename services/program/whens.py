@@ -2,13 +2,13 @@
 
 from decimal import Decimal
 
-from services.domain import program
+from services.domain.conditions import Condition, Hours
 from services.program.conditions import When
 
 
-def condition(when: When, decimals: int) -> program.Condition:
+def condition(when: When, decimals: int) -> Condition:
     """Return a condition with its money in minor units."""
-    return program.Condition(
+    return Condition(
         amount_min_minor=None if when.amount_min is None else minor(when.amount_min, decimals),
         categories=when.categories or (),
         not_categories=when.not_categories or (),
@@ -29,8 +29,8 @@ def condition(when: When, decimals: int) -> program.Condition:
     )
 
 
-def _hours(start: str, end: str) -> program.Hours:
-    return program.Hours(start_minute=_minutes(start), end_minute=_minutes(end))
+def _hours(start: str, end: str) -> Hours:
+    return Hours(start_minute=_minutes(start), end_minute=_minutes(end))
 
 
 def _minutes(clock: str) -> int:

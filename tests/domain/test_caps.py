@@ -6,15 +6,9 @@ from fractions import Fraction
 import pytest
 
 from services.domain.caps import budget_keys
+from services.domain.conditions import Condition
 from services.domain.kinds import EarnType, Period, Rounding
-from services.domain.program import (
-    BonusRule,
-    Cap,
-    Condition,
-    EarnRule,
-    MultiplierRule,
-    PointsRules,
-)
+from services.domain.program import BonusRule, Cap, EarnRule, MultiplierRule, PointsRules
 from tests.domain.story import Story, a_line, a_program, base, points, reasons, texts
 
 TWICE = MultiplierRule(id="tue", factor=Fraction(2))

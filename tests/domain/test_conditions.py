@@ -4,8 +4,9 @@ from datetime import date, datetime
 
 import pytest
 
+from services.domain.conditions import Circumstances, Condition, Hours
 from services.domain.kinds import Weekday
-from services.domain.program import BonusRule, Circumstances, Condition, Hours, Tier, Tiers
+from services.domain.program import BonusRule, Tier, Tiers
 from services.domain.state import Birthday
 from tests.domain.story import Story, a_line, a_program, reasons
 

@@ -8,18 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.domain import coupons, recording
+from services.domain.conditions import Condition, Hours
 from services.domain.errors import AlreadyCancelled, CouponExpired, CouponUsed
 from services.domain.kinds import CouponState, ExpiryModel, Weekday
-from services.domain.program import (
-    Condition,
-    Expiry,
-    GoodsOffer,
-    Hours,
-    PointsRules,
-    Program,
-    Tier,
-    Tiers,
-)
+from services.domain.program import Expiry, GoodsOffer, PointsRules, Program, Tier, Tiers
 from services.domain.state import Coupon, MemberState
 from tests.domain.story import Story, a_program, kinds, texts
 

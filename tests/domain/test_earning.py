@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
+from services.domain.conditions import Condition
 from services.domain.kinds import Each, EarnType, Rounding, Weekday
 from services.domain.program import (
     BonusRule,
-    Condition,
     EarnRule,
     MultiplierRule,
     PointsRules,

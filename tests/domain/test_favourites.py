@@ -6,9 +6,10 @@ from fractions import Fraction
 import pytest
 
 from services.domain import events as ev
+from services.domain.conditions import Condition
 from services.domain.favourites import locked_until
 from services.domain.groups import FavouriteRules
-from services.domain.program import BonusRule, Condition, MultiplierRule
+from services.domain.program import BonusRule, MultiplierRule
 from tests.domain.story import Story, a_line, a_program, base, points, reasons, texts
 
 RULES = FavouriteRules(choose=2, of=("coffee", "tea", "cake"))

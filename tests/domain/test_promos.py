@@ -7,10 +7,11 @@ import pytest
 
 from services.domain import events as ev
 from services.domain import promos
+from services.domain.conditions import Condition
 from services.domain.errors import OfferNotRunning, PromoUsedAlready, PromoUsedUp, UnknownOffer
 from services.domain.kinds import Weekday
 from services.domain.members import join
-from services.domain.program import Condition, Program, PromoCode
+from services.domain.program import Program, PromoCode
 from services.domain.promos import Used
 from tests.domain.story import Story, a_program, kinds, texts
 

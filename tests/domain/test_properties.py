@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.domain import events as ev
+from services.domain.conditions import Condition
 from services.domain.kinds import (
     Each,
     EarnType,
@@ -26,7 +27,6 @@ from services.domain.outcome import Purchased
 from services.domain.program import (
     BonusRule,
     Cap,
-    Condition,
     EarnRule,
     Expiry,
     MultiplierRule,

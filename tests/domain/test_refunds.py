@@ -4,10 +4,10 @@ from fractions import Fraction
 
 import pytest
 
+from services.domain.conditions import Condition
 from services.domain.kinds import Each, EarnType, ExpiryModel, Unpaid
 from services.domain.program import (
     BonusRule,
-    Condition,
     EarnRule,
     Expiry,
     PointsRules,

@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 
 from services.domain.audiences import UNKNOWN, Profile, belongs, groups_of
+from services.domain.conditions import Condition
 from services.domain.groups import Audience, Bought, SegmentRules
 from services.domain.kinds import EarnType, Segment, TierBasis
-from services.domain.program import BonusRule, Condition, EarnRule, Threshold, Tier, Tiers
+from services.domain.program import BonusRule, EarnRule, Threshold, Tier, Tiers
 from services.domain.segments import is_vip, mostly, segment_of, segments_of
 from services.domain.state import Birthday, Figures, MemberState, Standing, TierState
 from tests.domain.story import Story, a_line, a_program

@@ -6,9 +6,10 @@ from datetime import date
 import pytest
 
 from services.domain import coupons, recording
+from services.domain.conditions import Condition
 from services.domain.errors import CouponWithdrawn
 from services.domain.kinds import CouponState, Each, Weekday
-from services.domain.program import Condition, GoodsOffer, Program, StampCard
+from services.domain.program import GoodsOffer, Program, StampCard
 from services.domain.receipts import Line
 from tests.domain.story import Story, a_line, a_program, base, kinds, texts
 

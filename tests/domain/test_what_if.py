@@ -7,6 +7,7 @@ from fractions import Fraction
 import pytest
 
 from services.domain.budgets import Pot
+from services.domain.conditions import Condition
 from services.domain.groups import Audience
 from services.domain.groups import Bought as Asked
 from services.domain.histories import (
@@ -34,7 +35,6 @@ from services.domain.program import (
     BirthdayGift,
     BonusRule,
     Cap,
-    Condition,
     Expiry,
     GoodsOffer,
     PointsRules,

@@ -6,11 +6,12 @@ from fractions import Fraction
 import pytest
 
 from services.domain import errors, recording
+from services.domain.conditions import Condition
 from services.domain.exact import decimal_text, half_down, half_up, money_text, shown, spread
 from services.domain.explaining import text, why
 from services.domain.kinds import EarnType, Period, Reason
 from services.domain.outcome import Part
-from services.domain.program import BonusRule, Cap, Condition, EarnRule
+from services.domain.program import BonusRule, Cap, EarnRule
 from tests.domain.story import Story, a_line, a_program, base
 
 

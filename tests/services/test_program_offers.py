@@ -6,8 +6,9 @@ from fractions import Fraction
 
 import pytest
 
+from services.domain.conditions import Condition
 from services.domain.kinds import Weekday
-from services.domain.program import BonusRule, Condition, GoodsOffer, MultiplierRule
+from services.domain.program import BonusRule, GoodsOffer, MultiplierRule
 from services.program import ProgramRefused, build, describe_change, export, load_document
 from services.program.conditions import When
 from services.program.document import Document, OfferBonus, OfferGoods, OfferMultiplier

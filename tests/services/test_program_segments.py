@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
+from services.domain.conditions import Condition
 from services.domain.groups import Audience, Bought, SegmentRules
 from services.domain.kinds import Segment
-from services.domain.program import BonusRule, Condition
+from services.domain.program import BonusRule
 from services.program import (
     TEMPLATES,
     ProgramRefused,
