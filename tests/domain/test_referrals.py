@@ -169,6 +169,22 @@ def test_a_friend_who_left_is_forgotten_as_one():
     assert len(buy(story, 250)) == 1
 
 
+def test_whoever_left_is_forgotten_on_both_sides_and_a_refund_still_works():
+    story = a_story()
+    assert came(story)
+    story.join("clara", invited_by="anna")
+    story.erase("clara")
+    story.erase("anna")
+
+    bill = buy(story, 300, "boris", key="later")
+    assert len(bill) == 1
+    assert kinds(refund(story, "later")[0]) == [("clawback", -15)]
+
+
+def test_each_side_has_a_gift_of_its_own():
+    assert (RULES.for_referrer.points, RULES.for_invitee.points) == (200, 150)
+
+
 def test_a_refund_below_the_least_takes_both_parts_back():
     story = a_story()
     story.join("boris", invited_by="anna")

@@ -47,6 +47,15 @@ def use(story, coupon="free-coffee:anna:1", member="anna") -> None:
     card.save(coupons.use(story.shop.program, card.load(today), card.coupons[claimed], today))
 
 
+def test_a_coupon_that_ends_on_the_way_to_a_purchase_is_no_new_one():
+    story = opened()
+    story.buy(1000, lines=cups(10))
+    assert [one["id"] for one in story.show()["coupons"]] == ["free-coffee:anna:1"]
+
+    story.on("2027-01-15")
+    assert story.buy(1000, lines=cups(10))["coupons"][0]["id"] == "free-coffee:anna:2"
+
+
 def test_items_bring_stamps_by_their_quantity():
     story = opened()
 
