@@ -6,6 +6,7 @@ from fractions import Fraction
 import pytest
 
 from services.domain import events as ev
+from services.domain import recording
 from services.domain.conditions import Condition
 from services.domain.favourites import locked_until
 from services.domain.groups import FavouriteRules
@@ -107,3 +108,11 @@ def test_a_refund_takes_what_the_line_gave_and_an_erased_card_has_no_favourites(
     card = story.shop._cards["anna"]
     story.erase()
     assert card.state.favourites is None
+
+
+def test_a_category_called_favourites_is_no_choice_of_them():
+    story = a_story()
+    story.buy("100", lines=[a_line("100", "favourites")])
+    state = story.shop._cards["anna"].state
+
+    assert recording.load_favourites(recording.dump_counters(state)) is None

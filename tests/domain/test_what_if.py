@@ -27,8 +27,10 @@ from services.domain.histories import (
     Sent,
     Sums,
     TierGiven,
+    Unrewarded,
     Version,
 )
+from services.domain.invitations import ReferralRules
 from services.domain.kinds import ExpiryModel, Period, Reason, TierBasis
 from services.domain.lives import Life
 from services.domain.program import (
@@ -219,6 +221,20 @@ def test_a_gift_comes_when_it_was_recorded_and_is_as_big_as_the_rules_say():
     assert (more.recorded.given, more.before.given, more.after.given) == (40, 40, 90)
     assert diary.tried(a_program()).after.given == 0
     assert diary.tried(a_program(birthday=BirthdayGift(points=0))).after.given == 0
+
+
+def test_a_reward_for_a_friend_falls_as_the_tried_rules_gave_it():
+    rules = a_program(referral=ReferralRules(referrer=20, invitee=40))
+    diary = Diary(rules)
+    bought = diary.buy(0, 1000, earned=50)
+    diary.note(0, Gifted, reason=Reason.INVITEE, points=40, purchase=bought)
+    diary.give_back(1, bought, 1000, clawed=50)
+    diary.note(1, Unrewarded, reason=Reason.INVITEE, points=40, purchase=bought)
+    diary.seen(1)
+    same, none = diary.tried(rules), diary.tried(a_program())
+    assert same.fits
+    assert (same.after.given, same.after.taken_back) == (40, 90)
+    assert (none.after.given, none.after.taken_back) == (0, 50)
 
 
 def test_corrections_and_transfers_happen_as_far_as_the_points_go():
