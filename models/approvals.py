@@ -1,12 +1,11 @@
 """Bills above the limit that wait for the owner."""
 
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import ForeignKey, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import Base, Instant, Int, JsonText
+from models.base import Base, Instant, Int
 
 
 class Approval(Base):
@@ -19,7 +18,7 @@ class Approval(Base):
     staff_id: Mapped[int] = mapped_column(Int, ForeignKey("staff.id"))
     location_id: Mapped[int | None] = mapped_column(Int, ForeignKey("locations.id"))
     amount_minor: Mapped[int] = mapped_column(Int)
-    counted: Mapped[list[list[Any]]] = mapped_column(JsonText)
+    basket: Mapped[str | None] = mapped_column(Text)
     state: Mapped[str] = mapped_column(Text)
     asked_at: Mapped[datetime] = mapped_column(Instant)
     expires_at: Mapped[datetime] = mapped_column(Instant)

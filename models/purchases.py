@@ -15,7 +15,8 @@ class Purchase(Base):
 
     `lines` hold the exact shares (services/domain/recording.py), `draws` the lots that
     paid, as pairs of lot number and points in order of drawing. `stamps` are pairs of a stamp
-    card and what the purchase as a whole brought to it.
+    card and what the purchase as a whole brought to it. `off_minor` is what the rules took off,
+    a part of `discount_minor`; `discounts` are the reasons.
     """
 
     __tablename__ = "purchases"
@@ -27,6 +28,10 @@ class Purchase(Base):
     on: Mapped[date] = mapped_column(Day)
     amount_minor: Mapped[int] = mapped_column(Int)
     discount_minor: Mapped[int] = mapped_column(Int)
+    off_minor: Mapped[int] = mapped_column(Int)
+    discounts: Mapped[str | None] = mapped_column(Text)
+    coupon_offer: Mapped[str | None] = mapped_column(Text)
+    coupon_number: Mapped[int | None] = mapped_column(Int)
     applied: Mapped[int] = mapped_column(Int)
     value_minor: Mapped[int] = mapped_column(Int)
     earned: Mapped[int] = mapped_column(Int)
@@ -51,6 +56,7 @@ class Purchase(Base):
 
     __table_args__ = (
         CheckConstraint("discount_minor >= 0 AND discount_minor <= amount_minor", name="discount"),
+        CheckConstraint("off_minor >= 0 AND off_minor <= discount_minor", name="off"),
         CheckConstraint("applied >= 0 AND earned >= 0", name="points"),
         CheckConstraint(
             "refunded_minor >= 0 AND refunded_minor <= amount_minor - discount_minor",

@@ -1,12 +1,11 @@
 """Requests to spend that wait for the member's own yes."""
 
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import ForeignKey, Index, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import Base, Bytes, Instant, Int, JsonText
+from models.base import Base, Bytes, Instant, Int
 
 
 class RedemptionRequest(Base):
@@ -19,8 +18,8 @@ class RedemptionRequest(Base):
     staff_id: Mapped[int] = mapped_column(Int, ForeignKey("staff.id"))
     location_id: Mapped[int | None] = mapped_column(Int, ForeignKey("locations.id"))
     amount_minor: Mapped[int] = mapped_column(Int)
-    counted: Mapped[list[list[Any]]] = mapped_column(JsonText)
     points: Mapped[int] = mapped_column(Int)
+    basket: Mapped[str | None] = mapped_column(Text)
     digest: Mapped[str] = mapped_column(Text)
     code_digest: Mapped[bytes] = mapped_column(Bytes)
     state: Mapped[str] = mapped_column(Text)

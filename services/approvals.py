@@ -7,16 +7,16 @@ from typing import Any
 
 from sqlalchemy import Connection, Row
 
-from services import alerts, operations, outbox, purchases, till
+from services import alerts, baskets, operations, outbox, purchases, till
 from services.actors import Actor, Role
+from services.baskets import NOTHING, Basket
+from services.discount_words import discount_fact
 from services.domain.errors import Refusal, UnknownMember
-from services.domain.recording import load_marks
 from services.facts import Fact, Money, Points
 from services.limits import CapReached
 from services.outbox import Buttons, Lane
 from services.purchases import Recorded
 from services.staff import OwnerOnly
-from services.stamps import Counted
 from services.store import approvals as store
 from services.store import audit_log
 from services.store import members as member_store
@@ -62,18 +62,14 @@ def ask(
     key: str,
     now: datetime,
     cap: CapReached | None = None,
-    counted: Counted = (),
+    basket: Basket = NOTHING,
 ) -> int:
     """Ask the owners to allow the bill; return the id of the question.
 
     `cap` is what stood in the way, if it was not the size of the bill.
     Raises OwnCard, UnknownMember, ShiftClosed and NotServing.
     """
-    parameters = {
-        "member_id": member_id,
-        "amount_minor": amount_minor,
-        "counted": [list(one) for one in counted],
-    }
+    parameters = {"member_id": member_id, "amount_minor": amount_minor, **basket.parameters()}
     claimed = operations.claim(tx, key, "approval", parameters, now=now)
     if claimed.stored is not None:
         return operations.repeated(claimed, int)
@@ -89,7 +85,7 @@ def ask(
             "staff_id": serving.staff_id,
             "location_id": serving.location_id,
             "amount_minor": amount_minor,
-            "counted": counted,
+            "basket": baskets.dump(basket),
             "state": State.WAITING,
             "asked_at": now,
             "expires_at": now + LIFE,
@@ -134,17 +130,21 @@ def approve(
         now=now,
         repeat_ok=True,
         unusual_ok=True,
-        counted=load_marks(row.counted),
         approved=True,
+        basket=baskets.load(row.basket),
     )
     if row.state == State.WAITING:
         _decide(tx, row, State.APPROVED, actor, now=now, purchase_id=recorded.purchase_id)
         facts: dict[str, Fact] = {
             "amount": Money(row.amount_minor),
             "earned": Points(recorded.earned),
+            "to_pay": Money(recorded.to_pay_minor),
+            "discount": discount_fact(recorded.off_minor, recorded.discounts),
         }
+        less = recorded.off_minor or not recorded.with_points
         buttons = Buttons(kind="undo", args={"purchase_id": recorded.purchase_id})
-        _tell_cashier(tx, row, "bill-approved", facts, buttons, now=now)
+        text = "bill-approved-plain" if less else "bill-approved"
+        _tell_cashier(tx, row, text, facts, buttons, now=now)
     return recorded
 
 

@@ -53,10 +53,15 @@ class UnclaimedLimit(Refusal):
 class Quote:
     """What a purchase would come to. `why_zero` says why no point pays, if any was asked.
 
-    `digest` stands for the figures; `record(expected=digest)` refuses other ones.
+    `digest` stands for the figures; `record(expected=digest)` refuses other ones. `off_minor` is
+    what the rules take off, for the reasons in `discounts`; `coupon_used` tells whether the
+    coupon takes any of it.
     """
 
     amount_minor: int
+    off_minor: int
+    discounts: tuple[Part, ...]
+    coupon_used: bool
     applied: int
     max_points: int
     to_pay_minor: int
@@ -72,7 +77,9 @@ class Quote:
 class Recorded:
     """A recorded purchase with the member's sums after it.
 
-    `name` is filled in on the way out and never stored. `tier_up` is the new tier's id.
+    `name` is filled in on the way out and never stored. `tier_up` is the new tier's id;
+    `off_minor` is what the rules took off the amount, `with_points` tells whether the program
+    deals in points at all.
     """
 
     purchase_id: int
@@ -88,6 +95,9 @@ class Recorded:
     deficit: int
     tier_up: str | None = None
     stamped: tuple[CardStamps, ...] = ()
+    off_minor: int = 0
+    discounts: tuple[Part, ...] = ()
+    with_points: bool = True
     name: str = ""
     replayed: bool = False
 
@@ -97,7 +107,7 @@ new_recorded = maker(Recorded)
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PurchaseView:
-    """A purchase as it stands now."""
+    """A purchase as it stands; `with_points` if it, or its program, has to do with points."""
 
     purchase_id: int
     receipt_number: str
@@ -111,3 +121,6 @@ class PurchaseView:
     to_pay_minor: int
     earned: int
     refunded_minor: int
+    off_minor: int = 0
+    discounts: tuple[Part, ...] = ()
+    with_points: bool = True

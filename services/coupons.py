@@ -15,29 +15,27 @@ from services import alerts, audiences, guesses, operations, outbox, programs, t
 from services.actors import Actor, Role
 from services.desk import Desk, open_account, open_desk, require_shift
 from services.domain import coupons as rules
-from services.domain.errors import Refusal, UnknownCoupon
+from services.domain.errors import UnknownCoupon
+from services.domain.exact import decimal_text
 from services.domain.kinds import CouponState
 from services.domain.outcome import Outcome
+from services.domain.program import Program
 from services.facts import Localized
 from services.guesses import Guessed, Missed
 from services.member_cards import NoCard
 from services.new_coupons import insert_coupon
-from services.offer_views import CouponView, coupon_view, offer_of, title_of
+from services.offer_views import CouponView, coupon_title, coupon_view, offer_of
 from services.outbox import Buttons, Lane
-from services.spend_requests import CashierBlocked, day_began
+from services.spend_requests import day_began
 from services.store import audit_log, ledger
 from services.store import coupons as store
 from services.store import people as people_store
 from services.store import redemptions as redemption_store
 from services.store.accounts import Account
 from services.store.audit_log import What
+from services.till_refusals import CashierBlocked, CouponForBill, CouponNotShown
 
 SHOWN = timedelta(minutes=15)
-
-
-@dataclass(kw_only=True, unsafe_hash=True)
-class CouponNotShown(Refusal):
-    """The member does not show this coupon to the till, or not any more."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -51,12 +49,13 @@ class CouponCancelled:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TillCoupon:
-    """A coupon the guest shows to the till."""
+    """A coupon the guest shows to the till; `percent`, as decimal text, if it takes money off."""
 
     coupon_id: int
     title: Mapping[str, str]
     expires_on: date | None
     shown_until: datetime
+    percent: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -65,6 +64,7 @@ class CouponFound:
 
     coupon: TillCoupon
     name: str
+    member_id: int
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -103,7 +103,9 @@ def claim(tx: Connection, member_id: int, ref: str, *, key: str, now: datetime) 
     )
     cause = desk.cause(_member(member_id), key)
     ledger.save_outcome(tx, account, outcome, desk.program, cause)
-    return operations.finish(tx, claimed, opened(tx, member_id, outcome, title_of(offer), now=now))
+    return operations.finish(
+        tx, claimed, opened(tx, member_id, outcome, coupon_title(offer), now=now)
+    )
 
 
 def opened(
@@ -171,6 +173,7 @@ def shown(
             title=row.title,
             expires_on=row.expires_on,
             shown_until=row.shown_until,
+            percent=_percent(program, row.offer),
         )
         for row in store.load_open(tx, member_id)
         if _is_shown(row, now) and _lasts(row, today)
@@ -203,16 +206,20 @@ def find_by_code(
     name = till.name_of_guest(tx, row.member_id)
     shown_until = now + SHOWN
     coupon = TillCoupon(
-        coupon_id=row.id, title=row.title, expires_on=row.expires_on, shown_until=shown_until
+        coupon_id=row.id,
+        title=row.title,
+        expires_on=row.expires_on,
+        shown_until=shown_until,
+        percent=_percent(program, row.offer),
     )
-    return CouponFound(coupon=coupon, name=name)
+    return CouponFound(coupon=coupon, name=name, member_id=row.member_id)
 
 
 def use(tx: Connection, coupon_id: int, *, actor: Actor, key: str, now: datetime) -> CouponHanded:
     """Hand the goods over at the till, once, and tell the member.
 
-    Raises UnknownCoupon, CouponNotShown, CouponUsed, CouponExpired, AlreadyCancelled,
-    CashierBlocked, OwnCard, ShiftClosed and NotServing.
+    Raises UnknownCoupon, CouponNotShown, CouponForBill, CouponUsed, CouponExpired,
+    AlreadyCancelled, CashierBlocked, OwnCard, ShiftClosed and NotServing.
     """
     claimed = operations.claim(tx, key, "use-coupon", {"coupon_id": coupon_id}, now=now)
     if claimed.stored is not None:
@@ -226,6 +233,8 @@ def use(tx: Connection, coupon_id: int, *, actor: Actor, key: str, now: datetime
     account = open_account(tx, desk, member_id)
     row = _row(tx, coupon_id)
     outcome = rules.use(desk.program, account.state, store.of_row(row), desk.today)
+    if row.offer in desk.program.coupon_discounts:
+        raise CouponForBill
     if not _is_shown(row, now):
         raise CouponNotShown
     ledger.save_outcome(tx, account, outcome, desk.program, desk.cause(actor, key))
@@ -263,6 +272,11 @@ def not_me(tx: Connection, member_id: int, coupon_id: int, *, now: datetime) -> 
         occasion=str(coupon_id),
         now=now,
     )
+
+
+def _percent(program: Program, offer: str) -> str | None:
+    rule = program.coupon_discounts.get(offer)
+    return None if rule is None else decimal_text(rule.percent)
 
 
 def _named(tx: Connection, handed: CouponHanded) -> CouponHanded:

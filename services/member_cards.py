@@ -21,7 +21,7 @@ from services.domain.settling import settle
 from services.domain.state import Lot, MemberState
 from services.keys import keys_of
 from services.names import short_name
-from services.rates import percent_of
+from services.rates import deals_in_points, discount_of, percent_of
 from services.referral_links import may_invite
 from services.stamps import MemberCard, cards_of
 from services.store import ledger
@@ -53,7 +53,9 @@ class Missing:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TierView:
-    """The tier in force; `percent` is decimal text, `progress` goes from 0 to 1.
+    """The tier in force; `percent` back and `discount` off are decimal text, "0" for none.
+
+    `progress` goes from 0 to 1.
 
     `missing` leads to the next tier, `keep` to holding this one; `match` says whether any or
     all of them are needed. `perks` are what the tier gives in words, by language, `next_perks`
@@ -63,6 +65,7 @@ class TierView:
     id: str
     name: Mapping[str, str]
     percent: str
+    discount: str
     step: int
     steps: int
     is_top: bool
@@ -89,7 +92,10 @@ class Due:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CardView:
-    """The member's home screen; money in minor units, percent as decimal text."""
+    """The member's home screen; money in minor units, percent and discount as decimal text.
+
+    `with_points`: the program deals in points, or the member still has some.
+    """
 
     member_id: int
     card_number: str
@@ -103,6 +109,8 @@ class CardView:
     expiring: Due | None
     tier: TierView | None
     percent: str
+    discount: str
+    with_points: bool
     joined_at: datetime
     birthday: tuple[int, int] | None
     marketing: bool | None
@@ -141,6 +149,9 @@ def card(tx: Connection, member_id: int, *, now: datetime) -> CardView:
         expiring=soonest_end(state, today),
         tier=tier_view(program, state, today),
         percent=percent_of(program, effective_tier(program, state)),
+        discount=discount_of(program, effective_tier(program, state)),
+        with_points=deals_in_points(program)
+        or bool(state.balance or state.pending or state.deficit),
         joined_at=row.joined_at,
         birthday=divmod(row.birthday, 100) if row.birthday else None,
         marketing=row.marketing,
@@ -198,6 +209,7 @@ def tier_view(program: Program, state: MemberState, today: date) -> TierView | N
         id=found.tier,
         name=ladder[rank].name,
         percent=percent_of(program, ladder[rank]),
+        discount=discount_of(program, ladder[rank]),
         step=rank,
         steps=len(ladder),
         is_top=above is None,

@@ -26,6 +26,7 @@ class HistoryRow:
 
     The parts add up to the points. `titles` name the offers among them, by language. `other` is
     who gave a gift or got it, "" for one who left; None if no other member has to do with it.
+    `off_minor` is what the rules took off the purchase.
     """
 
     at: datetime
@@ -39,6 +40,8 @@ class HistoryRow:
     location_name: str | None
     titles: Mapping[str, Mapping[str, str]]
     other: str | None = None
+    off_minor: int = 0
+    discounts: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -82,6 +85,8 @@ def history(
                 location_name=row.location_name,
                 titles=titles[row.program_version_id],
                 other=_name(tx, others.get(row.operation_key)),
+                off_minor=row.off_minor or 0,
+                discounts=recording.load_parts(row.discounts) if row.discounts else (),
             )
             for row in rows
         ),

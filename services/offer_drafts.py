@@ -18,7 +18,7 @@ from services.domain.exact import half_up
 from services.domain.kinds import OfferKind, Weekday
 from services.domain.program import Program
 from services.names import clean_name
-from services.offer_views import MemberOffer, member_offer
+from services.offer_views import MemberOffer, member_offer, price_of
 from services.program.conditions import When
 from services.program.document import (
     Document,
@@ -26,6 +26,7 @@ from services.program.document import (
     OfferBonus,
     OfferGoods,
     OfferMultiplier,
+    OfferPercent,
     OfferPromo,
 )
 from services.program.offer_edits import new_offer_id, with_offer
@@ -38,6 +39,7 @@ from services.store import offers as store
 COST_DAYS = 30
 _NUMBER = re.compile(r"[0-9]{1,3}([.,][0-9]{1,2})?", re.ASCII)
 _FACTORS = (Decimal("1.1"), Decimal(10))
+_PERCENTS = (Decimal(1), Decimal(90))
 _POINTS = (1, 1_000_000)
 _DAYS = (1, 3650)
 _AMOUNT_MINOR = (1, 10**12)
@@ -73,7 +75,8 @@ class OfferDraft:
     """An offer on its way; the fields its kind does not use are left alone.
 
     `hours` are local minutes after midnight, [from, to); `factor` is decimal text, with a point
-    or a comma; `until_on` is the last day, None: until it is ended by hand; `audience` is the ref
+    or a comma, and `percent` too; money off is a coupon if it has a price, 0 for a free one;
+    `until_on` is the last day, None: until it is ended by hand; `audience` is the ref
     of the segment or audience it is for, None: everybody.
     """
 
@@ -82,6 +85,7 @@ class OfferDraft:
     weekdays: tuple[Weekday, ...] = ()
     hours: tuple[int, int] | None = None
     factor: str | None = None
+    percent: str | None = None
     amount_min_minor: int | None = None
     points: int | None = None
     price_points: int | None = None
@@ -123,7 +127,7 @@ def preview(tx: Connection, draft: OfferDraft, *, now: datetime) -> OfferPreview
     local = now.astimezone(ZoneInfo(program.timezone))
     offer = drafted(stored.document, program, draft, local.date())
     at = Circumstances(local=local, amount_minor=0, nth=1)
-    price = offer.price_points if isinstance(offer, OfferGoods) else 0
+    price = price_of(offer) or 0
     since = local.date() - timedelta(days=COST_DAYS)
     asked = audiences.asked_of(program, offer.audience) if offer.audience else None
     members = audience_store.members_of(program, asked, local.date()) if asked else None
@@ -131,15 +135,17 @@ def preview(tx: Connection, draft: OfferDraft, *, now: datetime) -> OfferPreview
     touched = _touched(offer, program, receipts)
     counted = price > 0 or isinstance(offer, OfferPromo)
     guests = store.count_able(tx, since, price, members) if counted else 0
-    cost = _cost_points(offer, touched, guests) if receipts else None
+    cost, cost_minor = _cost(offer, program, touched, guests) if receipts else (None, None)
     return OfferPreview(
         version_id=stored.version_id,
         offer=member_offer(offer, program, at, price),
         purchases=len(touched),
         guests=guests,
         cost_points=cost,
-        cost_minor=None if cost is None else cost * program.points.value_minor,
-        text="" if counted else export(with_offer(stored.document, offer)),
+        cost_minor=cost_minor,
+        text=""
+        if counted or _is_free_coupon(offer)
+        else export(with_offer(stored.document, offer)),
         audience=GroupCount(
             group=audiences.group(stored, offer.audience),
             guests=audience_store.count(tx, program, asked, local.date()),
@@ -147,6 +153,10 @@ def preview(tx: Connection, draft: OfferDraft, *, now: datetime) -> OfferPreview
         if asked and offer.audience
         else None,
     )
+
+
+def _is_free_coupon(offer: Offer) -> bool:
+    return isinstance(offer, OfferPercent) and offer.price_points is not None
 
 
 def drafted(document: Document, program: Program, draft: OfferDraft, today: date) -> Offer:
@@ -162,13 +172,15 @@ def _filled(draft: OfferDraft, program: Program, today: date) -> Offer:
     when = _when(draft, program, today)
     match draft.kind:
         case OfferKind.MULTIPLIER:
-            factor = _factor(draft.factor)
+            factor = _decimal("factor", draft.factor, _FACTORS)
             return OfferMultiplier(
                 id=_NEW, kind="multiplier", title=title, factor=factor, when=when
             )
         case OfferKind.BONUS:
             points = _whole("points", draft.points, _POINTS)
             return OfferBonus(id=_NEW, kind="bonus", title=title, points=points, when=when)
+        case OfferKind.PERCENT_OFF:
+            return _percent(draft, title, when)
         case OfferKind.PROMO_CODE:
             return _promo(draft, title, when)
         case OfferKind.GOODS:  # pragma: no branch - the last one
@@ -182,6 +194,20 @@ def _filled(draft: OfferDraft, program: Program, today: date) -> Offer:
                 expires_days=_whole("expires_days", draft.expires_days, _DAYS),
                 when=when,
             )
+
+
+def _percent(draft: OfferDraft, title: dict[str, str], when: When) -> OfferPercent:
+    """Return money off, by itself or by a coupon."""
+    coupon = draft.price_points is not None
+    return OfferPercent(
+        id=_NEW,
+        kind="percent_off",
+        title=title,
+        percent=_decimal("percent", draft.percent, _PERCENTS),
+        price_points=draft.price_points,
+        expires_days=_whole("expires_days", draft.expires_days, _DAYS) if coupon else None,
+        when=when,
+    )
 
 
 def _promo(draft: OfferDraft, title: dict[str, str], when: When) -> OfferPromo:
@@ -227,14 +253,14 @@ def _clock(minute: int) -> str:
     return f"{minute // 60:02}:{minute % 60:02}"
 
 
-def _factor(text: str | None) -> Decimal:
+def _decimal(name: str, text: str | None, bounds: tuple[Decimal, Decimal]) -> Decimal:
     if text is None:
-        raise OfferIncomplete(field="factor")
-    low, high = _FACTORS
-    factor = Decimal(text.replace(",", ".")) if _NUMBER.fullmatch(text) else Decimal(0)
-    if not low <= factor <= high:
-        raise OfferOutOfRange(field="factor", low=str(low), high=str(high))
-    return factor
+        raise OfferIncomplete(field=name)
+    low, high = bounds
+    number = Decimal(text.replace(",", ".")) if _NUMBER.fullmatch(text) else Decimal(0)
+    if not low <= number <= high:
+        raise OfferOutOfRange(field=name, low=str(low), high=str(high))
+    return number
 
 
 def _whole(name: str, value: int | None, bounds: tuple[int, int]) -> int:
@@ -263,7 +289,22 @@ def _touched(offer: Offer, program: Program, receipts: list[store.Receipt]) -> l
     ]
 
 
-def _cost_points(offer: Offer, touched: list[store.Receipt], guests: int) -> int:
+def _cost(
+    offer: Offer, program: Program, touched: list[store.Receipt], guests: int
+) -> tuple[int | None, int]:
+    """Return the cost in points, None if the offer gives money, and in money."""
+    if isinstance(offer, OfferPercent):
+        goods_minor = sum(receipt.goods_minor for receipt in touched)
+        return None, half_up(goods_minor * Fraction(offer.percent) / 100)
+    points = _cost_points(offer, touched, guests)
+    return points, points * program.points.value_minor
+
+
+def _cost_points(
+    offer: OfferMultiplier | OfferBonus | OfferPromo | OfferGoods,
+    touched: list[store.Receipt],
+    guests: int,
+) -> int:
     match offer:
         case OfferMultiplier():
             more = offer.factor - 1

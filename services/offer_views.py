@@ -3,9 +3,8 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import StrEnum
-from fractions import Fraction
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Row
@@ -15,30 +14,28 @@ from services.audiences import Group
 from services.domain.conditions import Circumstances, Condition
 from services.domain.coupons import circumstances
 from services.domain.errors import UnknownOffer
-from services.domain.exact import half_up
 from services.domain.kinds import OfferKind, Weekday
 from services.domain.program import Program
 from services.domain.state import MemberState
 from services.member_cards import settled_state
+from services.offer_results import OfferResult, results_of
 from services.program.conditions import When
+from services.program.discounts import per_member
 from services.program.document import (
     Document,
     Offer,
     OfferBonus,
     OfferGoods,
     OfferMultiplier,
+    OfferPercent,
     OfferPromo,
 )
 from services.program.offers import offer_condition
 from services.program.values import decimal_text
 from services.program.whens import condition
 from services.program_versions import Stored
-from services.reports import midnight
 from services.store import coupons as coupon_store
-from services.store import offers as store
-from services.store import promos as promo_store
 
-RESULT_DAYS = 30
 _SAID = {"weekdays", "hours", "from_", "until", "amount_min", "segments"}
 
 
@@ -55,7 +52,9 @@ class Terms:
     """What an offer gives and asks, as facts for words; None or empty says nothing.
 
     `hours` are local minutes after midnight, [from, to); `from_on` is there only while it lies
-    ahead; `more` tells that the file asks for something these facts do not say.
+    ahead; `more` tells that the file asks for something these facts do not say. `price_points`
+    is there for what is taken as a coupon, 0 for a free one; `percent` and `factor` are decimal
+    text.
     """
 
     weekdays: tuple[Weekday, ...] = ()
@@ -65,6 +64,7 @@ class Terms:
     amount_min_minor: int | None = None
     more: bool = False
     factor: str | None = None
+    percent: str | None = None
     points: int | None = None
     price_points: int | None = None
     expires_days: int | None = None
@@ -103,6 +103,11 @@ class MemberOffer:
     affordable: bool
     missing_points: int
 
+    @property
+    def is_taken(self) -> bool:
+        """Tell whether the guest takes a coupon; other offers work by themselves."""
+        return self.terms.price_points is not None
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class MemberOffers:
@@ -117,16 +122,6 @@ class MemberOffers:
     def count(self) -> int:
         """Return the number a button of the card shows."""
         return len(self.offers) + len(self.coupons)
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class OfferResult:
-    """The last 30 days: receipts with the offer and its points, or coupons taken and used."""
-
-    purchases: int = 0
-    points: int = 0
-    claimed: int = 0
-    used: int = 0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -167,6 +162,13 @@ def title_of(offer: Offer) -> Mapping[str, str]:
     return offer.title or ({"en": offer.id} if isinstance(offer, OfferGoods) else {})
 
 
+def coupon_title(offer: Offer) -> Mapping[str, str]:
+    """Return what to call a coupon of the offer; a sign needs no language."""
+    if isinstance(offer, OfferPercent) and not offer.title:
+        return {"en": f"−{decimal_text(offer.percent)} %"}
+    return title_of(offer)
+
+
 def offer_titles(document: Document) -> dict[str, Mapping[str, str]]:
     """Return the titles of the offers that have one, by id."""
     return {offer.id: offer.title for offer in document.offer if offer.title}
@@ -179,7 +181,7 @@ def member_offers(tx: Connection, member_id: int, *, now: datetime) -> MemberOff
     return MemberOffers(
         offers=tuple(
             member_offer(offer, stored.program, at, state.balance)
-            for offer in _running(stored, at)
+            for offer in _to_take(tx, member_id, _running(stored, at))
         ),
         coupons=_open_coupons(tx, member_id, state, now=now),
         balance=state.balance,
@@ -193,7 +195,7 @@ def member_offers(tx: Connection, member_id: int, *, now: datetime) -> MemberOff
 def member_offer(offer: Offer, program: Program, at: Circumstances, balance: int) -> MemberOffer:
     """Show an offer to somebody with so many points at a moment."""
     when = _when(condition(offer.when, program.digits))
-    price = offer.price_points if isinstance(offer, OfferGoods) else 0
+    price = price_of(offer) or 0
     return MemberOffer(
         id=offer.id,
         ref=ref_of(offer.id),
@@ -207,18 +209,23 @@ def member_offer(offer: Offer, program: Program, at: Circumstances, balance: int
     )
 
 
+def price_of(offer: Offer) -> int | None:
+    """Return what a coupon of the offer costs in points; None if there is no coupon to take."""
+    return offer.price_points if isinstance(offer, OfferGoods | OfferPercent) else None
+
+
 def count_for(tx: Connection, member_id: int, *, now: datetime) -> int:
     """Count what the member's list of offers holds; raise NoCard."""
     stored = programs.current(tx, now=now)
     state, at = _member(tx, stored, member_id, now=now)
-    return len(_running(stored, at)) + len(state.coupons)
+    return len(_to_take(tx, member_id, _running(stored, at))) + len(state.coupons)
 
 
 def owner_offers(tx: Connection, *, now: datetime) -> OwnerOffers:
     """Return every offer with its state and what it did in 30 days."""
     stored = programs.current(tx, now=now)
     today = programs.local_day(stored.program, now)
-    results = _results(tx, stored, today)
+    results = results_of(tx, stored, today)
     order = tuple(OfferState)
     seen = [
         _owner_offer(offer, stored, today, results) for offer in reversed(stored.document.offer)
@@ -232,7 +239,7 @@ def owner_offer(tx: Connection, ref: str, *, now: datetime) -> OwnerOffer:
     stored = programs.current(tx, now=now)
     today = programs.local_day(stored.program, now)
     offer = offer_of(stored.document, ref)
-    return _owner_offer(offer, stored, today, _results(tx, stored, today))
+    return _owner_offer(offer, stored, today, results_of(tx, stored, today))
 
 
 def state_of(offer: Offer, today: date) -> OfferState:
@@ -261,6 +268,13 @@ def terms_of(offer: Offer, program: Program, today: date) -> Terms:
             return replace(terms, factor=decimal_text(offer.factor))
         case OfferBonus():
             return replace(terms, points=offer.points)
+        case OfferPercent():
+            return replace(
+                terms,
+                percent=decimal_text(offer.percent),
+                price_points=offer.price_points,
+                expires_days=offer.expires_days,
+            )
         case OfferPromo():
             return replace(
                 terms,
@@ -308,6 +322,23 @@ def _running(stored: Stored, at: Circumstances) -> list[Offer]:
     ]
 
 
+def _to_take(tx: Connection, member_id: int, running: list[Offer]) -> list[Offer]:
+    """Leave out what the member has taken as often as one may."""
+    limits = {
+        offer.id: per_member(offer)
+        for offer in running
+        if isinstance(offer, OfferPercent) and offer.price_points is not None
+    }
+    if all(limit is None for limit in limits.values()):
+        return running
+    taken = coupon_store.count_by_offer(tx, member_id)
+    return [
+        offer
+        for offer in running
+        if (limit := limits.get(offer.id)) is None or taken.get(offer.id, 0) < limit
+    ]
+
+
 def _open_coupons(
     tx: Connection, member_id: int, state: MemberState, *, now: datetime
 ) -> tuple[CouponView, ...]:
@@ -345,31 +376,3 @@ def _owner_offer(
         result=results.get(offer.id, OfferResult()),
         audience=audiences.group(stored, offer.audience) if offer.audience else None,
     )
-
-
-def _results(tx: Connection, stored: Stored, today: date) -> dict[str, OfferResult]:
-    since = today - timedelta(days=RESULT_DAYS)
-    began = midnight(since + timedelta(days=1), ZoneInfo(stored.program.timezone))
-    taken = coupon_store.count_taken(tx, began)
-    promos = promo_store.count_since(tx, began)
-    kinds = OfferGoods | OfferPromo
-    earning = [one.id for one in stored.document.offer if not isinstance(one, kinds)]
-    receipts = dict.fromkeys(earning, 0)
-    points = dict.fromkeys(earning, Fraction(0))
-    for parts in store.load_awards(tx, since, earning):
-        for rule in {part.rule for part in parts} & receipts.keys():
-            receipts[rule] += 1
-        for part in parts:
-            if part.rule in points:
-                points[part.rule] += part.points
-    results = {
-        one: OfferResult(purchases=receipts[one], points=half_up(points[one])) for one in earning
-    }
-    results |= {
-        offer: OfferResult(claimed=found.claimed, used=found.used)
-        for offer, found in taken.items()
-    }
-    return results | {
-        offer: replace(results.get(offer, OfferResult()), claimed=uses)
-        for offer, uses in promos.items()
-    }

@@ -9,11 +9,11 @@ from services.offer_drafts import (
     OfferPreview,
     preview,
 )
+from services.offer_results import OfferResult
 from services.offer_views import (
     CouponView,
     MemberOffer,
     MemberOffers,
-    OfferResult,
     OfferState,
     OwnerOffer,
     OwnerOffers,

@@ -23,7 +23,7 @@ from services.program import (
 )
 from services.program_saving import Applied, save_document
 from services.program_versions import current, in_force_on, local_day, waiting
-from services.rates import percent_of
+from services.rates import deals_in_points, discount_of, percent_of
 
 NEVER = "never"
 EXAMPLE_UNITS = 1_000
@@ -68,10 +68,15 @@ class Planned:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Rules:
-    """The values in force; None where the program says it in another way than one number."""
+    """The values in force; None where the program says it in another way than one number.
+
+    `discount` comes off every bill of a newcomer, "0" for nothing.
+    """
 
     version_id: int
     percent: str | None
+    discount: str
+    with_points: bool
     max_percent: int
     expiry_days: int | None
     expiry_model: str
@@ -101,9 +106,13 @@ def rules(tx: Connection, *, now: datetime) -> Rules:
     stored = current(tx, now=now)
     percent = base_percent(stored.document)
     expiry = stored.document.points.expiry
+    tiers = stored.program.tiers
+    first = tiers.ladder[0] if tiers else None
     return Rules(
         version_id=stored.version_id,
         percent=None if percent is None else _text(percent),
+        discount=discount_of(stored.program, first),
+        with_points=deals_in_points(stored.program),
         max_percent=stored.document.redeem.max_percent,
         expiry_days=expiry.n if expiry.model in {"days", "sliding"} else None,
         expiry_model=expiry.model,

@@ -5,7 +5,7 @@ run the same function of the rules; only the record is saved.
 """
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Literal
@@ -24,8 +24,11 @@ from services import (
     spend_agreements,
     stamps,
     tier_letters,
+    till_coupons,
 )
 from services.actors import Actor
+from services.baskets import NOTHING, Basket
+from services.bill_views import name_of, purchase
 from services.bills import (
     BillTooBig,
     PurchaseView,
@@ -41,13 +44,11 @@ from services.desk import Desk, open_account, open_desk, require_shift
 from services.domain import purchases as rules
 from services.domain.amounts import AmountNegative, check_amount
 from services.domain.audiences import Profile
-from services.domain.errors import UnknownPurchase
 from services.domain.kinds import ExpiryModel, Limit
 from services.domain.outcome import Part, Purchased
-from services.domain.receipts import Line, Receipt
-from services.domain.state import Usage
-from services.keys import keys_of
-from services.names import short_name
+from services.domain.receipts import Receipt
+from services.domain.state import Coupon, Usage
+from services.rates import deals_in_points
 from services.referrals import Friend
 from services.refunds import (
     AlreadyRefunded,
@@ -61,7 +62,7 @@ from services.refunds import (
     refund_quote,
     undo,
 )
-from services.stamps import CardStamps, Counted
+from services.stamps import CardStamps
 from services.store import ledger
 from services.store import purchases as store
 from services.store.accounts import Account
@@ -109,9 +110,12 @@ def quote(
     *,
     staff_id: int | None,
     now: datetime,
-    counted: Counted = (),
+    basket: Basket = NOTHING,
 ) -> Quote:
-    """Say what a purchase would come to; nothing is written."""
+    """Say what a purchase would come to; nothing is written.
+
+    Raises UnknownCoupon, CouponNotShown, CouponUsed and their kin for a coupon of the basket.
+    """
     check_amount(amount_minor)
     if redeem_points != "max" and redeem_points < 0:
         raise AmountNegative
@@ -121,15 +125,19 @@ def quote(
     account = open_account(tx, desk, member_id, lock=False)
     budgets = store.load_budgets(tx, desk.program, desk.today, lock=False)
     profile = audiences.profile(tx, desk.program, member_id)
-    receipt = _receipt(desk, amount_minor, redeem_points, counted=counted)
-    made = _decide(desk, account, receipt, budgets, profile, friend=friend)
+    receipt = _receipt(desk, amount_minor, redeem_points, basket)
+    coupon = till_coupons.of_basket(tx, desk, member_id, basket, staff_id)
+    made = _decide(desk, account, receipt, budgets, profile, friend=friend, coupon=coupon)
     most = made
     if redeem_points != "max":
-        at_most = replace(receipt, redeem="max")
-        most = _decide(desk, account, at_most, budgets, profile, friend=friend)
+        asked = replace(receipt, redeem="max")
+        most = _decide(desk, account, asked, budgets, profile, friend=friend, coupon=coupon)
     limit = made.quote.limit
     return Quote(
         amount_minor=amount_minor,
+        off_minor=made.purchase.off_minor,
+        discounts=made.discounts,
+        coupon_used=made.purchase.coupon is not None,
         applied=made.quote.applied,
         max_points=most.quote.applied,
         to_pay_minor=made.quote.to_pay_minor,
@@ -155,8 +163,7 @@ def record(
     redeem_points: int = 0,
     expected: str | None = None,
     request_id: int | None = None,
-    lines: Sequence[Line] = (),
-    counted: Counted = (),
+    basket: Basket = NOTHING,
     approved: bool = False,
 ) -> Recorded:
     """Record a purchase, its points and the member's receipt.
@@ -164,19 +171,12 @@ def record(
     `expected` is the digest of the quote that was shown. With `request_id` (the member
     has agreed to spend) or `approved` (the owner has) no shift needs to be open any more.
     Points pay by such a request alone, unless the program itself records (an import).
-    `counted` are the items of stamp cards, where there are no lines to tell.
     Raises RepeatedBill, UnusualBill, BillTooBig, CapReached, SpendNotAgreed, QuoteChanged,
     UnclaimedLimit, OwnCard, ShiftClosed, NotServing, UnknownMember, ProgramNotLaunched,
     KeyConflict.
     """
-    parameters = {
-        "member": member_id,
-        "amount_minor": amount_minor,
-        "redeem": redeem_points,
-        "lines": [[one.amount_minor, one.category, one.item, one.quantity] for one in lines],
-        "counted": [list(one) for one in counted],
-    }
-    claimed = operations.claim(tx, key, "purchase", parameters, now=now)
+    asked = {"member": member_id, "amount_minor": amount_minor, "redeem": redeem_points}
+    claimed = operations.claim(tx, key, "purchase", asked | basket.parameters(), now=now)
     if claimed.stored is not None:
         return _named(tx, operations.repeated(claimed, Recorded))
     check_amount(amount_minor)
@@ -193,7 +193,7 @@ def record(
     account, friend = _open(tx, desk, member_id, amount_minor, draws=redeem_points > 0)
     if not repeat_ok:
         bill_guards.refuse_repeated(account, amount_minor, now)
-    receipt = _receipt(desk, amount_minor, redeem_points, lines, counted)
+    receipt = _receipt(desk, amount_minor, redeem_points, basket)
     budgets = store.load_budgets(tx, desk.program, desk.today)
     profile = audiences.profile(tx, desk.program, member_id)
     made = _decide(
@@ -205,6 +205,9 @@ def record(
         key=key,
         friend=friend,
         coupons_taken=stamps.taken(tx, desk.program, member_id),
+        coupon=till_coupons.of_basket(
+            tx, desk, member_id, basket, actor.staff_id, agreed=not at_the_till
+        ),
     )
     if expected is not None and expected != _digest(made):
         raise QuoteChanged(
@@ -214,12 +217,19 @@ def record(
         )
     bill_guards.refuse_unclaimed(tx, account, made)
     if at_the_till:
-        caps = desk.row.caps
-        today = limits.card_day(tx, caps, member_id, account.last_purchase_at, desk.local)
-        limits.refuse_over_card(caps, actor, today, made.purchase.earned)
+        _refuse_over_card(tx, desk, account, made, actor)
     recorded = _save(tx, desk, account, made, actor=actor, claimed=claimed, friend=friend)
     store.save_budgets(tx, budgets, made.budgets)
+    till_coupons.note_used(tx, basket.coupon_id, made.purchase, desk, actor)
     return recorded
+
+
+def _refuse_over_card(
+    tx: Connection, desk: Desk, account: Account, made: Purchased, actor: Actor
+) -> None:
+    caps = desk.row.caps
+    today = limits.card_day(tx, caps, account.member_id, account.last_purchase_at, desk.local)
+    limits.refuse_over_card(caps, actor, today, made.purchase.earned)
 
 
 def _open(
@@ -244,7 +254,12 @@ def _save(
 ) -> Recorded:
     cause = desk.cause(actor, claimed.key)
     purchase_id = store.insert_purchase(
-        tx, account.member_id, made.purchase, cause, shift_id=desk.row.shift_id
+        tx,
+        account.member_id,
+        made.purchase,
+        cause,
+        shift_id=desk.row.shift_id,
+        discounts=made.discounts,
     )
     cause = desk.cause(actor, claimed.key, purchase_id=purchase_id)
     also = {
@@ -269,7 +284,7 @@ def _save(
     tier_letters.tell_move(tx, account, made, desk.program, now=desk.now)
     if stamped:
         stamps.open_coupons(tx, account, made, stamped, now=desk.now)
-    nameless = _recorded(account, made, purchase_id, stamped)
+    nameless = _recorded(desk, account, made, purchase_id, stamped)
     operations.finish(tx, claimed, nameless)
     name = name_of(tx, account.name_encrypted, account.card_number)
     return replace(nameless, name=name)
@@ -283,7 +298,11 @@ def _stamped(tx: Connection, desk: Desk, made: Purchased) -> tuple[CardStamps, .
 
 
 def _recorded(
-    account: Account, made: Purchased, purchase_id: int, stamped: tuple[CardStamps, ...]
+    desk: Desk,
+    account: Account,
+    made: Purchased,
+    purchase_id: int,
+    stamped: tuple[CardStamps, ...],
 ) -> Recorded:
     return new_recorded(
         purchase_id=purchase_id,
@@ -299,39 +318,10 @@ def _recorded(
         deficit=made.state.deficit,
         tier_up=made.tier_after if made.tier_after != made.tier_before else None,
         stamped=stamped,
+        off_minor=made.purchase.off_minor,
+        discounts=made.discounts,
+        with_points=deals_in_points(desk.program),
     )
-
-
-def purchase(tx: Connection, purchase_id: int, *, reader: Actor | None = None) -> PurchaseView:
-    """Return a purchase as it stands; a cashier who reads it must have recorded it.
-
-    Raises UnknownPurchase, NotYourBill.
-    """
-    row = store.load_purchase(tx, purchase_id)
-    if row is None:
-        raise UnknownPurchase(purchase=str(purchase_id))
-    if reader is not None and not reader.is_chief and reader.staff_id != row.staff_id:
-        raise NotYourBill
-    return PurchaseView(
-        purchase_id=row.id,
-        receipt_number=receipts.number(row.id),
-        member_id=row.member_id,
-        name=name_of(tx, row.name_encrypted, row.card_number),
-        at=row.at,
-        staff_id=row.staff_id,
-        location_name=row.location_name,
-        amount_minor=row.recorded.goods_minor,
-        applied=row.recorded.applied,
-        to_pay_minor=row.recorded.to_pay_minor,
-        earned=row.recorded.earned,
-        refunded_minor=row.recorded.refunded_minor,
-    )
-
-
-def name_of(tx: Connection, name_encrypted: bytes | None, card_number: str) -> str:
-    """Return the guest's name as staff see it."""
-    name = keys_of(tx).decrypt_name(name_encrypted) if name_encrypted is not None else None
-    return short_name(name, card_number)
 
 
 def _named(tx: Connection, recorded: Recorded) -> Recorded:
@@ -349,13 +339,12 @@ def _receipt(
     desk: Desk,
     amount_minor: int,
     redeem: int | Literal["max"],
-    lines: Sequence[Line] = (),
-    counted: Counted = (),
+    basket: Basket,
 ) -> Receipt:
     return Receipt(
         amount_minor=amount_minor,
-        lines=tuple(lines),
-        counted=counted,
+        lines=basket.lines,
+        counted=basket.counted,
         redeem=redeem or None,
         location=desk.row.location_name,
     )
@@ -371,6 +360,7 @@ def _decide(
     key: str = "quote",
     friend: Friend | None = None,
     coupons_taken: Mapping[str, int] = _NONE_TAKEN,
+    coupon: Coupon | None = None,
 ) -> Purchased:
     return rules.purchase(
         desk.program,
@@ -382,6 +372,7 @@ def _decide(
         profile=profile,
         referral=friend.referral if friend else None,
         coupons_taken=coupons_taken,
+        coupon=coupon,
     )
 
 

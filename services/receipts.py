@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 
 from services import outbox, programs, stamps
 from services.desk import Desk
+from services.discount_words import discount_fact
 from services.domain.kinds import TierBasis
 from services.domain.outcome import Purchased
 from services.domain.outcome import Refunded as RefundOutcome
@@ -17,6 +18,7 @@ from services.facts import Fact, Key, Localized, Money, Points
 from services.offer_views import offer_titles
 from services.outbox import Buttons, Lane
 from services.program.document import Document
+from services.rates import deals_in_points
 from services.stamps import CardStamps
 from services.store.accounts import Account
 
@@ -43,9 +45,10 @@ def queue_receipt(
         to=account.telegram_id,
         lane=Lane.RECEIPT,
         reason=f"receipt:{made.purchase.key}",
-        text=_text(desk.program, made),
+        text=_receipt_key(desk.program, made),
         facts={
             "amount": Money(made.purchase.goods_minor),
+            "discount": discount_fact(made.purchase.off_minor, made.discounts),
             "earned": Points(made.purchase.earned),
             "redeemed": Points(made.purchase.applied),
             "to_pay": Money(made.purchase.to_pay_minor),
@@ -61,20 +64,23 @@ def queue_receipt(
     )
 
 
-def _text(program: Program, made: Purchased) -> str:
-    """Say nothing of points where stamps are all that a shop gives."""
+def _receipt_key(program: Program, made: Purchased) -> str:
+    """Say nothing of points where a shop gives none, and what was to pay where that is news."""
     if made.purchase.applied:
         return "receipt-spent"
-    has_points = made.purchase.earned or made.state.balance or made.state.pending
-    return "receipt-stamps" if made.stamped and not (has_points or program.earn) else "receipt"
+    if not (deals_in_points(program) or made.state.balance or made.state.pending):
+        plain = made.stamped and not made.purchase.off_minor
+        return "receipt-stamps" if plain else "receipt-plain"
+    return "receipt-less" if made.purchase.off_minor else "receipt"
 
 
 def _offer(tx: Connection, desk: Desk, made: Purchased) -> Fact:
-    """Return the titles of the offers that gave points, or an empty text."""
+    """Return the titles of the offers that gave points or took money off, or an empty text."""
     titles = offer_titles(_document(tx, desk))
     if not titles:
         return ""
-    gave = (part.rule for part in made.award.parts if part.points > 0)
+    gave = [part.rule for part in made.award.parts if part.points > 0]
+    gave += [part.rule for part in made.discounts]
     found = [titles[rule] for rule in gave if rule in titles]
     languages = sorted({language for title in found for language in title})
     if not languages:
@@ -104,12 +110,17 @@ def queue_refund(
     """Promise the notice of an undo or a refund, under which the guest may object."""
     if telegram_id is None:
         return
+    moved = refunded.clawed or refunded.restored
+    if moved or deals_in_points(desk.program):
+        text = "undo-notice" if undone else "refund-notice"
+    else:
+        text = "undo-notice-plain" if undone else "refund-notice-plain"
     outbox.queue(
         tx,
         to=telegram_id,
         lane=Lane.RECEIPT,
         reason=f"refund:{key}",
-        text="undo-notice" if undone else "refund-notice",
+        text=text,
         facts={
             "amount": Money(amount_minor),
             "clawed": refunded.clawed,

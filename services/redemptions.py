@@ -10,9 +10,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Row
 
-from services import alerts, operations, outbox, purchases, spend_requests, till
+from services import alerts, baskets, operations, outbox, purchases, spend_requests, till
 from services.actors import Actor, Role
-from services.domain.recording import load_marks
 from services.facts import Money, Points
 from services.outbox import Buttons, Lane
 from services.purchases import Recorded
@@ -21,7 +20,6 @@ from services.spend_requests import (
     WRONG_CODES_A_MEMBER,
     WRONG_CODES_A_REQUEST,
     Asked,
-    CashierBlocked,
     GuestWithoutTelegram,
     NothingToRedeem,
     NotYourRequest,
@@ -40,6 +38,7 @@ from services.store import redemptions as store
 from services.store import staff as staff_store
 from services.store.audit_log import What
 from services.store.redemptions import State
+from services.till_refusals import CashierBlocked
 
 __all__ = [
     "Asked",
@@ -185,9 +184,9 @@ def _spend(tx: Connection, row: Row[Any], *, now: datetime) -> Confirmed:
         repeat_ok=True,
         unusual_ok=True,
         redeem_points=row.points,
-        counted=load_marks(row.counted),
         expected=row.digest,
         request_id=row.id,
+        basket=baskets.load(row.basket),
     )
     if row.state == State.OPEN:
         values = {

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from services import operations, receipts, referrals, tier_letters
+from services import operations, receipts, referrals, tier_letters, till_coupons
 from services.actors import Actor
 from services.desk import Desk, open_account, open_desk, require_shift
 from services.domain import refunds as rules
@@ -197,6 +197,7 @@ def _decide(
         desk.today,
         amount_minor=amount_minor,
         referral=friend.referral if friend else None,
+        coupon=till_coupons.of_purchase(tx, purchase.member_id, purchase.recorded),
     )
     return _Case(desk=desk, purchase=purchase, account=account, outcome=outcome, friend=friend)
 
@@ -236,6 +237,7 @@ def _save(
     )
     cause = replace(cause, refund_id=refund_id)
     ledger.save_outcome(tx, case.account, outcome, desk.program, cause)
+    till_coupons.give_back(tx, purchase.member_id, outcome)
     if outcome.budgets:
         used = store.load_budgets(tx, desk.program, purchase.recorded.on)
         store.save_budgets(tx, used, outcome.budgets)

@@ -6,6 +6,9 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
+from services import program_versions as programs
+from services.rates import deals_in_points
+from services.store import programs as program_store
 from services.store import reports as store
 from services.store import shop as shop_store
 from services.store import staff as staff_store
@@ -27,8 +30,9 @@ class Checklist:
 class Today:
     """The local day so far, net of refunds.
 
-    `vs_week_ago_percent` compares the money with the same weekday up to the same hour; None
-    if nothing was sold then.
+    `off_minor` is what the rules took off the bills that stand; `with_points` tells whether the
+    program deals in points, or moved some. `vs_week_ago_percent` compares the money with the
+    same weekday up to the same hour; None if nothing was sold then.
     """
 
     amount_minor: int
@@ -36,6 +40,8 @@ class Today:
     new_members: int
     earned: int
     redeemed: int
+    off_minor: int
+    with_points: bool
     vs_week_ago_percent: int | None
     checklist: Checklist
 
@@ -53,6 +59,8 @@ def today(tx: Connection, *, now: datetime) -> Today:
         new_members=store.new_members(tx, midnight(local.date(), zone), now),
         earned=sums.earned,
         redeemed=sums.redeemed,
+        off_minor=sums.off_minor,
+        with_points=_with_points(tx, sums, now=now),
         vs_week_ago_percent=_percent(sums.amount_minor, before.amount_minor),
         checklist=Checklist(
             cashier_invited=staff_store.has_invite(tx) or staff_store.has_cashier(tx),
@@ -61,6 +69,13 @@ def today(tx: Connection, *, now: datetime) -> Today:
             first_purchase=store.has_purchase(tx),
         ),
     )
+
+
+def _with_points(tx: Connection, sums: store.DaySums, *, now: datetime) -> bool:
+    """Tell whether points were moved, or could be; a shop not launched yet deals in them."""
+    if sums.earned or sums.redeemed or program_store.load_current(tx, now=now) is None:
+        return True
+    return deals_in_points(programs.current(tx, now=now).program)
 
 
 def midnight(on: date, zone: ZoneInfo) -> datetime:

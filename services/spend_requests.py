@@ -7,18 +7,19 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Row
 
-from services import limits, operations, outbox, programs, purchases, till
+from services import baskets, limits, operations, outbox, programs, purchases, till
 from services.actors import Actor
+from services.baskets import NOTHING, Basket
 from services.domain.errors import Refusal
 from services.facts import Money, Points
 from services.keys import keys_of
 from services.outbox import Buttons, Lane
 from services.reports import midnight
-from services.stamps import Counted
 from services.store import people as people_store
 from services.store import redemptions as store
 from services.store import shop as shop_store
 from services.store.redemptions import State
+from services.till_refusals import CashierBlocked
 
 LIFE = timedelta(minutes=2)
 WINDOW = timedelta(minutes=10)
@@ -50,11 +51,6 @@ class TooManyRequests(Refusal):
     """Three requests in ten minutes are enough."""
 
     minutes: int
-
-
-@dataclass(kw_only=True, unsafe_hash=True)
-class CashierBlocked(Refusal):
-    """The guest said "not me" to this cashier today."""
 
 
 @dataclass(kw_only=True, unsafe_hash=True)
@@ -111,7 +107,7 @@ def ask(
     key: str,
     now: datetime,
     code: str,
-    counted: Counted = (),
+    basket: Basket = NOTHING,
 ) -> Asked:
     """Ask the member to pay a part of the bill with points; lives two minutes.
 
@@ -119,12 +115,8 @@ def ask(
     Raises NothingToRedeem, GuestWithoutTelegram, RequestOpen, TooManyRequests, CashierBlocked,
     SpendLocked, BillTooBig, CapReached, and what the till and the quote raise.
     """
-    parameters = {
-        "member_id": member_id,
-        "amount_minor": amount_minor,
-        "points": points,
-        "counted": [list(one) for one in counted],
-    }
+    parameters = {"member_id": member_id, "amount_minor": amount_minor, "points": points}
+    parameters |= basket.parameters()
     claimed = operations.claim(tx, key, "spend-request", parameters, now=now)
     if claimed.stored is not None:
         return operations.repeated(claimed, Asked)
@@ -146,7 +138,7 @@ def ask(
         points,
         staff_id=serving.staff_id,
         now=now,
-        counted=counted,
+        basket=basket,
     )
     if quote.applied == 0:
         raise NothingToRedeem(why=quote.why_zero or "none")
@@ -157,8 +149,8 @@ def ask(
             "staff_id": serving.staff_id,
             "location_id": serving.location_id,
             "amount_minor": amount_minor,
-            "counted": counted,
             "points": quote.applied,
+            "basket": baskets.dump(basket),
             "digest": quote.digest,
             "code_digest": code_digest(tx, key, code),
             "state": State.OPEN,

@@ -209,7 +209,10 @@ def _day_in_words(tx: Connection, on: date, *, now: datetime) -> tuple[str, dict
     if change is not None:
         key = "summary-day-less" if change < 0 else "summary-day-more"
         versus = Key(key, {"share": Percent(str(abs(change)))})
-    return "summary-day", {
+    off: Fact = Key("summary-day-off", {"off": Money(today.off_minor)}) if today.off_minor else ""
+    text = "summary-day" if today.with_points else "summary-day-plain"
+    return text, {
+        "off": off,
         "on": on,
         "amount": Money(today.amount_minor),
         "bills": today.bills,

@@ -18,7 +18,7 @@ from services.keys import keys_of
 from services.member_cards import settled_state
 from services.names import short_name
 from services.phones import masked
-from services.rates import percent_of
+from services.rates import deals_in_points, discount_of, percent_of
 from services.reports import midnight
 from services.serving import OwnCard, Serving, refuse_own_card, serving
 from services.shifts import NotServing, ShiftClosed
@@ -83,6 +83,7 @@ class Guest:
 
     `birthday_in_days` is -3 to 3 around the birthday, None otherwise; `usual_amounts_minor`
     are up to three sums worth a button. `perks` are what the tier gives in words, by language.
+    `discount` comes off every bill, `points` tells whether the program deals in points.
     """
 
     member_id: int
@@ -90,6 +91,8 @@ class Guest:
     masked_phone: str | None
     tier_name: Mapping[str, str] | None
     percent: str
+    discount: str
+    points: bool
     balance: int
     birthday_in_days: int | None
     last_visit_days: int | None
@@ -289,6 +292,8 @@ def _guest(tx: Connection, who: Serving, member_id: int, *, now: datetime) -> Gu
         masked_phone=masked(last4) if last4 else None,
         tier_name=tier.name if tier else None,
         percent=percent_of(program, tier),
+        discount=discount_of(program, tier),
+        points=deals_in_points(program),
         balance=state.balance,
         birthday_in_days=_days_to_birthday(row.birthday, today),
         last_visit_days=(today - row.last_purchase_on).days if row.last_purchase_on else None,
@@ -308,6 +313,8 @@ def _nobody(tx: Connection, member_id: int) -> Guest:
         masked_phone=None,
         tier_name=None,
         percent="0",
+        discount="0",
+        points=True,
         balance=0,
         birthday_in_days=None,
         last_visit_days=None,

@@ -1,14 +1,18 @@
-"""A bill that came in one line with its card: found and recorded in one go."""
+"""What stands between a bill and its receipt at the till, and a bill recorded in one go."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection
 
-from services import coupons, purchases, shop, stamps, till
+from services import coupons, programs, purchases, shop, stamps, till
 from services.actors import Actor
+from services.baskets import NOTHING, Basket
+from services.bills import Quote
 from services.coupons import TillCoupon
+from services.domain.asked_categories import asked_categories
 from services.purchases import Recorded
+from services.rates import deals_in_points
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -21,15 +25,80 @@ class Sold:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Questions:
-    """What stands between an amount and its bill: a yes, and items of these stamp cards."""
+    """What may stand between an amount and its bill, whoever the guest is.
+
+    `confirmed`: the shop wants a yes to each. `to_count` are stamp cards whose items the cashier
+    counts, `categories` those the rules ask about, in the order of their buttons; `discounts`
+    tells whether anything takes money off.
+    """
 
     confirmed: bool
     to_count: tuple[stamps.ToCount, ...]
+    categories: tuple[str, ...]
+    discounts: bool
+
+    @property
+    def none(self) -> bool:
+        """Tell whether no bill needs a look before it is recorded."""
+        return not (self.confirmed or self.to_count or self.categories or self.discounts)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class BillView:
+    """A bill before it is recorded.
+
+    `coupons` are those for money off that the guest shows, `points` tells whether there is a
+    word to say about points. `straight`: nothing is to be chosen or confirmed, and the guest
+    pays what the bill says.
+    """
+
+    name: str
+    quote: Quote
+    questions: Questions
+    coupons: tuple[TillCoupon, ...]
+    points: bool
+
+    @property
+    def straight(self) -> bool:
+        asked = self.questions
+        return not (asked.confirmed or asked.categories or self.coupons or self.quote.off_minor)
 
 
 def questions(tx: Connection, *, now: datetime) -> Questions:
-    """Say what the till asks about each bill."""
-    return Questions(confirmed=not shop.shop(tx).fast_till, to_count=stamps.to_count(tx, now=now))
+    """Say what the till asks about bills."""
+    program = programs.current(tx, now=now).program
+    return Questions(
+        confirmed=not shop.shop(tx).fast_till,
+        to_count=stamps.to_count(tx, now=now),
+        categories=asked_categories(program),
+        discounts=bool(program.discounts or program.coupon_discounts or program.birthday_discount),
+    )
+
+
+def view(
+    tx: Connection,
+    member_id: int,
+    amount_minor: int,
+    *,
+    staff_id: int,
+    now: datetime,
+    basket: Basket = NOTHING,
+) -> BillView:
+    """Say what a bill would come to and what may be chosen about it; nothing is written.
+
+    Raises what `purchases.quote` raises, for the coupon of the basket too.
+    """
+    program = programs.current(tx, now=now).program
+    shown = coupons.shown(tx, staff_id, member_id, now=now) if program.coupon_discounts else ()
+    return BillView(
+        name=till.name_of_guest(tx, member_id),
+        quote=purchases.quote(
+            tx, member_id, amount_minor, staff_id=staff_id, now=now, basket=basket
+        ),
+        questions=questions(tx, now=now),
+        coupons=tuple(one for one in shown if one.percent is not None),
+        points=deals_in_points(program),
+    )
 
 
 def record_by_card(

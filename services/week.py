@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from services import programs
 from services.domain.program import Program
+from services.rates import deals_in_points
 from services.reports import midnight
 from services.store import shop as shop_store
 from services.store import week as store
@@ -77,7 +78,7 @@ class Week:
 
     While the week runs (`complete` is False), `before` holds the week before up to the same
     weekday and hour; `before_days` are always whole. `through` is the last day that has begun.
-    `tiers` is empty without tiers.
+    `tiers` is empty without tiers. `off_minor` is what the rules took off the bills that stand.
     """
 
     shop: str
@@ -92,6 +93,8 @@ class Week:
     redeemed: int
     tiers: tuple[TierCount, ...]
     quiet: Quiet | None
+    off_minor: int = 0
+    with_points: bool = True
 
 
 def monday(tx: Connection, *, weeks_ago: int = 0, now: datetime) -> date:
@@ -127,6 +130,8 @@ def week(tx: Connection, begins: date, *, now: datetime) -> Week:
         before=_totals(tx, begins - _WEEK, _up_to_then(before), new=new_before, until=then),
         earned=sum(row.earned for row in rows),
         redeemed=sum(row.redeemed for row in rows),
+        off_minor=sum(row.off_minor for row in rows),
+        with_points=deals_in_points(program) or any(row.earned or row.redeemed for row in rows),
         tiers=_tiers(program, store.count_tiers(tx)),
         quiet=_quiet(finished),
     )

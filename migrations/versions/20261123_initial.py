@@ -668,6 +668,10 @@ def upgrade() -> None:
         sa.Column("on", Day(), nullable=False),
         sa.Column("amount_minor", Int, nullable=False),
         sa.Column("discount_minor", Int, nullable=False),
+        sa.Column("off_minor", Int, nullable=False),
+        sa.Column("discounts", sa.Text(), nullable=True),
+        sa.Column("coupon_offer", sa.Text(), nullable=True),
+        sa.Column("coupon_number", Int, nullable=True),
         sa.Column("applied", Int, nullable=False),
         sa.Column("value_minor", Int, nullable=False),
         sa.Column("earned", Int, nullable=False),
@@ -693,6 +697,9 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "discount_minor >= 0 AND discount_minor <= amount_minor",
             name=op.f("ck_purchases_discount"),
+        ),
+        sa.CheckConstraint(
+            "off_minor >= 0 AND off_minor <= discount_minor", name=op.f("ck_purchases_off")
         ),
         sa.CheckConstraint(
             "refunded_minor >= 0 AND refunded_minor <= amount_minor - discount_minor",
@@ -759,7 +766,7 @@ def upgrade() -> None:
         sa.Column("staff_id", Int, nullable=False),
         sa.Column("location_id", Int, nullable=True),
         sa.Column("amount_minor", Int, nullable=False),
-        sa.Column("counted", sa.Text(), nullable=False),
+        sa.Column("basket", sa.Text(), nullable=True),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("asked_at", Instant(), nullable=False),
         sa.Column("expires_at", Instant(), nullable=False),
@@ -793,8 +800,8 @@ def upgrade() -> None:
         sa.Column("staff_id", Int, nullable=False),
         sa.Column("location_id", Int, nullable=True),
         sa.Column("amount_minor", Int, nullable=False),
-        sa.Column("counted", sa.Text(), nullable=False),
         sa.Column("points", Int, nullable=False),
+        sa.Column("basket", sa.Text(), nullable=True),
         sa.Column("digest", sa.Text(), nullable=False),
         sa.Column("code_digest", sa.LargeBinary(), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),

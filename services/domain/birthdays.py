@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from services.domain.book import Book
 from services.domain.dates import birthday_in
+from services.domain.discount_rules import BirthdayDiscount
 from services.domain.gaining import give as give_points
 from services.domain.kinds import Reason
 from services.domain.outcome import Entry, Part
@@ -50,7 +51,7 @@ def _counts(rules: BirthdayGift, on: date, known_on: date, floor: date) -> bool:
     return known_in_time and floor <= on + timedelta(days=rules.after)
 
 
-def occasion(rules: BirthdayGift, birthday: Birthday, day: date) -> date | None:
+def occasion(rules: BirthdayGift | BirthdayDiscount, birthday: Birthday, day: date) -> date | None:
     """Return the birthday whose window a day lies in, None outside."""
     for year in (day.year - 1, day.year, day.year + 1):
         on = birthday_in(year, birthday)

@@ -219,6 +219,10 @@ class Book:
         closed = replace(coupon, state=state)
         self._changed_coupons[coupon.offer, coupon.number] = closed
 
+    def reopen_coupon(self, coupon: Coupon, expires_on: date | None) -> None:
+        """Put a used coupon back among the open ones."""
+        self.put_coupon(replace(coupon, state=CouponState.OPEN, expires_on=expires_on))
+
     def end_step(
         self,
         on: date,

@@ -16,6 +16,7 @@ from services.domain.errors import (
     CouponWithdrawn,
     NotEnoughPoints,
     OfferNotRunning,
+    OfferTakenAlready,
     Refusal,
     UnknownOffer,
 )
@@ -69,7 +70,7 @@ def claim(
 ) -> Outcome:
     """Pay for a coupon with points drawn in order of drawing; `number` is its own.
 
-    Raises UnknownOffer, OfferNotRunning and NotEnoughPoints.
+    Raises UnknownOffer, OfferNotRunning, OfferTakenAlready and NotEnoughPoints.
     """
     today = local.date()
     book = settled(program, state, today)
@@ -77,6 +78,8 @@ def claim(
     now = circumstances(program, book, state.birthday, local, profile)
     if not (offer.on and offer.when.matches(now)):
         raise OfferNotRunning(offer=offer.id)
+    if offer.per_member is not None and number > offer.per_member:
+        raise OfferTakenAlready(offer=offer.id)
     if offer.price_points > book.balance:
         raise NotEnoughPoints(available=book.balance, wanted=offer.price_points)
     part = _part(-offer.price_points, Reason.OFFER, offer.id, number)
@@ -106,7 +109,7 @@ def cancel(program: Program, state: MemberState, coupon: Coupon, today: date) ->
     ends at once. Raises CouponUsed, CouponExpired and AlreadyCancelled.
     """
     book = settled(program, state, today)
-    _refuse_closed(book, coupon)
+    refuse_closed(book, coupon)
     before = book.sums()
     back = tuple(book.put_back(draw.lot, draw.points) for draw in reversed(coupon.draws))
     lasting = [draw.lot for draw in back if _lasts(book.lots[draw.lot].expires_on, today)]
@@ -134,7 +137,7 @@ def use(program: Program, state: MemberState, coupon: Coupon, today: date) -> Ou
     Raises CouponUsed, CouponExpired and AlreadyCancelled.
     """
     book = settled(program, state, today)
-    _refuse_closed(book, coupon)
+    refuse_closed(book, coupon)
     book.close_coupon(coupon, CouponState.USED)
     return book.close()
 
@@ -153,7 +156,8 @@ def refusal(coupon: Coupon) -> Refusal:
             return CouponExpired(expires_on=coupon.expires_on)
 
 
-def _refuse_closed(book: Book, coupon: Coupon) -> None:
+def refuse_closed(book: Book, coupon: Coupon) -> None:
+    """Raise CouponUsed, CouponExpired or AlreadyCancelled for a coupon that is not open."""
     if (coupon.offer, coupon.number) not in book.coupons:
         raise refusal(coupon)
 

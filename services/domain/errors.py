@@ -102,6 +102,13 @@ class OfferNotRunning(Refusal):
 
 
 @dataclass(kw_only=True, unsafe_hash=True)
+class OfferTakenAlready(Refusal):
+    """The member has taken this offer as often as one may."""
+
+    offer: str
+
+
+@dataclass(kw_only=True, unsafe_hash=True)
 class PromoUsedAlready(Refusal):
     """The member has used this code as often as one may."""
 

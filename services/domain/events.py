@@ -44,6 +44,7 @@ class Purchase(Happened):
     member: str
     key: str
     receipt: Receipt
+    coupon: str | None = None
 
 
 new_purchase = maker(Purchase)

@@ -9,7 +9,7 @@ from services.domain.exact import Exact, decimal_text, money_text
 from services.domain.kinds import Each, Limit, Period, Reason
 from services.domain.outcome import Part
 
-__all__ = ["decimal_text", "money_text", "text", "why"]
+__all__ = ["decimal_text", "money_text", "text", "why", "why_less"]
 
 _Facts = Mapping[str, str | int]
 _Said = Callable[[_Facts, str], str]  # how a fact of this name is said
@@ -24,6 +24,7 @@ _CASES = {
 _TAILS = {
     Reason.PERCENT: {"tier": ", tier {tier}"},
     Reason.MULTIPLIER: {"favourite": " on favourites"},
+    Reason.DISCOUNT: {"coupon": ", coupon {coupon}"},
     Reason.CAP: {"rule": " by {rule}", "budget": " for all members together"},
 }
 _NO_TAILS: Mapping[str, str] = {}
@@ -76,6 +77,7 @@ _WORDS: Mapping[tuple[Reason, str | int | None], str] = {
         Reason.COUPON_WITHDRAWN,
         None,
     ): "card {card} not complete: offer {offer}, coupon {coupon} withdrawn",
+    (Reason.DISCOUNT, None): "{percent} % of {basis}",
 }
 
 
@@ -84,6 +86,19 @@ def why(parts: Iterable[Part]) -> list[dict[str, object]]:
     rows = []
     for part in parts:
         row: dict[str, object] = {"rule": part.rule, "points": decimal_text(part.points)}
+        if (sentence := text(part)) is not None:
+            row["text"] = sentence
+        rows.append(row)
+    return rows
+
+
+def why_less(parts: Iterable[Part]) -> list[dict[str, object]]:
+    """Return what took money off as the replay prints it, in units of the currency."""
+    rows = []
+    for part in parts:
+        digits = int(part.facts["digits"])
+        off = Fraction(part.facts["off"]) / 10**digits
+        row: dict[str, object] = {"rule": part.rule, "amount": decimal_text(off, digits + 4)}
         if (sentence := text(part)) is not None:
             row["text"] = sentence
         rows.append(row)

@@ -41,13 +41,17 @@ class Deed:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Bought(Deed):
-    """A purchase that gave `earned`; the receipt asks for the points that really paid."""
+    """A purchase that gave `earned`; the receipt asks for the points that really paid.
+
+    `coupon` is the offer of the coupon that was used on it.
+    """
 
     at: datetime
     purchase: int
     receipt: Receipt
     applied: int
     earned: int
+    coupon: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

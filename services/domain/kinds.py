@@ -167,12 +167,14 @@ class Reason(StrEnum):
     CARD_COMPLETE = "card_complete"
     STAMPS_BACK = "stamps_back"
     COUPON_WITHDRAWN = "coupon_withdrawn"
+    DISCOUNT = "discount"
 
 
 class OfferKind(StrEnum):
-    """What an offer gives: a coupon for points, points many times over or on top, by a code."""
+    """What an offer gives: a coupon, money off, points many times over or on top, by a code."""
 
     GOODS = "goods"
+    PERCENT_OFF = "percent_off"
     MULTIPLIER = "multiplier"
     BONUS = "bonus"
     PROMO_CODE = "promo_code"

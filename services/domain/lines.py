@@ -8,10 +8,10 @@ from services.domain.book import drawing_order
 from services.domain.errors import Refusal
 from services.domain.events import Event
 from services.domain.exact import money_text
-from services.domain.explaining import why
+from services.domain.explaining import why, why_less
 from services.domain.kinds import EntryKind, TierBasis, TierWindow
 from services.domain.ladder import effective_tier, window_figures
-from services.domain.outcome import Entry, Step
+from services.domain.outcome import Entry, Part, Step
 from services.domain.program import Program
 from services.domain.progress import Goal, Missing, Progress
 from services.domain.state import Coupon, MemberState
@@ -76,6 +76,11 @@ def entry(one: Entry) -> Line:
         line["expires_on"] = lot and _iso(lot.expires_on)
     line["why"] = why(one.parts)
     return line
+
+
+def discount(off_minor: int, parts: Iterable[Part], digits: int) -> Line:
+    """Return what the rules took off a bill, and why."""
+    return {"discount": money_text(off_minor, digits), "less": why_less(parts)}
 
 
 def lots(state: MemberState) -> list[Line]:

@@ -127,14 +127,19 @@ class Life:
         program = self.rules.program
         local = deed.at.astimezone(ZoneInfo(program.timezone))
         today = local.date()
+        state, coupon = self._card.load(today), None
+        if deed.coupon is not None:
+            coupon = Coupon(offer=deed.coupon, number=0, points=0, draws=(), claimed_on=today)
+            state = replace(state, coupons=(*state.coupons, coupon))
         made = purchase(
             program,
-            self._card.load(today),
+            state,
             deed.receipt,
             local,
             key="",
             budgets=pot.used(program, today),
             profile=self._profile(),
+            coupon=coupon,
         )
         self._card.location = deed.receipt.location
         pot.count(made.budgets)

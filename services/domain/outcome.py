@@ -161,6 +161,7 @@ class Purchased(Outcome):
     purchase: RecordedPurchase
     quote: Quote
     budgets: tuple[BudgetChange, ...] = ()
+    discounts: tuple[Part, ...] = ()  # what took money off, with what it came to
     tier_before: str | None = None  # effective tiers, None without tiers
     tier_after: str | None = None
     referral: Referral | None = None  # as this purchase left it

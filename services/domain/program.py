@@ -11,6 +11,7 @@ from fractions import Fraction
 from operator import attrgetter
 
 from services.domain.conditions import ALWAYS, Condition
+from services.domain.discount_rules import BirthdayDiscount, DiscountRule
 from services.domain.groups import Audience, FavouriteRules, SegmentRules
 from services.domain.invitations import ReferralRules
 from services.domain.kinds import (
@@ -154,10 +155,11 @@ class Welcome:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class GoodsOffer:
-    """Goods for points; `when` is asked when the coupon is claimed."""
+    """Goods, or money off, by a coupon; `when` is asked when the coupon is claimed."""
 
     id: str
-    price_points: int
+    price_points: int  # 0: for nothing
+    per_member: int | None = None  # coupons one member takes in all; None: no limit
     expires_days: int | None = None  # how long the coupon lives; None: the program's expiry
     on: bool = True  # False: paused
     when: Condition = ALWAYS
@@ -247,6 +249,9 @@ class Program:
     goods: tuple[GoodsOffer, ...] = ()
     promos: tuple[PromoCode, ...] = ()
     stamp_cards: tuple[StampCard, ...] = ()
+    discounts: tuple[DiscountRule, ...] = ()
+    coupon_discounts: Mapping[str, DiscountRule] = field(default_factory=dict)  # by offer
+    birthday_discount: BirthdayDiscount | None = None
     birthday: BirthdayGift | None = None
     dormancy: DormancyGift | None = None
     transfer: TransferRules | None = None  # None: members give each other nothing
@@ -276,6 +281,8 @@ class Program:
             *(offer.when for offer in self.goods),
             *(promo.when for promo in self.promos),
             *(card.when for card in self.stamp_cards),
+            *(rule.when for rule in self.discounts),
+            *(rule.when for rule in self.coupon_discounts.values()),
         ]
         asked = frozenset[str]().union(*(when.groups for when in conditions))
         put(self, "asked_groups", asked)

@@ -4,7 +4,7 @@ docs/semantics.md, What a purchase earns. A quote is the same call whose outcome
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from services.domain import redeeming, referrals, stamps
@@ -22,13 +22,15 @@ from services.domain.caps import (
 )
 from services.domain.categories import category_money
 from services.domain.conditions import Circumstances, new_circumstances
+from services.domain.coupons import refuse_closed
 from services.domain.dates import is_birthday
+from services.domain.discounts import TakenOff, in_window, rules_for, take_off
 from services.domain.earning import base_awards, bonus_awards, new_sale
 from services.domain.exact import Exact, Shares, less, spread, total, whole
 from services.domain.expiry import expires_on, renew
 from services.domain.gaining import gain
 from services.domain.invitations import Referral
-from services.domain.kinds import EntryKind, Reason
+from services.domain.kinds import CouponState, EntryKind, Reason
 from services.domain.ladder import effective_tier
 from services.domain.making import maker
 from services.domain.multipliers import multiplied
@@ -47,6 +49,7 @@ from services.domain.settling import settled
 from services.domain.standing import record
 from services.domain.state import (
     NOTHING,
+    Coupon,
     Draw,
     Lot,
     MemberState,
@@ -69,12 +72,14 @@ class Checkout:
     key: str
     budgets_used: tuple[Usage, ...]
     lines: tuple[NetLine, ...]
+    off: TakenOff
     tier: Tier | None
     now: Circumstances
     quote: Quote
     coupons_taken: Mapping[str, int]
     referral: Referral | None = None
     stamped: tuple[Stamped, ...] = ()
+    coupon: Coupon | None = None  # the one that is used
     paid: tuple[Exact, ...] = ()
     draws: tuple[Draw, ...] = ()
     made: RecordedPurchase = field(init=False)
@@ -97,20 +102,32 @@ def purchase(
     profile: Profile = UNKNOWN,
     referral: Referral | None = None,
     coupons_taken: Mapping[str, int] = _NONE_TAKEN,
+    coupon: Coupon | None = None,
 ) -> Purchased:
     """Settle, then run a receipt through all mechanics; `local` is the shop's local time.
 
     `profile` is what the audiences of the program's rules ask beyond the state; `referral` is
     there if somebody has invited the member; `coupons_taken` is how many coupons of each stamp
-    card's reward the member ever had.
+    card's reward the member ever had; `coupon` is the one that is shown. Raises CouponUsed,
+    CouponExpired and AlreadyCancelled.
     """
     today = local.date()
     book = settled(program, state, today)
-    chosen = state.favourites.categories if state.favourites else ()
-    lines = net_lines(receipt, chosen)
+    if coupon is not None:
+        refuse_closed(book, coupon)
     tier = effective_tier(program, book)
-    balance, deficit = book.balance, book.deficit
-    quote = redeeming.quote(program, lines, receipt.redeem, balance=balance, deficit=deficit)
+    now = new_circumstances(
+        local=local,
+        amount_minor=receipt.amount_minor - receipt.discount_minor,
+        nth=book.standing.lifetime.purchases + 1,
+        location=receipt.location,
+        tier=tier.id if tier else None,
+        birthday=is_birthday(state.birthday, today),
+        groups=groups_of(program, book, profile, today),
+    )
+    chosen = state.favourites.categories if state.favourites else ()
+    off = _discounted(program, book, net_lines(receipt, chosen), now, coupon)
+    lines, balance, deficit = off.lines, book.balance, book.deficit
     sale = new_checkout(
         program=program,
         book=book,
@@ -120,23 +137,42 @@ def purchase(
         key=key,
         budgets_used=budgets,
         lines=lines,
+        off=off,
         tier=tier,
-        now=new_circumstances(
-            local=local,
-            amount_minor=quote.goods_minor,
-            nth=book.standing.lifetime.purchases + 1,
-            location=receipt.location,
-            tier=tier.id if tier else None,
-            birthday=is_birthday(state.birthday, today),
-            groups=groups_of(program, book, profile, today),
-        ),
-        quote=quote,
+        now=replace(now, amount_minor=now.amount_minor - off.minor) if off.minor else now,
+        quote=redeeming.quote(program, lines, receipt.redeem, balance=balance, deficit=deficit),
         coupons_taken=coupons_taken,
         referral=referral,
+        coupon=_used(program, coupon, off),
     )
     for mechanic in MECHANICS:
         mechanic(sale)
     return _purchased(sale)
+
+
+def _discounted(
+    program: Program,
+    book: Book,
+    lines: tuple[NetLine, ...],
+    now: Circumstances,
+    coupon: Coupon | None,
+) -> TakenOff:
+    """Take off what the program and the coupon take off; most programs take nothing."""
+    celebrates = in_window(
+        program.birthday_discount, book.birthday, book.birthday_known_on, now.local.date()
+    )
+    shown = program.coupon_discounts.get(coupon.offer) if coupon is not None else None
+    rules = rules_for(program, now, celebrates=celebrates, coupon=shown)
+    return take_off(program, lines, rules, coupon)
+
+
+def _used(program: Program, coupon: Coupon | None, off: TakenOff) -> Coupon | None:
+    """Return the coupon if it is used up: one that took nothing off is kept."""
+    if coupon is None or (
+        coupon.offer in program.coupon_discounts and not off.is_by(coupon.offer)
+    ):
+        return None
+    return coupon
 
 
 def pay_with_points(sale: Checkout) -> None:
@@ -206,6 +242,8 @@ def count_purchase(sale: Checkout) -> None:
         categories=category_money(sale.made),
     )
     sale.book.last_purchase_on = sale.today
+    if sale.coupon is not None:
+        sale.book.close_coupon(sale.coupon, CouponState.USED)
 
 
 def reward_full_cards(sale: Checkout) -> None:
@@ -297,6 +335,7 @@ def _recorded(
                 category=line.category,
                 rules=shares,
                 stamps=stamps.of_line(sale.stamped, at) if sale.stamped else (),
+                amount_minor=line.amount_minor if sale.off.minor else None,
             )
             for at, (line, paid, points, shares) in enumerate(
                 zip(sale.lines, sale.paid, earned, rules, strict=True)
@@ -307,7 +346,7 @@ def _recorded(
         key=sale.key,
         on=sale.today,
         amount_minor=sale.receipt.amount_minor,
-        discount_minor=sale.receipt.discount_minor,
+        discount_minor=sale.receipt.discount_minor + sale.off.minor,
         applied=sale.quote.applied,
         value_minor=sale.quote.value_minor,
         earned=award,
@@ -316,6 +355,8 @@ def _recorded(
         tier_before=sale.book.tier.tier,
         lines=lines,
         stamps=stamps.of_purchase(sale.stamped),
+        off_minor=sale.off.minor,
+        coupon=(sale.coupon.offer, sale.coupon.number) if sale.coupon is not None else None,
     )
 
 
@@ -333,6 +374,7 @@ def _purchased(sale: Checkout) -> Purchased:
         purchase=sale.made,
         quote=sale.quote,
         budgets=sale.budgets,
+        discounts=sale.off.parts,
         tier_before=sale.tier.id if sale.tier else None,
         tier_after=after.id if after else None,
         referral=sale.referral,

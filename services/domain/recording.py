@@ -93,20 +93,23 @@ def load_favourites(text: str) -> Favourites | None:
 
 def dump_lines(lines: Iterable[RecordedLine]) -> str:
     """Write the lines of a recorded purchase with their exact shares."""
-    return _text(
-        [
-            {
-                "net": str(line.net),
-                "paid": str(line.paid),
-                "earned": str(line.earned),
-                "category": line.category,
-                "refunded": str(line.refunded),
-                "rules": {rule: str(points) for rule, points in line.rules.items()},
-                **({"stamps": line.stamps} if line.stamps else {}),
-            }
-            for line in lines
-        ]
-    )
+    return _text([_line_out(line) for line in lines])
+
+
+def _line_out(line: RecordedLine) -> dict[str, object]:
+    found: dict[str, object] = {
+        "net": str(line.net),
+        "paid": str(line.paid),
+        "earned": str(line.earned),
+        "category": line.category,
+        "refunded": str(line.refunded),
+        "rules": {rule: str(points) for rule, points in line.rules.items()},
+    }
+    if line.stamps:
+        found["stamps"] = line.stamps
+    if line.amount_minor is not None:
+        found["amount"] = line.amount_minor
+    return found
 
 
 def load_lines(text: str) -> tuple[RecordedLine, ...]:
@@ -120,6 +123,7 @@ def load_lines(text: str) -> tuple[RecordedLine, ...]:
             refunded=_exact(line["refunded"]),
             rules={rule: _exact(points) for rule, points in line["rules"].items()},
             stamps=load_marks(line.get("stamps", ())),
+            amount_minor=line.get("amount"),
         )
         for line in json.loads(text)
     )

@@ -6,7 +6,7 @@ so that any pieces that add up to the whole end where one full refund ends.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from services.domain import referrals, stamps
 from services.domain.book import Book
@@ -23,7 +23,7 @@ from services.domain.restoring import restore
 from services.domain.reviewing import demote_after_refund
 from services.domain.settling import settled
 from services.domain.standing import record
-from services.domain.state import Figures, MemberState, RecordedPurchase
+from services.domain.state import Coupon, Figures, MemberState, RecordedPurchase
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -44,11 +44,13 @@ def refund(
     amount_minor: int | None = None,
     lines: Sequence[int] | None = None,
     referral: Referral | None = None,
+    coupon: Coupon | None = None,
 ) -> Refunded:
     """Refund goods by amount or by line indexes from 0; neither means all the rest.
 
     `state` must hold the lots the purchase opened and drew, and the day it was made on; with a
-    `referral` also the lot of its reward, which falls if too little money is left.
+    `referral` also the lot of its reward, which falls if too little money is left. `coupon` is
+    the one the purchase used, which goes back once nothing of the purchase stands.
     Raises OverRefund.
     """
     book = settled(program, state, today)
@@ -67,6 +69,9 @@ def refund(
     changes = _room_given_back(recorded, after, due)
     book.usage = count_usage(program, book.usage, changes, recorded.on, today)
     _uncount(program.tiers, book, recorded, after, today)
+    # A coupon of a stamp card is back before its stamps go: it may have to go with them.
+    if coupon is not None and not after.stands:
+        _give_coupon_back(program, book, coupon, today)
     stamps_back = stamps.take_back(book, recorded, after, today)
     closed = book.close()
     return Refunded(
@@ -130,6 +135,14 @@ def _cumulated(recorded: RecordedPurchase, shares: tuple[Exact, ...]) -> Recorde
         restored=restored,
         clawed=half_down(sum(line.earned * line.refunded for line in lines)),
     )
+
+
+def _give_coupon_back(program: Program, book: Book, coupon: Coupon, today: date) -> None:
+    """Open the coupon again; it lasts the days that points given back last."""
+    last_on = coupon.expires_on
+    if last_on is not None:
+        last_on = max(last_on, today + timedelta(days=program.refund.restore_days))
+    book.reopen_coupon(coupon, last_on)
 
 
 def _room_given_back(

@@ -137,6 +137,7 @@ class Shop:
 
     def _purchase(self, event: events.Purchase, local: datetime) -> list[Line]:
         card, today = self._card(event.member), local.date()
+        coupon = self._coupon(card, event.coupon) if event.coupon is not None else None
         state, used = card.load(today), self._pot.used(self.program, today)
         made = purchase(
             self.program,
@@ -148,14 +149,17 @@ class Shop:
             profile=self._profile(card),
             referral=self._friends.of(event.member),
             coupons_taken=self._taken(event.member),
+            coupon=coupon,
         )
-        for coupon in made.coupons:
-            self._opened(card, coupon)
+        for opened in made.coupons:
+            self._opened(card, opened)
         card.location = event.receipt.location
         self._purchases[event.key] = (card, made.purchase)
         self._pot.count(made.budgets)
         to_pay = money_text(made.quote.to_pay_minor, self.program.digits)
         extra: Line = {"applied": made.quote.applied, "to_pay": to_pay}
+        if made.purchase.off_minor:
+            extra |= lines.discount(made.purchase.off_minor, made.discounts, self.program.digits)
         printed, load = self._saved(event, card, made, extra), self._loader(today)
         moved = self._friends.bought(self.program, event.member, made.referral, today, load)
         return printed + self._saved_of(event, moved)
@@ -176,6 +180,7 @@ class Shop:
             amount_minor=event.amount_minor,
             lines=event.lines,
             referral=referral,
+            coupon=card.coupons[recorded.coupon] if recorded.coupon is not None else None,
         )
         self._purchases[event.purchase] = (card, back.purchase)
         self._pot.count(back.budgets)
@@ -238,10 +243,7 @@ class Shop:
 
     def _cancel(self, event: events.Cancel, today: date) -> list[Line]:
         card = self._card(event.member)
-        holder, claimed = self._coupons.get(event.coupon, (None, ("", 0)))
-        if holder is not card:
-            raise UnknownCoupon(coupon=event.coupon)
-        coupon = card.coupons[claimed]
+        coupon = self._coupon(card, event.coupon)
         state = card.load(today, coupon=coupon)
         return self._saved(event, card, coupons.cancel(self.program, state, coupon, today))
 
@@ -306,6 +308,12 @@ class Shop:
         if member not in self._cards:
             raise UnknownMember(member=member)
         return self._cards[member]
+
+    def _coupon(self, card: Card, name: str) -> Coupon:
+        holder, claimed = self._coupons.get(name, (None, ("", 0)))
+        if holder is not card:
+            raise UnknownCoupon(coupon=name)
+        return card.coupons[claimed]
 
     def _profile(self, card: Card) -> Profile:
         return card.profile() if self.program.asked_audiences else UNKNOWN

@@ -128,7 +128,7 @@ class Stamps:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Coupon:
-    """Goods taken for points and not handed over yet; numbered per member and offer from 1.
+    """Goods, or money off, taken and not handed over yet; numbered per member and offer from 1.
 
     One that a full stamp card brought names the card, and how many stamps it took.
     """
@@ -189,6 +189,7 @@ class RecordedLine:
     `net` is money in minor units after the discount; `paid` and `earned` are points;
     `refunded` is the share that went back already, from 0 to 1. `rules` holds the exact points
     of rules with a cap, so that a refund gives them room again; `stamps` those of its items.
+    `amount_minor` is the line's total before any discount, known if the rules took something off.
     """
 
     net: Exact
@@ -198,6 +199,7 @@ class RecordedLine:
     refunded: Exact = 0
     rules: Mapping[str, Exact] = field(default_factory=dict)
     stamps: Marks = ()
+    amount_minor: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -225,6 +227,8 @@ class RecordedPurchase:
     restored: int = 0
     clawed: int = 0  # points due back, taken or not
     taken_as_expired: int = 0  # of these, points of the own lot that had expired
+    off_minor: int = 0  # of the discount, what the rules took off
+    coupon: tuple[str, int] | None = None  # offer and number of the coupon that was used
 
     @property
     def goods_minor(self) -> int:

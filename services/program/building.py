@@ -7,6 +7,12 @@ from services.domain import kinds, program
 from services.program import document as written
 from services.program import occasions
 from services.program.checks import digits
+from services.program.discounts import (
+    birthday_discount,
+    coupon_discounts,
+    coupon_offers,
+    discount_rules,
+)
 from services.program.favourites import favourite_rules
 from services.program.loading import load_document
 from services.program.offers import (
@@ -59,7 +65,10 @@ def build(document: written.Document) -> program.Program:
             *(_bonus(rule, decimals) for rule in document.bonus),
             *bonus_offers(document, decimals),
         ),
-        goods=goods_offers(document, decimals),
+        goods=(*goods_offers(document, decimals), *coupon_offers(document, decimals)),
+        discounts=discount_rules(document, decimals),
+        coupon_discounts=coupon_discounts(document, decimals),
+        birthday_discount=birthday_discount(document.birthday),
         promos=promo_offers(document, decimals),
         stamp_cards=stamp_cards(document.stamp_card, decimals),
         segments=segment_rules(document.segments, decimals),

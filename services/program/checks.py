@@ -8,10 +8,12 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from services.domain.kinds import Occasion
 from services.program.conditions import When
 from services.program.currencies import CURRENCIES, digits_of
+from services.program.discounts import ASKED_AT_CLAIM, check_discounts
 from services.program.document import (
     Document,
     EarnBlocks,
     OfferGoods,
+    OfferPercent,
     OfferPromo,
     OnDate,
     Rolling,
@@ -31,15 +33,7 @@ RESERVED_IDS = frozenset({"rounding"})
 # Money stays far inside a 64-bit column after every product.
 _MOST_MONEY = Decimal(10) ** 13
 # Goods are taken in the guest's own chat, where there is no receipt to ask about.
-_NOT_FOR_GOODS = frozenset(When.model_fields) - {
-    "tiers",
-    "segments",
-    "weekdays",
-    "hours",
-    "from_",
-    "until",
-    "birthday",
-}
+_NOT_FOR_GOODS = frozenset(When.model_fields) - ASKED_AT_CLAIM
 # A century, in the model's own unit: the calendar ends in 9999.
 _MOST_PERIODS = {"months": 1200, "month_end": 1200, "year_end": 100}
 
@@ -68,6 +62,7 @@ def check(document: Document, *, today: date | None) -> Iterator[tuple[Path, str
     yield from _goods(document)
     yield from check_promos(document.offer)
     yield from _stamp_cards(document)
+    yield from check_discounts(document)
     yield from _expiry(document, today)
     yield from check_ladder(document.tier)
     for occasion in Occasion:
@@ -100,6 +95,7 @@ def rule_ids(document: Document) -> list[tuple[Path, str]]:
         ("earn", document.earn),
         ("multiplier", document.multiplier),
         ("bonus", document.bonus),
+        ("discount", document.discount),
         ("offer", document.offer),
         ("stamp_card", document.stamp_card),
     )
@@ -115,9 +111,12 @@ def _repeated(ids: Iterable[tuple[Path, str]]) -> Iterator[tuple[Path, str]]:
 
 
 def _references(document: Document) -> Iterator[tuple[Path, str]]:
-    goods = {one.id for one in document.offer if isinstance(one, OfferGoods | OfferPromo)}
+    goods = {
+        one.id for one in document.offer if isinstance(one, OfferGoods | OfferPercent | OfferPromo)
+    }
     goods |= {card.id for card in document.stamp_card}
     rules = {name for _, name in rule_ids(document)} - goods
+    rules -= {discount.id for discount in document.discount}
     for i, cap in enumerate(document.cap):
         if cap.rule is not None and cap.rule not in rules:
             yield ("cap", i, "rule"), f'names "{cap.rule}", and there is no such rule'
@@ -151,6 +150,7 @@ def rules_that_name(document: Document, group: str) -> list[str]:
             document.earn,
             document.multiplier,
             document.bonus,
+            document.discount,
             document.offer,
             document.stamp_card,
         )
@@ -166,6 +166,7 @@ def _conditions(document: Document) -> Iterator[tuple[Path, When]]:
         ("earn", document.earn),
         ("multiplier", document.multiplier),
         ("bonus", document.bonus),
+        ("discount", document.discount),
         ("offer", document.offer),
         ("stamp_card", document.stamp_card),
     ):

@@ -162,6 +162,15 @@ class Bonus(_Rule):
     """the conditions, all of them together; none: always"""
 
 
+class Discount(_Rule):
+    percent: Percent
+    """percent off the money; of several the best counts on each line"""
+    stack: bool = False
+    """true: comes off what the best one leaves; false: only the best of these counts"""
+    when: When = When()
+    """the conditions, all of them together; none: always"""
+
+
 class Cap(Part):
     points: Points
     """no more points than this"""
@@ -200,6 +209,8 @@ class Tier(Part):
     """what members call it, by language"""
     percent: Percent | None = None
     """replaces the rate of the rule called base"""
+    discount: Percent | None = None
+    """percent off every bill of the tier's members"""
     spend: Money | None = None
     """reached by money spent in the window"""
     purchases: Count | None = None
@@ -248,6 +259,21 @@ class OfferBonus(_Offer):
     """points on top, never multiplied"""
 
 
+class OfferPercent(_Offer):
+    kind: Literal["percent_off"]
+    """percent_off: percent off the money, by itself or by a coupon"""
+    percent: Percent
+    """percent off; of several discounts the best counts on each line"""
+    stack: bool = False
+    """true: comes off what the best one leaves"""
+    price_points: Points | None = None
+    """what a coupon for it costs, 0 for a free one; left out: no coupon, works by itself"""
+    per_member: Count | None = None
+    """coupons one guest may take; left out: one if it is free, else any number"""
+    expires_days: Days | None = None
+    """how long a coupon lives; left out: as long as points"""
+
+
 class OfferPromo(_Offer):
     kind: Literal["promo_code"]
     """promo_code: for whoever types the code in the chat"""
@@ -264,7 +290,8 @@ class OfferPromo(_Offer):
 
 
 Offer = Annotated[
-    OfferGoods | OfferMultiplier | OfferBonus | OfferPromo, Field(discriminator="kind")
+    OfferGoods | OfferPercent | OfferMultiplier | OfferBonus | OfferPromo,
+    Field(discriminator="kind"),
 ]
 
 
@@ -287,6 +314,7 @@ class Document(Part):
     earn: tuple[Earn, ...] = Field(default=(), strict=False)
     multiplier: tuple[Multiplier, ...] = Field(default=(), strict=False)
     bonus: tuple[Bonus, ...] = Field(default=(), strict=False)
+    discount: tuple[Discount, ...] = Field(default=(), strict=False)
     cap: tuple[Cap, ...] = Field(default=(), strict=False)
     tiers: TiersPart = TiersPart()
     tier: tuple[Tier, ...] = Field(default=(), strict=False)
@@ -311,12 +339,13 @@ TABLES: dict[str, tuple[type[Part], ...]] = {
     "earn": (EarnPercent, EarnBlocks, EarnFixed),
     "multiplier": (Multiplier,),
     "bonus": (Bonus,),
+    "discount": (Discount,),
     "cap": (Cap,),
     "tiers": (TiersPart,),
     "tier": (Tier,),
     "segments": (SegmentsPart,),
     "audience": (AudiencePart,),
-    "offer": (OfferGoods, OfferMultiplier, OfferBonus, OfferPromo),
+    "offer": (OfferGoods, OfferPercent, OfferMultiplier, OfferBonus, OfferPromo),
     "stamp_card": (StampCardPart,),
     "welcome": (Welcome,),
     "birthday": (Birthday,),

@@ -10,7 +10,7 @@ from services.domain.kinds import Occasion
 from services.placeholders import allowed, unknown
 from services.program.conditions import Part
 from services.program.positions import Path
-from services.program.values import Days, Language, Message, Points
+from services.program.values import Days, Language, Message, Percent, Points
 
 MOST_AROUND = 30
 """Days before or after a birthday."""
@@ -39,6 +39,8 @@ class Birthday(Part):
     """false: neither the gift nor the message"""
     points: Points = 0
     """the gift; it comes to everyone, the message only to those who agreed to messages"""
+    discount: Percent | None = None
+    """percent off every bill inside the window"""
     before: Annotated[int, Field(ge=0, le=MOST_AROUND)] = 3
     """the window opens so many days before the birthday"""
     after: Annotated[int, Field(ge=0, le=MOST_AROUND)] = 3

@@ -12,6 +12,7 @@ from services.program.document import (
     OfferBonus,
     OfferGoods,
     OfferMultiplier,
+    OfferPercent,
     OfferPromo,
 )
 from services.program.loading import checked
@@ -66,6 +67,8 @@ def _stem(offer: Offer) -> str:
             return slug("-".join([f"x{decimal_text(Decimal(offer.factor))}", *days]))
         case OfferBonus():
             return f"bonus-{offer.points}"
+        case OfferPercent():
+            return slug(f"off-{decimal_text(Decimal(offer.percent))}")
         case OfferPromo():
             return f"promo-{slug(offer.code)}".strip("-")
         case OfferGoods():  # pragma: no branch - the last one

@@ -84,8 +84,6 @@ def _purchase(at: datetime, fields: Fields) -> events.Purchase:
     discount_minor = fields.money("discount") if "discount" in left else 0
     if discount_minor > amount_minor:
         raise fields.wrong("discount", "is more than amount")
-    if "coupon" in left:
-        raise fields.wrong("coupon", "is not built yet")
     receipt = new_receipt(
         amount_minor=amount_minor,
         lines=_lines(fields, amount_minor) if "lines" in left else (),
@@ -93,7 +91,8 @@ def _purchase(at: datetime, fields: Fields) -> events.Purchase:
         redeem=_redeem(fields) if "redeem" in left else None,
         location=fields.text("location") if "location" in left else None,
     )
-    return events.new_purchase(at=at, member=member, key=key, receipt=receipt)
+    coupon = fields.text("coupon") if "coupon" in left else None
+    return events.new_purchase(at=at, member=member, key=key, receipt=receipt, coupon=coupon)
 
 
 def _lines(fields: Fields, amount_minor: int) -> tuple[Line, ...]:

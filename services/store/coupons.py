@@ -47,6 +47,39 @@ def load_by_code(tx: Connection, code: str) -> Row[Any] | None:
     return first(tx, _BY_CODE, code=code)
 
 
+def load_numbered(tx: Connection, member_id: int, offer: str, number: int) -> Row[Any]:
+    """Return a member's coupon by its offer and number."""
+    statement = select(*CouponRow.__table__.c).where(
+        CouponRow.member_id == member_id, CouponRow.offer == offer, CouponRow.number == number
+    )
+    return tx.execute(statement).one()
+
+
+def reopen(tx: Connection, member_id: int, coupon: Coupon) -> None:
+    """Open a used coupon again, with the last day it has now; the till does not see it yet."""
+    tx.execute(
+        update(CouponRow)
+        .where(
+            CouponRow.member_id == member_id,
+            CouponRow.offer == coupon.offer,
+            CouponRow.number == coupon.number,
+        )
+        .values(
+            state=CouponState.OPEN,
+            closed_at=None,
+            expires_on=coupon.expires_on,
+            shown_until=None,
+            staff_id=None,
+            location_id=None,
+        )
+    )
+
+
+def count_by_offer(tx: Connection, member_id: int) -> dict[str, int]:
+    """Return how many coupons of each offer the member has ever taken."""
+    return _by_offer(tx, CouponRow.member_id == member_id)
+
+
 def load_open(tx: Connection, member_id: int) -> list[Row[Any]]:
     """Return the member's open coupons, in order of claiming; some may end with today's jobs."""
     return rows(tx, _OPEN, member=member_id)

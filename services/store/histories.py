@@ -43,7 +43,7 @@ from services.domain.histories import (
 from services.domain.kinds import EntryKind, Reason
 from services.domain.outcome import Part
 from services.domain.receipts import Line, Receipt
-from services.domain.state import Birthday
+from services.domain.state import Birthday, RecordedLine
 from services.store.audit_log import What
 from services.store.rows import rows
 
@@ -91,6 +91,8 @@ _PURCHASES = (
         Purchase.at,
         Purchase.amount_minor,
         Purchase.discount_minor,
+        Purchase.off_minor,
+        Purchase.coupon_offer,
         Purchase.applied,
         Purchase.earned,
         Purchase.lines,
@@ -266,6 +268,7 @@ def _purchase(entry: Row[Any], page: _Page) -> Bought:
         receipt=_receipt(row),
         applied=row.applied,
         earned=row.earned,
+        coupon=row.coupon_offer,
     )
 
 
@@ -287,26 +290,29 @@ def _of_friend(entry: Row[Any]) -> Deed | None:
 def _receipt(row: Row[Any]) -> Receipt:
     """Return the receipt; item and quantity of its lines are not recorded."""
     recorded = recording.load_lines(row.lines)
-    goods_minor = row.amount_minor - row.discount_minor
     lines: tuple[Line, ...] = ()
     if len(recorded) > 1 or recorded[0].category is not None:
         lines = tuple(
-            Line(
-                # What a line cost before its share of the discount, which was in proportion.
-                amount_minor=half_up(line.net * row.amount_minor / goods_minor)
-                if row.discount_minor and goods_minor
-                else int(line.net),
-                category=line.category,
-            )
+            Line(amount_minor=_before_discount(row, line), category=line.category)
             for line in recorded
         )
     return Receipt(
         amount_minor=row.amount_minor,
         lines=lines,
-        discount_minor=row.discount_minor,
+        discount_minor=row.discount_minor - row.off_minor,
         redeem=row.applied or None,
         location=row.location_name,
     )
+
+
+def _before_discount(row: Row[Any], line: RecordedLine) -> int:
+    """Return what a line cost; unless it was recorded, the discount was in proportion."""
+    if line.amount_minor is not None:
+        return line.amount_minor
+    goods_minor = row.amount_minor - row.discount_minor
+    if row.discount_minor and goods_minor:
+        return half_up(line.net * row.amount_minor / goods_minor)
+    return int(line.net)
 
 
 def _refund(row: Row[Any], entry: Row[Any] | None = None, version: int = 0) -> Returned:

@@ -105,7 +105,8 @@ def stale_unclaimed(tx: Connection, before: datetime, *, limit: int) -> list[int
 def usual_amounts(tx: Connection, member_id: int, *, now: datetime, limit: int) -> list[int]:
     """Return the member's most frequent sums of the last 30 days, then the latest ones."""
     since = now - timedelta(days=USUAL_DAYS)
-    goods = (Purchase.amount_minor - Purchase.discount_minor).label("goods")
+    # What the cashier typed: before what the rules took off.
+    goods = (Purchase.amount_minor - Purchase.discount_minor + Purchase.off_minor).label("goods")
     statement = (
         select(goods)
         .where(Purchase.member_id == member_id, Purchase.at >= since, Purchase.stands)
@@ -178,6 +179,8 @@ def load_entries(
             func.coalesce(
                 Refund.amount_minor, Purchase.amount_minor - Purchase.discount_minor
             ).label("amount_minor"),
+            Purchase.off_minor,
+            Purchase.discounts,
             Location.name.label("location_name"),
         )
         .outerjoin(Purchase, Purchase.id == Entry.purchase_id)

@@ -1,6 +1,6 @@
 """The rows of purchases and refunds, and of budgets all members share."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
@@ -15,7 +15,7 @@ from models.purchases import Purchase, Refund
 from models.shop import Location
 from services.domain import recording
 from services.domain.caps import budget_keys
-from services.domain.outcome import BudgetChange
+from services.domain.outcome import BudgetChange, Part
 from services.domain.outcome import Refunded as RefundOutcome
 from services.domain.program import Program
 from services.domain.state import Draw, RecordedPurchase, Usage
@@ -52,7 +52,9 @@ class PurchaseRow:
     card_number: str
     name_encrypted: bytes | None
     telegram_id: int | None
+    version_id: int
     recorded: RecordedPurchase
+    discounts: tuple[Part, ...] = ()
 
 
 def insert_purchase(
@@ -62,6 +64,7 @@ def insert_purchase(
     cause: Cause,
     *,
     shift_id: int | None,
+    discounts: Sequence[Part] = (),
 ) -> int:
     """Write a purchase down as it was made; return the id."""
     actor = cause.actor
@@ -72,6 +75,10 @@ def insert_purchase(
         "on": recorded.on,
         "amount_minor": recorded.amount_minor,
         "discount_minor": recorded.discount_minor,
+        "off_minor": recorded.off_minor,
+        "discounts": recording.dump_parts(discounts) if discounts else None,
+        "coupon_offer": recorded.coupon[0] if recorded.coupon else None,
+        "coupon_number": recorded.coupon[1] if recorded.coupon else None,
         "applied": recorded.applied,
         "value_minor": recorded.value_minor,
         "earned": recorded.earned,
@@ -116,7 +123,9 @@ def load_purchase(tx: Connection, purchase_id: int) -> PurchaseRow | None:
         card_number=row.card_number,
         name_encrypted=row.name_encrypted,
         telegram_id=row.telegram_id,
+        version_id=row.program_version_id,
         recorded=recorded_purchase(row),
+        discounts=recording.load_parts(row.discounts) if row.discounts else (),
     )
 
 
@@ -140,6 +149,8 @@ def recorded_purchase(row: Any) -> RecordedPurchase:
         restored=row.restored,
         clawed=row.clawed,
         taken_as_expired=row.taken_as_expired,
+        off_minor=row.off_minor,
+        coupon=(row.coupon_offer, row.coupon_number) if row.coupon_offer is not None else None,
     )
 
 

@@ -14,12 +14,13 @@ from services.actors import Role
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class DaySums:
-    """One local day's purchases net of what was refunded of them."""
+    """One local day's purchases net of refunds; `off_minor` is that of standing ones."""
 
     bills: int
     amount_minor: int
     earned: int
     redeemed: int
+    off_minor: int
 
 
 def day_sums(tx: Connection, on: date, *, until: datetime) -> DaySums:
@@ -31,10 +32,15 @@ def day_sums(tx: Connection, on: date, *, until: datetime) -> DaySums:
             func.coalesce(func.sum(goods), 0),
             func.coalesce(func.sum(Purchase.earned - Purchase.clawed), 0),
             func.coalesce(func.sum(Purchase.applied - Purchase.restored), 0),
+            func.coalesce(func.sum(Purchase.off_minor).filter(Purchase.stands), 0),
         ).where(Purchase.on == on, Purchase.at <= until)
     ).one()
     return DaySums(
-        bills=int(row[0]), amount_minor=int(row[1]), earned=int(row[2]), redeemed=int(row[3])
+        bills=int(row[0]),
+        amount_minor=int(row[1]),
+        earned=int(row[2]),
+        redeemed=int(row[3]),
+        off_minor=int(row[4]),
     )
 
 

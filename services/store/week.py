@@ -20,6 +20,7 @@ class DayRow:
     amount_minor: int = 0
     earned: int = 0
     redeemed: int = 0
+    off_minor: int = 0
     bills_then: int = 0
     amount_then_minor: int = 0
 
@@ -36,6 +37,9 @@ def load_days(tx: Connection, first: date, last: date, *, then: datetime) -> dic
             func.sum(goods).label("amount_minor"),
             func.sum(Purchase.earned - Purchase.clawed).label("earned"),
             func.sum(Purchase.applied - Purchase.restored).label("redeemed"),
+            func.coalesce(func.sum(Purchase.off_minor).filter(Purchase.stands), 0).label(
+                "off_minor"
+            ),
             func.count().filter(Purchase.stands, early).label("bills_then"),
             func.coalesce(func.sum(goods).filter(early), 0).label("amount_then_minor"),
         )
@@ -50,6 +54,7 @@ def load_days(tx: Connection, first: date, last: date, *, then: datetime) -> dic
             amount_minor=int(row.amount_minor),
             earned=int(row.earned),
             redeemed=int(row.redeemed),
+            off_minor=int(row.off_minor),
             bills_then=row.bills_then,
             amount_then_minor=int(row.amount_then_minor),
         )

@@ -104,7 +104,9 @@ class Story:
     def join(self, member="anna", **known) -> Printed:
         return self.tell(ev.Join(at=self.at, member=member, **known))[0]
 
-    def buy(self, amount, member="anna", key=None, lines=(), discount=0, **asked) -> Printed:
+    def buy(
+        self, amount, member="anna", key=None, lines=(), discount=0, *, coupon=None, **asked
+    ) -> Printed:
         receipt = Receipt(
             amount_minor=minor(amount),
             discount_minor=minor(discount),
@@ -112,7 +114,8 @@ class Story:
             **asked,
         )
         key = key or self.key()
-        return self.tell(ev.Purchase(at=self.at, member=member, key=key, receipt=receipt))[0]
+        bought = ev.Purchase(at=self.at, member=member, key=key, receipt=receipt, coupon=coupon)
+        return self.tell(bought)[0]
 
     def refund(self, purchase, amount=None, lines=None, key=None) -> Printed:
         amount_minor = None if amount is None else minor(amount)

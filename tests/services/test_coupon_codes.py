@@ -12,6 +12,7 @@ from services.database import Database
 from services.domain.codes import is_code
 from services.guesses import GuessesPaused, Missed
 from services.offers import CouponView
+from services.till_refusals import CouponNotShown
 from tests.builders.letters import letters_to
 from tests.builders.shops import NOW, OWNER, Cashier, Shop, a_cashier, a_key, a_member
 from tests.services.test_promos import a_shop_with_codes, use
@@ -35,7 +36,7 @@ async def test_naming_the_code_shows_the_coupon_and_lets_it_be_handed_over(datab
     here = await a_shop_with_codes(database)
     cashier, coupon = await a_cashier(here), await a_coupon(here)
     assert is_code(coupon.code)
-    with pytest.raises(coupons.CouponNotShown):
+    with pytest.raises(CouponNotShown):
         await hand_over(here, cashier, coupon)
 
     found = await type_code(here, cashier, coupon.code)

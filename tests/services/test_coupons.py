@@ -22,7 +22,6 @@ from services import (
 )
 from services.actors import system
 from services.audit import audit
-from services.coupons import CouponNotShown
 from services.database import Database
 from services.domain.errors import (
     AlreadyCancelled,
@@ -40,6 +39,7 @@ from services.members import Joined
 from services.offers import CouponView, ref_of
 from services.shifts import ShiftClosed
 from services.till import OwnCard
+from services.till_refusals import CouponNotShown
 from tests.builders.letters import letters_to
 from tests.builders.shops import (
     NOW,

@@ -79,7 +79,7 @@ def test_a_cap_may_limit_an_offer_that_earns() -> None:
     assert build(load_document(DOUBLE + cap)).caps[0].rule == "double"
 
 
-KINDS = '"goods", "multiplier", "bonus", "promo_code"'
+KINDS = '"goods", "percent_off", "multiplier", "bonus", "promo_code"'
 
 
 SHAPE = (
@@ -94,8 +94,8 @@ SHAPE = (
         ("[[offer]]", "line 1: [[offer]] number 1 needs kind"),
         ('[[offer]]\nkind = "goods"\nid = "a"', 'line 1: [[offer]] "a" needs price_points'),
         (
-            '[[offer]]\nid = "a"\nkind = "percent_off"\npercent = "20"',
-            'line 3: [[offer]] "a" kind "percent_off" is not built yet',
+            '[[offer]]\nid = "a"\nkind = "percent_off"',
+            'line 1: [[offer]] "a" needs percent',
         ),
         (
             '[[offer]]\nid = "a"\nkind = "promo_code"',

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from services import birthdays, members, people, points, programs, purchases, shop
 from services.actors import Actor, Role
+from services.baskets import NOTHING, Basket
 from services.database import Database
 from services.domain.audiences import Profile, belongs
 from services.domain.groups import Audience, Bought, SegmentRules
@@ -91,7 +92,7 @@ class Life:
     async def buy(self, member_id: int, now: datetime) -> None:
         amount = self.chance.choice([100_00, 300_00, 900_00])
         named = self.chance.sample([*CATEGORIES, None], k=2)
-        lines = [Line(amount_minor=amount // 2, category=one) for one in named]
+        lines = tuple(Line(amount_minor=amount // 2, category=one) for one in named)
         place = Actor(role=Role.SYSTEM, location_id=self.chance.choice([1, 2]), source="life")
         made = await self.write(
             purchases.record,
@@ -102,7 +103,7 @@ class Life:
             now=now,
             repeat_ok=True,
             unusual_ok=True,
-            lines=lines if self.chance.random() < 0.7 else (),
+            basket=Basket(lines=lines) if self.chance.random() < 0.7 else NOTHING,
         )
         self.bought.append(made.purchase_id)
 

@@ -19,6 +19,7 @@ from services import (
 )
 from services.actors import system
 from services.audit import audit
+from services.baskets import Basket
 from services.coupons import TillCoupon
 from services.database import Database
 from services.domain.errors import CouponWithdrawn
@@ -95,8 +96,7 @@ class Till:
             key=key or a_key(),
             now=now,
             repeat_ok=True,
-            counted=counted,
-            lines=lines,
+            basket=Basket(counted=counted, lines=lines),
         )
 
     async def undo(self, purchase_id: int, *, now: datetime = NOW) -> None:
@@ -171,7 +171,7 @@ async def test_a_quote_says_the_stamps_and_writes_nothing(till: Till) -> None:
         450_00,
         staff_id=till.cashier.staff_id,
         now=NOW,
-        counted=(("coffee", 2),),
+        basket=Basket(counted=(("coffee", 2),)),
     )
 
     assert [(one.card, one.count) for one in quote.stamped] == [
@@ -301,7 +301,7 @@ async def test_a_bill_the_owner_approves_brings_the_stamps_that_were_counted(til
         actor=till.cashier.actor,
         key=a_key(),
         now=NOW,
-        counted=(("coffee", 2),),
+        basket=Basket(counted=(("coffee", 2),)),
     )
 
     recorded = await till.database.write(
@@ -324,7 +324,7 @@ async def test_a_bill_paid_with_points_brings_the_stamps_that_were_counted(till:
         key=a_key(),
         now=NOW,
         code="0000",
-        counted=(("coffee", 2),),
+        basket=Basket(counted=(("coffee", 2),)),
     )
 
     confirmed = await till.database.write(

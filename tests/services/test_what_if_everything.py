@@ -14,6 +14,7 @@ from services import (
     transfers,
 )
 from services.actors import system
+from services.baskets import Basket
 from services.database import Database
 from services.domain.receipts import Line
 from services.program import load_document
@@ -133,7 +134,11 @@ class Diary:
             repeat_ok=True,
             unusual_ok=True,
             redeem_points=redeem,
-            lines=[Line(amount_minor=amount, category=category) for category, amount in lines],
+            basket=Basket(
+                lines=tuple(
+                    Line(amount_minor=amount, category=category) for category, amount in lines
+                )
+            ),
         )
         return made.purchase_id
 
