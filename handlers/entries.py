@@ -3,7 +3,8 @@
 from handlers.reasons import breakdown, phrase, title_of
 from handlers.texts import Texts
 from services import members
-from services.domain.kinds import Reason
+from services.discount_words import discount_fact
+from services.domain.kinds import EntryKind, Reason
 from services.facts import Money, Points, Safe
 
 _COUPONS = {
@@ -21,6 +22,8 @@ def row_lines(texts: Texts, row: members.HistoryRow) -> list[str]:
     if not row.points and row.parts[0].reason in _COUPONS:
         # A coupon of a promo code cost nothing.
         return [texts("history-free", on=row.on, what=what)]
+    if row.kind is EntryKind.EARN and (row.off_minor or row.parts[0].reason is Reason.NOTHING):
+        return bought_lines(texts, row)
     head = texts(key, on=row.on, what=what, points=Points(abs(row.points)))
     if not row.points and row.parts[0].reason in _STAMPS:
         # Where stamps alone moved, nothing is said about points.
@@ -34,6 +37,21 @@ def row_lines(texts: Texts, row: members.HistoryRow) -> list[str]:
         else breakdown(texts, row.parts, row.titles)
     )
     return [head, texts("history-why", why=Safe(why))] if why not in {"", what} else [head]
+
+
+def bought_lines(texts: Texts, row: members.HistoryRow) -> list[str]:
+    """Return a purchase with what came off it, and under it what it gave, if anything."""
+    discount = discount_fact(row.off_minor, row.discounts)
+    head = texts(
+        "history-bought", on=row.on, amount=Money(row.amount_minor or 0), discount=discount
+    )
+    stamped = any(part.reason in _STAMPS for part in row.parts)
+    if not (row.points or stamped):
+        return [head]
+    why = texts("history-why", why=Safe(breakdown(texts, row.parts, row.titles)))
+    if not row.points:
+        return [head, why]
+    return [f"{head} · {texts('history-gave', points=Points(row.points))}", why]
 
 
 def _what(texts: Texts, row: members.HistoryRow) -> str:

@@ -30,6 +30,16 @@ def missing_words(texts: Texts, missing: tuple[members.Missing, ...], match: str
     return texts.plain(f"card-join-{match}").join(words)
 
 
+def reward_words(texts: Texts, percent: str, discount: str) -> str:
+    """Return what a tier gives: points back, money off, or both."""
+    words = []
+    if percent != "0" or discount == "0":
+        words.append(texts.plain("reward-back", percent=Percent(percent)))
+    if discount != "0":
+        words.append(texts.plain("reward-off", percent=Percent(discount)))
+    return ", ".join(words)
+
+
 def bar(progress: float) -> str:
     full = min(BAR, int(progress * BAR))
     return "▰" * full + "▱" * (BAR - full)
@@ -50,20 +60,21 @@ def reached_line(texts: Texts, missing: members.Missing) -> str:
 
 
 def gives_line(texts: Texts, tier: members.TierView) -> str:
-    """Return what the next level gives: its rate, and what it adds in words."""
-    percent = Percent(tier.next_percent or "0")
+    """Return what the next level gives: its rates, and what it adds in words."""
+    reward = reward_words(texts, tier.next_percent or "0", tier.next_discount or "0")
     if not tier.next_perks:
-        return texts("level-gives", percent=percent)
-    return texts("level-gives-perks", percent=percent, perks=Localized(tier.next_perks))
+        return texts("level-gives", reward=reward)
+    return texts("level-gives-perks", reward=reward, perks=Localized(tier.next_perks))
 
 
 def level_text(texts: Texts, tier: members.TierView) -> str:
     """Return the tier, the next one, and what keeps this one."""
     name = Localized(tier.name)
+    reward = reward_words(texts, tier.percent, tier.discount)
     head = (
-        texts("level-until", tier=name, percent=Percent(tier.percent), on=tier.held_through)
+        texts("level-until", tier=name, reward=reward, on=tier.held_through)
         if tier.held_through
-        else texts("level-now", tier=name, percent=Percent(tier.percent))
+        else texts("level-now", tier=name, reward=reward)
     )
     lines = [head]
     if tier.perks:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from handlers.texts import Texts
 from services.domain.kinds import OfferKind, Weekday
-from services.facts import Localized, Money, Points
+from services.facts import Localized, Money, Percent, Points
 from services.offers import Terms
 
 WORK = frozenset(list(Weekday)[:5])
@@ -82,6 +82,8 @@ def name_of(texts: Texts, kind: OfferKind, title: Mapping[str, str], terms: Term
             return texts.plain("offer-multiplier", factor=factor_text(texts, terms.factor))
         case OfferKind.BONUS:
             return texts.plain("offer-bonus", points=Points(terms.points or 0))
+        case OfferKind.PERCENT_OFF:
+            return texts.plain("offer-percent", percent=Percent(terms.percent or "0"))
         case OfferKind.GOODS:
             return texts.plain("offer-goods", price=Points(terms.price_points or 0))
         case OfferKind.PROMO_CODE:
@@ -99,7 +101,17 @@ def gives(texts: Texts, kind: OfferKind, title: Mapping[str, str], terms: Terms)
         return texts.plain("offer-price", points=Points(terms.price_points or 0))
     if kind is OfferKind.PROMO_CODE:
         return texts.plain("offer-promo", code=terms.code or "")
-    return name_of(texts, kind, {}, terms) if title else ""
+    words = [name_of(texts, kind, {}, terms)] if title else []
+    if terms.price_points is not None:
+        words.append(price_words(texts, terms.price_points))
+    return " · ".join(words)
+
+
+def price_words(texts: Texts, price: int) -> str:
+    """Return what a coupon costs."""
+    if price:
+        return texts.plain("offer-price", points=Points(price))
+    return texts.plain("offer-free")
 
 
 def offer_line(

@@ -12,7 +12,7 @@ from services.domain.kinds import Reason
 from services.domain.outcome import Part
 from services.facts import Fact, Localized, Money, Percent, Points, Safe
 
-_MONEY = frozenset({"basis", "block", "worth", "redeemable"})
+_MONEY = frozenset({"basis", "off", "block", "worth", "redeemable"})
 _PERCENTS = frozenset({"percent", "max_percent"})
 _POINTS = frozenset({"points", "each_points", "limit", "step", "min_points"})
 # Which fact of a reason chooses among its sentences: a cap of a day reads unlike one of a week.

@@ -71,6 +71,7 @@ class TierView:
     is_top: bool
     next_name: Mapping[str, str] | None
     next_percent: str | None
+    next_discount: str | None
     missing: tuple[Missing, ...]
     match: str
     progress: float
@@ -120,7 +121,6 @@ class CardView:
     may_give: bool = False
     may_invite: bool = False
     stamp_cards: tuple[MemberCard, ...] = ()
-    has_points: bool = True  # False: the shop gives stamps alone, and the member has no points
     may_choose: bool = False
 
 
@@ -134,7 +134,6 @@ def card(tx: Connection, member_id: int, *, now: datetime) -> CardView:
     program = stored.program
     today = programs.local_day(program, now)
     state = settled_state(tx, program, member_id, today)
-    stamp_cards = cards_of(stored.document, state)
     name = keys_of(tx).decrypt_name(row.name_encrypted) if row.name_encrypted else None
     return CardView(
         member_id=member_id,
@@ -160,10 +159,7 @@ def card(tx: Connection, member_id: int, *, now: datetime) -> CardView:
         unit=of_forms(settings.unit),
         may_give=program.transfer is not None and state.balance > 0,
         may_invite=may_invite(tx, program, member_id),
-        stamp_cards=stamp_cards,
-        has_points=bool(
-            program.earn or state.balance or state.pending or state.deficit or not stamp_cards
-        ),
+        stamp_cards=cards_of(stored.document, state),
         may_choose=program.favourites is not None,
     )
 
@@ -215,6 +211,7 @@ def tier_view(program: Program, state: MemberState, today: date) -> TierView | N
         is_top=above is None,
         next_name=above.name if above else None,
         next_percent=percent_of(program, above) if above else None,
+        next_discount=discount_of(program, above) if above else None,
         missing=_missing(found.next),
         match=program.tiers.match,
         progress=_progress(found.next),

@@ -69,8 +69,7 @@ def _receipt_key(program: Program, made: Purchased) -> str:
     if made.purchase.applied:
         return "receipt-spent"
     if not (deals_in_points(program) or made.state.balance or made.state.pending):
-        plain = made.stamped and not made.purchase.off_minor
-        return "receipt-stamps" if plain else "receipt-plain"
+        return "receipt-plain"
     return "receipt-less" if made.purchase.off_minor else "receipt"
 
 

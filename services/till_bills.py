@@ -38,9 +38,14 @@ class Questions:
     discounts: bool
 
     @property
+    def straight(self) -> bool:
+        """Tell whether no bill needs a look before it is recorded, once its items are counted."""
+        return not (self.confirmed or self.categories or self.discounts)
+
+    @property
     def none(self) -> bool:
-        """Tell whether no bill needs a look before it is recorded."""
-        return not (self.confirmed or self.to_count or self.categories or self.discounts)
+        """Tell whether a sum is all there is to say."""
+        return self.straight and not self.to_count
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,6 +1,16 @@
 """The till: any staff with a role serves guests here."""
 
-from handlers.cashier import bills, coupons, guest, line, purchase, redemption, shift, undo
+from handlers.cashier import (
+    bills,
+    coupons,
+    drafts,
+    guest,
+    line,
+    purchase,
+    redemption,
+    shift,
+    undo,
+)
 from handlers.cashier.purchase import undo_keys
 from handlers.cashier.shift import till_home
 
@@ -9,6 +19,7 @@ ROUTERS = (
     shift.router,
     guest.router,
     coupons.router,
+    drafts.router,
     purchase.router,
     redemption.router,
     undo.router,

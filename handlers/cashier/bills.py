@@ -11,6 +11,7 @@ from handlers.filters import Says
 from handlers.texts import Texts
 from handlers.ui import Button, Screen, back, button, rows
 from services import purchases, shifts
+from services.discount_words import discount_fact
 from services.facts import Money, Points
 
 router = Router(name="cashier.bills")
@@ -67,7 +68,7 @@ def bill_screen(texts: Texts, bill: purchases.PurchaseView) -> Screen:
     """One bill: what it was, what is left of it, what can be given back."""
     left = bill.amount_minor - bill.refunded_minor
     text = texts(
-        "bills-one",
+        "bills-one" if bill.with_points else "bills-one-plain",
         number=bill.receipt_number,
         at=bill.at,
         name=bill.name,
@@ -76,6 +77,9 @@ def bill_screen(texts: Texts, bill: purchases.PurchaseView) -> Screen:
         spent=Points(bill.applied),
         left=Money(left),
     )
+    if bill.off_minor:
+        discount = discount_fact(bill.off_minor, bill.discounts)
+        text = f"{text}\n{texts('bills-less', discount=discount)}"
     buttons = []
     if left:
         whole = Refund(purchase_id=bill.purchase_id, amount_minor=0, op=one_time())
@@ -91,8 +95,9 @@ def bill_screen(texts: Texts, bill: purchases.PurchaseView) -> Screen:
 def refund_screen(texts: Texts, quote: purchases.RefundQuote, asked: Refund) -> Screen:
     """What goes back in goods, points and money, before it does."""
     sure = asked.model_copy(update={"sure": True})
+    moved = quote.restored or quote.clawed_back
     text = texts(
-        "bills-refund-ask",
+        "bills-refund-ask" if moved else "bills-refund-ask-plain",
         goods=Money(quote.amount_minor),
         back=Money(quote.to_return_minor),
         restored=Points(quote.restored),
@@ -166,8 +171,9 @@ async def refund(_: CallbackQuery, callback_data: Refund, desk: Desk) -> None:
         now=desk.now,
     )
     await desk.state.clear()
+    moved = done.restored or done.clawed_back
     text = desk.texts(
-        "bills-refunded",
+        "bills-refunded" if moved else "bills-refunded-plain",
         goods=Money(done.amount_minor),
         back=Money(done.to_return_minor),
         restored=done.restored,

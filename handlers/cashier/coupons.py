@@ -1,4 +1,4 @@
-"""Coupons that the guest shows at the till: one tap hands the gift over (K3)."""
+"""Coupons that the guest shows at the till: one tap hands the gift over, or takes it off (K3)."""
 
 from collections.abc import Iterable
 
@@ -6,6 +6,7 @@ from aiogram import Router
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
 
+from handlers.cashier import drafts
 from handlers.desk import Desk
 from handlers.offers import short
 from handlers.texts import Texts
@@ -24,7 +25,7 @@ class HandOver(CallbackData, prefix="k-hand"):
 
 
 def hand_over_rows(texts: Texts, shown: Iterable[coupons.TillCoupon]) -> list[list[Button]]:
-    """Return a row for each coupon that the guest shows now, wide enough for a thumb."""
+    """Return a row for each gift that the guest shows now, wide enough for a thumb."""
     return [
         [
             button(
@@ -34,7 +35,26 @@ def hand_over_rows(texts: Texts, shown: Iterable[coupons.TillCoupon]) -> list[li
             )
         ]
         for one in shown
+        if one.percent is None
     ]
+
+
+def coupon_rows(
+    texts: Texts, member_id: int, shown: tuple[coupons.TillCoupon, ...]
+) -> list[list[Button]]:
+    """Return what is to be handed over, and what takes money off the bill to come."""
+    off = [
+        [
+            button(
+                texts.plain("draft-coupon", title=short(texts.name(Localized(one.title)))),
+                drafts.Take(member_id=member_id, coupon_id=one.coupon_id),
+                style="success",
+            )
+        ]
+        for one in shown
+        if one.percent is not None
+    ]
+    return [*hand_over_rows(texts, shown), *off]
 
 
 def without(keyboard: InlineKeyboardMarkup | None, data: str | None) -> InlineKeyboardMarkup:
@@ -59,7 +79,7 @@ async def typed_code(desk: Desk, text: str) -> bool:
         return True
     title = desk.texts.name(Localized(found.coupon.title))
     text = desk.texts("coupon-code-found", title=title, name=found.name)
-    keyboard = rows(*hand_over_rows(desk.texts, (found.coupon,)))
+    keyboard = rows(*coupon_rows(desk.texts, found.member_id, (found.coupon,)))
     await desk.chat.show(Screen(text=text, keyboard=keyboard))
     return True
 

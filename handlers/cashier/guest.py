@@ -11,7 +11,8 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery, Document, Message, PhotoSize
 
 from handlers.cashier import purchase
-from handlers.cashier.coupons import hand_over_rows, shown_coupons
+from handlers.cashier.coupons import coupon_rows, shown_coupons
+from handlers.cashier.drafts import Draft
 from handlers.cashier.shift import till_home
 from handlers.cashier.steps import Till
 from handlers.desk import Desk, one_time
@@ -74,10 +75,12 @@ def guest_line(texts: Texts, guest: till.Guest) -> str:
     """Return the guest in one line: name, tier, balance, and what is worth a kind word."""
     parts = [texts("guest-name", name=guest.name)]
     if guest.tier_name is not None:
-        parts.append(
-            texts("guest-tier", tier=Localized(guest.tier_name), percent=Percent(guest.percent))
-        )
-    parts.append(texts("guest-balance", points=Points(guest.balance)))
+        key = "guest-tier" if guest.points else "guest-tier-name"
+        parts.append(texts(key, tier=Localized(guest.tier_name), percent=Percent(guest.percent)))
+    if guest.discount != "0":
+        parts.append(texts("guest-discount", percent=Percent(guest.discount)))
+    if guest.points or guest.balance:
+        parts.append(texts("guest-balance", points=Points(guest.balance)))
     if guest.birthday_in_days is not None:
         parts.append(texts("guest-birthday", days=guest.birthday_in_days))
     if guest.last_visit_days is not None:
@@ -107,7 +110,9 @@ def guest_screen(texts: Texts, guest: till.Guest, shown: tuple[TillCoupon, ...] 
         )
         last.insert(0, spend)
     text = f"{guest_line(texts, guest)}\n{texts('guest-ask-amount')}"
-    return Screen(text=text, keyboard=rows(*hand_over_rows(texts, shown), usual, last))
+    return Screen(
+        text=text, keyboard=rows(*coupon_rows(texts, guest.member_id, shown), usual, last)
+    )
 
 
 def unknown_screen(texts: Texts, why: Refusal, *, phone: bool) -> Screen:
@@ -140,7 +145,8 @@ def choice_screen(texts: Texts, guests: tuple[till.Guest, ...], amount_minor: in
 async def welcome(desk: Desk, guest: till.Guest, amount_minor: int | None) -> None:
     """Take the found guest: bill at once when the amount is known, else ask for it."""
     if amount_minor:
-        await purchase.bill(desk, guest.member_id, amount_minor, op=desk.op_key)
+        draft = Draft(member_id=guest.member_id, amount_minor=amount_minor, op=desk.op_key)
+        await purchase.bill(desk, draft)
         return
     await desk.state.set_state(Till.bill)
     await desk.state.set_data({"member_id": guest.member_id})

@@ -1,6 +1,6 @@
 """One typed line at the till: an amount, a card, a phone, a code, or several of them at once."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import assert_never
 
 from aiogram import Router
@@ -8,7 +8,7 @@ from aiogram.dispatcher.event.bases import SkipHandler
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery, Message
 
-from handlers.cashier import bills, coupons, guest, purchase, redemption
+from handlers.cashier import bills, coupons, drafts, guest, purchase, redemption
 from handlers.cashier.shift import till_home
 from handlers.cashier.steps import Till
 from handlers.desk import Desk, one_time
@@ -178,12 +178,20 @@ async def use_amount(desk: Desk, amount_minor: int, *, op: str) -> None:
     data = await desk.state.get_data()
     if step == Till.refund.state:
         await bills.typed_part(desk, amount_minor)
+    elif draft := await drafts.waiting(desk):
+        if not await drafts.typed_share(desk, draft, amount_minor):
+            await redemption.go_on(desk, replace(draft, amount_minor=amount_minor, op=op))
     elif step != Till.bill.state:
         await purchase.ask_card(desk, amount_minor)
-    elif data.get("spend"):
-        await redemption.offer(desk, data["member_id"], amount_minor)
     else:
-        await purchase.bill(desk, data["member_id"], amount_minor, op=op)
+        draft = drafts.Draft(
+            member_id=data["member_id"],
+            amount_minor=amount_minor,
+            op=op,
+            coupon_id=data.get("coupon_id"),
+            spends=bool(data.get("spend")),
+        )
+        await redemption.go_on(desk, draft)
 
 
 def reading_screen(texts: Texts, reading: Ambiguous) -> Screen:

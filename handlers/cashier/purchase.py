@@ -1,42 +1,25 @@
 """The bill: one typed amount, or one tap, and the points are there (K3 → K6; K4 when asked)."""
 
-from enum import IntFlag
-
 from aiogram import Router
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery, InlineKeyboardMarkup
 
-from handlers.cashier.counting import Counts, count_screen
+from handlers.cashier import drafts
 from handlers.cashier.coupons import hand_over_rows, shown_coupons
+from handlers.cashier.drafts import Bill, Draft, Drop, Said
 from handlers.cashier.steps import Till
 from handlers.desk import Desk
 from handlers.texts import Texts
 from handlers.ui import Screen, button, rows
 from services import approvals, limits, purchases, stamps, till, till_bills
 from services.coupons import TillCoupon
+from services.discount_words import discount_fact
 from services.domain.errors import Refusal
 from services.facts import Fact, Money, Points
 
+__all__ = ["Bill", "Drop", "Said", "Undo", "router"]
+
 router = Router(name="cashier.purchase")
-
-
-class Said(IntFlag):
-    """What the cashier has confirmed about this bill."""
-
-    NOTHING = 0
-    AGAIN = 1
-    UNUSUAL = 2
-    CHECKED = 4
-
-
-class Bill(CallbackData, prefix="k-bill"):
-    """Earn on this amount. The operation id makes a second tap show the same receipt."""
-
-    member_id: int
-    amount_minor: int
-    op: str
-    said: int = 0
-    counts: Counts = ""
 
 
 class Undo(CallbackData, prefix="k-undo"):
@@ -45,44 +28,25 @@ class Undo(CallbackData, prefix="k-undo"):
     purchase_id: int
 
 
-class Drop(CallbackData, prefix="k-drop"):
-    """Forget the bill that was not recorded."""
-
-
 def receipt_text(texts: Texts, recorded: purchases.Recorded) -> str:
-    """K6 in one line: who, how much, what it gave, what there is now."""
+    """K6 in one line: who, how much, what is to be paid, what it gave, what there is now."""
     if recorded.applied:
-        return texts(
-            "purchase-receipt-spent",
-            name=recorded.name,
-            amount=Money(recorded.amount_minor),
-            spent=Points(recorded.applied),
-            to_pay=Money(recorded.to_pay_minor),
-            earned=Points(recorded.earned),
-            balance=Points(recorded.balance),
-            stamps=stamps.told(recorded.stamped),
-        )
-    facts: dict[str, Fact] = {
-        "name": recorded.name,
-        "amount": Money(recorded.amount_minor),
-        "stamps": stamps.told(recorded.stamped),
-    }
-    if recorded.stamped and not (recorded.earned or recorded.balance):
-        return texts("purchase-receipt-stamps", **facts)
+        text = "purchase-receipt-spent"
+    elif not recorded.with_points:
+        text = "purchase-receipt-plain"
+    else:
+        text = "purchase-receipt-less" if recorded.off_minor else "purchase-receipt"
     return texts(
-        "purchase-receipt",
-        **facts,
+        text,
+        name=recorded.name,
+        amount=Money(recorded.amount_minor),
+        discount=discount_fact(recorded.off_minor, recorded.discounts),
+        spent=Points(recorded.applied),
+        to_pay=Money(recorded.to_pay_minor),
         earned=Points(recorded.earned),
         balance=Points(recorded.balance),
+        stamps=stamps.told(recorded.stamped),
     )
-
-
-def preview_text(texts: Texts, quote: purchases.Quote, *, late: bool) -> str:
-    amount, told = Money(quote.amount_minor), stamps.told(quote.stamped)
-    if quote.stamped and not quote.earned and not late:
-        return texts("purchase-preview-stamps", amount=amount, stamps=told)
-    key = "purchase-preview-late" if late else "purchase-preview"
-    return texts(key, amount=amount, earned=Points(quote.earned), stamps=told)
 
 
 def undo_keys(texts: Texts, *, purchase_id: int) -> InlineKeyboardMarkup:
@@ -103,56 +67,40 @@ def confirm_screen(texts: Texts, text: str, bill: Bill, yes: str) -> Screen:
     )
 
 
-async def bill(
-    desk: Desk, member_id: int, amount_minor: int, *, op: str, said: int = 0, counts: str = ""
-) -> None:
+async def bill(desk: Desk, draft: Draft, said: int = 0) -> None:
     """Record the bill and show the receipt, or the one question that stands before it."""
-    asked = Bill(member_id=member_id, amount_minor=amount_minor, op=op, said=said, counts=counts)
     questions = await desk.db.read(till_bills.questions, now=desk.now)
-    counted = stamps.counted_of(questions.to_count, counts)
-    if counted is None:
-        await count(desk, asked, questions.to_count)
-    elif not said & Said.CHECKED and (desk.stale or questions.confirmed):
-        await preview(desk, asked, counted)
-    else:
-        await record(desk, asked, counted)
+    if not draft.tells(questions.to_count):
+        await drafts.count(desk, draft, questions.to_count)
+    elif said & Said.MIXED and not draft.is_mixed:
+        # The step is gone, and with it what was said of the goods.
+        await drafts.show(desk, draft)
+    elif said & Said.CHECKED or not await must_look(desk, draft, questions):
+        await record(desk, draft, said)
 
 
-async def count(desk: Desk, asked: Bill, cards: tuple[stamps.ToCount, ...]) -> None:
-    """Ask for the items of the next stamp card; answers to other cards than today's are void."""
-    counts = asked.counts if len(asked.counts) < len(cards) else ""
-    guest = await desk.db.read(till.guest, desk.staff_id, asked.member_id, now=desk.now)
-
-    def answered(number: int) -> Bill:
-        return asked.model_copy(update={"counts": f"{counts}{number}"})
-
-    drop = button(desk.texts.plain("purchase-drop"), Drop())
-    card = cards[len(counts)]
-    await desk.chat.show(
-        count_screen(desk.texts, guest.name, asked.amount_minor, card, answered, drop=drop)
-    )
-
-
-async def record(desk: Desk, asked: Bill, counted: stamps.Counted) -> None:
-    member_id, amount_minor, said = asked.member_id, asked.amount_minor, asked.said
+async def record(desk: Desk, draft: Draft, said: int) -> None:
+    member_id, amount_minor = draft.member_id, draft.amount_minor
+    mixed = Said.MIXED if draft.is_mixed else Said.NOTHING
+    asked = Bill(member_id=member_id, amount_minor=amount_minor, op=draft.op, said=said | mixed)
     try:
         recorded = await desk.db.write(
             purchases.record,
             member_id,
             amount_minor,
             actor=desk.actor,
-            key=f"bill:{asked.op}",
+            key=f"bill:{draft.op}",
             now=desk.now,
-            counted=counted,
             repeat_ok=bool(said & Said.AGAIN),
             unusual_ok=bool(said & Said.UNUSUAL),
+            basket=draft.basket,
         )
-    except purchases.RepeatedBill as why:
-        await ask(desk, asked, why, Said.AGAIN)
-    except purchases.UnusualBill as why:
-        await ask(desk, asked, why, Said.UNUSUAL)
+    except (purchases.RepeatedBill, purchases.UnusualBill) as why:
+        await drafts.keep(desk, draft)
+        again = isinstance(why, purchases.RepeatedBill)
+        await ask(desk, asked, why, Said.AGAIN if again else Said.UNUSUAL)
     except (purchases.BillTooBig, limits.CapReached) as why:
-        await ask_owner(desk, asked, why, counted)
+        await ask_owner(desk, draft, why)
     else:
         await finish(desk, recorded, await shown_coupons(desk, member_id))
 
@@ -163,8 +111,7 @@ async def bill_card(desk: Desk, numbers: tuple[str, ...], amount_minor: int) -> 
     A refusal leaves no trace, not even of the look-up: the way in two steps says it.
     """
     questions = await desk.db.read(till_bills.questions, now=desk.now)
-    if desk.stale or questions.confirmed or questions.to_count:
-        # A late message moves no points by itself.
+    if desk.stale or not questions.none:
         return False
     try:
         sold = await desk.db.write(
@@ -183,7 +130,8 @@ async def bill_card(desk: Desk, numbers: tuple[str, ...], amount_minor: int) -> 
 
 async def finish(desk: Desk, recorded: purchases.Recorded, shown: tuple[TillCoupon, ...]) -> None:
     """Show the receipt, and what else the guest is to be handed."""
-    await desk.state.clear()
+    # What the last bill held stays: a second tap of its button must find the same draft.
+    await desk.state.set_state(None)
     # The amount may have come with the card, so that no other screen had the coupons.
     coupons = hand_over_rows(desk.texts, shown)
     undo = undo_keys(desk.texts, purchase_id=recorded.purchase_id)
@@ -191,19 +139,26 @@ async def finish(desk: Desk, recorded: purchases.Recorded, shown: tuple[TillCoup
     await desk.chat.finish(receipt_text(desk.texts, recorded), keyboard)
 
 
-async def preview(desk: Desk, asked: Bill, counted: stamps.Counted) -> None:
-    """K4: what this bill would give, before it does."""
-    quote = await desk.db.read(
-        purchases.quote,
-        asked.member_id,
-        asked.amount_minor,
+async def must_look(desk: Desk, draft: Draft, questions: till_bills.Questions) -> bool:
+    """Show the bill first if there is something to see or to say, and return whether it was.
+
+    A late message moves no points by itself; a shop may want every bill confirmed; and a sum
+    that a discount changes, goods and coupons that change it are looked at before.
+    """
+    if questions.straight and not desk.stale:
+        return False
+    seen = await desk.db.read(
+        till_bills.view,
+        draft.member_id,
+        draft.amount_minor,
         staff_id=desk.staff_id,
         now=desk.now,
-        counted=counted,
+        basket=draft.basket,
     )
-    text = preview_text(desk.texts, quote, late=desk.stale)
-    confirmed = asked.model_copy(update={"said": asked.said | Said.CHECKED})
-    await desk.chat.show(confirm_screen(desk.texts, text, confirmed, "purchase-yes"))
+    if seen.straight and not desk.stale:
+        return False
+    await drafts.show_seen(desk, draft, seen)
+    return True
 
 
 async def ask(desk: Desk, asked: Bill, why: Refusal, said: Said) -> None:
@@ -213,10 +168,7 @@ async def ask(desk: Desk, asked: Bill, why: Refusal, said: Said) -> None:
 
 
 async def ask_owner(
-    desk: Desk,
-    asked: Bill,
-    why: purchases.BillTooBig | limits.CapReached,
-    counted: stamps.Counted,
+    desk: Desk, asked: Draft, why: purchases.BillTooBig | limits.CapReached
 ) -> None:
     """A bill above a limit goes to the owner; the answer comes to this chat by itself."""
     await desk.db.write(
@@ -227,7 +179,7 @@ async def ask_owner(
         key=f"ask:{asked.op}",
         now=desk.now,
         cap=why if isinstance(why, limits.CapReached) else None,
-        counted=counted,
+        basket=asked.basket,
     )
     await desk.state.clear()
     guest = await desk.db.read(till.guest, desk.staff_id, asked.member_id, now=desk.now)
@@ -251,14 +203,11 @@ async def ask_card(desk: Desk, amount_minor: int) -> None:
 @router.callback_query(Bill.filter())
 async def tapped(_: CallbackQuery, callback_data: Bill, desk: Desk) -> None:
     data = callback_data
-    await bill(
-        desk,
-        data.member_id,
-        data.amount_minor,
-        op=data.op,
-        said=data.said,
-        counts=data.counts,
-    )
+    if data.said & Said.MIXED:
+        draft = await drafts.kept(desk, data.member_id, data.amount_minor, data.op)
+    else:
+        draft = Draft(member_id=data.member_id, amount_minor=data.amount_minor, op=data.op)
+    await bill(desk, draft, data.said)
 
 
 @router.callback_query(Drop.filter())

@@ -1,18 +1,19 @@
 """Paying with points: the till asks, the guest's own tap or code decides (K5)."""
 
 import secrets
+from dataclasses import replace
 
 from aiogram import Router
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery
 
-from handlers.cashier import purchase
-from handlers.cashier.counting import Counts, count_screen
+from handlers.cashier import drafts, purchase
+from handlers.cashier.drafts import Draft
 from handlers.cashier.steps import Till
 from handlers.desk import Desk, one_time
 from handlers.texts import Texts
 from handlers.ui import Screen, button, rows
-from services import operations, purchases, redemptions, stamps, till
+from services import operations, purchases, redemptions, stamps, till_bills
 from services.facts import Key, Money, Points
 
 router = Router(name="cashier.redemption")
@@ -28,15 +29,6 @@ class Ask(CallbackData, prefix="k-ask"):
     amount_minor: int
     points: int
     op: str
-    counts: Counts = ""
-
-
-class Count(CallbackData, prefix="k-count"):
-    """So many items of stamp cards are on the bill that points are to pay."""
-
-    member_id: int
-    amount_minor: int
-    counts: Counts
 
 
 class Withdraw(CallbackData, prefix="k-stop"):
@@ -52,14 +44,12 @@ def choices(quote: purchases.Quote) -> list[int]:
     return [most, rounded] if rounded else [most]
 
 
-def offer_screen(texts: Texts, member_id: int, quote: purchases.Quote, counts: str) -> Screen:
+def offer_screen(texts: Texts, draft: Draft, quote: purchases.Quote) -> Screen:
+    member_id = draft.member_id
+
     def ask(points: int) -> Ask:
         return Ask(
-            member_id=member_id,
-            amount_minor=quote.amount_minor,
-            points=points,
-            op=one_time(),
-            counts=counts,
+            member_id=member_id, amount_minor=quote.amount_minor, points=points, op=one_time()
         )
 
     offers = [
@@ -70,7 +60,6 @@ def offer_screen(texts: Texts, member_id: int, quote: purchases.Quote, counts: s
         )
         for index, points in enumerate(choices(quote))
     ]
-    earn = earn_instead(member_id, quote, counts)
     text = texts(
         "redemption-offer", amount=Money(quote.amount_minor), most=Points(quote.max_points)
     )
@@ -79,26 +68,29 @@ def offer_screen(texts: Texts, member_id: int, quote: purchases.Quote, counts: s
         keyboard=rows(
             offers,
             [button(texts.plain("redemption-other"), ask(0))],
-            [button(texts.plain("redemption-earn"), earn)],
+            [button(texts.plain("redemption-earn"), earning(draft))],
             [button(texts.plain("purchase-drop"), purchase.Drop())],
         ),
     )
 
 
-def earn_instead(member_id: int, quote: purchases.Quote, counts: str) -> purchase.Bill:
+def earning(draft: Draft) -> purchase.Bill:
+    """Return the button of the bill without points, as it was looked at."""
+    said = purchase.Said.MIXED if draft.is_mixed else purchase.Said.NOTHING
+    if draft.is_chosen:
+        said |= purchase.Said.CHECKED
     return purchase.Bill(
-        member_id=member_id, amount_minor=quote.amount_minor, op=one_time(), counts=counts
+        member_id=draft.member_id, amount_minor=draft.amount_minor, op=draft.op, said=said
     )
 
 
-def nothing_screen(texts: Texts, member_id: int, quote: purchases.Quote, counts: str) -> Screen:
+def nothing_screen(texts: Texts, draft: Draft, quote: purchases.Quote) -> Screen:
     """Nothing can be spent: say why, and offer to earn all the same."""
-    earn = earn_instead(member_id, quote, counts)
     why = Key(f"why-zero-{quote.why_zero or 'none'}")
     return Screen(
         text=texts("redemption-nothing", why=why),
         keyboard=rows(
-            [button(texts.plain("redemption-earn"), earn, style="primary")],
+            [button(texts.plain("redemption-earn"), earning(draft), style="primary")],
             [button(texts.plain("purchase-drop"), purchase.Drop())],
         ),
     )
@@ -113,48 +105,68 @@ def confirmed_text(texts: Texts, recorded: purchases.Recorded) -> str:
     )
 
 
-async def offer(desk: Desk, member_id: int, amount_minor: int, counts: str = "") -> None:
-    """Show how many points this bill may take, once its stamps are counted."""
-    cards = await desk.db.read(stamps.to_count, now=desk.now)
-    if stamps.counted_of(cards, counts) is None:
-        await count(desk, member_id, amount_minor, cards, counts)
-        return
+async def go_on(desk: Desk, draft: Draft) -> None:
+    """Go on with a bill of which something was just said."""
+    if draft.spends:
+        await begin(desk, draft)
+    else:
+        await purchase.bill(desk, draft)
+
+
+async def begin(desk: Desk, draft: Draft) -> None:
+    """Ask what is in the bill if that changes what points may pay; else show how many may."""
+    questions = await desk.db.read(till_bills.questions, now=desk.now)
+    if not draft.tells(questions.to_count):
+        await drafts.count(desk, draft, questions.to_count)
+    elif questions.categories:
+        await drafts.show(desk, draft)
+    else:
+        await offer(desk, draft)
+
+
+async def offer(desk: Desk, draft: Draft) -> None:
+    """Show how many points this bill may take."""
+    await drafts.keep(desk, draft)
     quote = await desk.db.read(
-        purchases.quote, member_id, amount_minor, "max", staff_id=desk.staff_id, now=desk.now
+        purchases.quote,
+        draft.member_id,
+        draft.amount_minor,
+        "max",
+        staff_id=desk.staff_id,
+        now=desk.now,
+        basket=draft.basket,
     )
     screen = offer_screen if quote.max_points else nothing_screen
-    await desk.chat.show(screen(desk.texts, member_id, quote, counts))
+    await desk.chat.show(screen(desk.texts, draft, quote))
 
 
-async def count(
-    desk: Desk, member_id: int, amount_minor: int, cards: tuple[stamps.ToCount, ...], counts: str
-) -> None:
-    """Ask for the items of the next stamp card."""
-    counts = counts if len(counts) < len(cards) else ""
-    guest = await desk.db.read(till.guest, desk.staff_id, member_id, now=desk.now)
-
-    def answered(number: int) -> Count:
-        return Count(member_id=member_id, amount_minor=amount_minor, counts=f"{counts}{number}")
-
-    drop = button(desk.texts.plain("purchase-drop"), purchase.Drop())
-    card = cards[len(counts)]
-    await desk.chat.show(
-        count_screen(desk.texts, guest.name, amount_minor, card, answered, drop=drop)
-    )
-
-
-@router.callback_query(Count.filter())
-async def counted(_: CallbackQuery, callback_data: Count, desk: Desk) -> None:
+@router.callback_query(drafts.Spend.filter())
+async def spend(_: CallbackQuery, callback_data: drafts.Spend, desk: Desk) -> None:
+    """Pay a part of the bill that is looked at; what was said of it stays in the step."""
     data = callback_data
-    await offer(desk, data.member_id, data.amount_minor, data.counts)
+    await offer(desk, await drafts.kept(desk, data.member_id, data.amount_minor, data.op))
+
+
+@router.callback_query(drafts.Count.filter())
+async def counted(_: CallbackQuery, callback_data: drafts.Count, desk: Desk) -> None:
+    """Take the number of items, and ask for the next card's or go on with the bill."""
+    data = callback_data
+    draft = await drafts.kept(desk, data.member_id, data.amount_minor, data.op)
+    draft = replace(draft, spends=data.spends)
+    cards = await desk.db.read(stamps.to_count, now=desk.now)
+    answer = stamps.counted_of(cards, data.counts)
+    if answer is None:
+        await drafts.count(desk, draft, cards, data.counts)
+    else:
+        await go_on(desk, replace(draft, counted=answer))
 
 
 async def request(desk: Desk, asked: Ask) -> None:
     """Send the request to the guest and wait; four digits typed now are the guest's code."""
+    draft = await drafts.to_pay(desk, asked.member_id, asked.amount_minor)
     cards = await desk.db.read(stamps.to_count, now=desk.now)
-    counted = stamps.counted_of(cards, asked.counts)
-    if counted is None:
-        await count(desk, asked.member_id, asked.amount_minor, cards, "")
+    if not draft.tells(cards):
+        await drafts.count(desk, draft, cards)
         return
     code = f"{secrets.randbelow(10_000):04d}"
     sent = await desk.db.write(
@@ -166,7 +178,7 @@ async def request(desk: Desk, asked: Ask) -> None:
         key=f"ask:{asked.op}",
         now=desk.now,
         code=code,
-        counted=counted,
+        basket=draft.basket,
     )
     await desk.state.set_state(Till.code)
     await desk.state.set_data({"request_id": sent.request_id})
@@ -183,9 +195,7 @@ async def asked(_: CallbackQuery, callback_data: Ask, desk: Desk) -> None:
         await request(desk, callback_data)
         return
     await desk.state.set_state(Till.points)
-    await desk.state.set_data(
-        callback_data.model_dump(include={"member_id", "amount_minor", "counts"})
-    )
+    await desk.state.update_data(callback_data.model_dump(include={"member_id", "amount_minor"}))
     drop = button(desk.texts.plain("purchase-drop"), purchase.Drop())
     await desk.chat.show(Screen(text=desk.texts("redemption-type"), keyboard=rows([drop])))
 
@@ -200,7 +210,6 @@ async def typed_points(desk: Desk, points: int) -> None:
             amount_minor=data["amount_minor"],
             points=points,
             op=desk.op_key,
-            counts=data.get("counts", ""),
         ),
     )
 

@@ -30,7 +30,7 @@ class Keep(CallbackData, prefix="k-keep"):
 def ask_screen(texts: Texts, bill: purchases.PurchaseView) -> Screen:
     yes = Undone(purchase_id=bill.purchase_id, op=one_time())
     text = texts(
-        "undo-ask",
+        "undo-ask" if bill.with_points else "undo-ask-plain",
         amount=Money(bill.amount_minor),
         name=bill.name,
         earned=Points(bill.earned),
@@ -79,6 +79,9 @@ async def keep(_: CallbackQuery, callback_data: Keep, desk: Desk) -> None:
     number = callback_data.purchase_id
     bill = await desk.db.read(purchases.purchase, number, reader=desk.actor)
     text = desk.texts(
-        "undo-kept", name=bill.name, amount=Money(bill.amount_minor), earned=Points(bill.earned)
+        "undo-kept" if bill.with_points else "undo-kept-plain",
+        name=bill.name,
+        amount=Money(bill.amount_minor),
+        earned=Points(bill.earned),
     )
     await desk.chat.edit(text, undo_keys(desk.texts, purchase_id=bill.purchase_id))

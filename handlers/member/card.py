@@ -8,7 +8,7 @@ from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message, ReplyKey
 
 from handlers.desk import Desk
 from handlers.filters import Says
-from handlers.levels import missing_words
+from handlers.levels import missing_words, reward_words
 from handlers.member.menu import Card, Favourites, Give, History, Invite, Level, Offers, Settings
 from handlers.pictures.card import CardFace, Progress, Theme, card_jpeg, face_key, theme_for
 from handlers.pictures.stamps import StampRow
@@ -49,28 +49,29 @@ def note_of(texts: Texts, view: members.CardView) -> str | None:
         return texts.plain("card-note-deficit", points=Points(view.deficit))
     if view.tier is not None and view.tier.is_top:
         return texts.plain("card-note-top")
-    if not view.has_purchases and view.percent:
+    if not view.has_purchases and view.percent != "0":
         return texts.plain("card-note-first", percent=Percent(view.percent))
     return None
 
 
 def face_of(texts: Texts, view: members.CardView, username: str) -> CardFace:
     """Return everything the picture shows, already in words."""
-    if view.balance_worth_minor is None:
-        worth = texts.plain("card-face-percent", percent=Percent(view.percent or "0"))
-    else:
+    reward = reward_words(texts, view.percent, view.discount)
+    if view.with_points:
+        balance, unit = texts.number(view.balance), texts.unit(view.balance)
         worth = texts.plain(
-            "card-face-worth",
-            worth=Money(view.balance_worth_minor),
-            percent=Percent(view.percent or "0"),
+            "card-face-worth", worth=Money(view.balance_worth_minor), reward=reward
         )
+    else:
+        balance = texts.plain("guest-percent", percent=Percent(view.discount))
+        unit, worth = texts.plain("card-face-off"), texts.plain("card-face-off-note")
     return CardFace(
         theme=theme_for(view.tier.step, view.tier.steps) if view.tier else Theme.BASE,
         shop=view.shop_name,
         caption=texts.plain("card-caption"),
         tier=texts.name(Localized(view.tier.name)) if view.tier else None,
-        balance=texts.number(view.balance),
-        unit=texts.unit(view.balance),
+        balance=balance,
+        unit=unit,
         worth=worth,
         progress=None if view.deficit else progress_of(texts, view.tier),
         note=note_of(texts, view),
@@ -79,8 +80,13 @@ def face_of(texts: Texts, view: members.CardView, username: str) -> CardFace:
         hint=texts.plain("card-hint"),
         number=printed(view.card_number),
         stamps=tuple(stamp_row(texts, one) for one in view.stamp_cards),
-        has_points=view.has_points,
+        has_points=is_worth(view),
     )
+
+
+def is_worth(view: members.CardView) -> bool:
+    """Tell whether points or a discount are worth a line; where stamps are all there is, no."""
+    return view.with_points or view.discount != "0" or not view.stamp_cards
 
 
 def stamp_row(texts: Texts, card: stamps.MemberCard) -> StampRow:
@@ -91,8 +97,10 @@ def stamp_row(texts: Texts, card: stamps.MemberCard) -> StampRow:
 
 
 def balance_line(texts: Texts, view: members.CardView) -> str:
-    if view.balance_worth_minor is None:
-        return texts("card-balance", points=Points(view.balance))
+    if not view.with_points:
+        if view.discount == "0":
+            return texts("card-discount-none")
+        return texts("card-discount", percent=Percent(view.discount))
     return texts(
         "card-balance-worth", points=Points(view.balance), worth=Money(view.balance_worth_minor)
     )
@@ -107,7 +115,8 @@ def stamps_line(texts: Texts, card: stamps.MemberCard) -> str:
 
 
 def tier_line(texts: Texts, tier: members.TierView) -> str:
-    line = texts("card-tier", tier=Localized(tier.name), percent=Percent(tier.percent))
+    reward = reward_words(texts, tier.percent, tier.discount)
+    line = texts("card-tier", tier=Localized(tier.name), reward=reward)
     if tier.next_name is None:
         return line
     missing = missing_words(texts, tier.missing, tier.match)
@@ -116,9 +125,9 @@ def tier_line(texts: Texts, tier: members.TierView) -> str:
 
 def caption(texts: Texts, view: members.CardView) -> str:
     """Say everything that the picture says, and what ends or begins soon."""
-    lines = [balance_line(texts, view)] if view.has_points else []
+    lines = [balance_line(texts, view)] if is_worth(view) else []
     lines += [stamps_line(texts, one) for one in view.stamp_cards]
-    if not view.has_purchases and view.percent and not view.balance:
+    if not view.has_purchases and view.percent != "0" and not view.balance:
         lines.append(texts("card-first", percent=Percent(view.percent)))
     if view.tier is not None:
         lines.append(tier_line(texts, view.tier))

@@ -17,7 +17,6 @@ from handlers.ui import Button, Screen, back, button, rows
 from services import coupons, members, offers
 from services.domain.codes import printed_code
 from services.domain.errors import Refusal, UnknownCoupon, UnknownOffer
-from services.domain.kinds import OfferKind
 from services.facts import Localized, Points
 from services.offers import CouponView, MemberOffer, MemberOffers
 
@@ -80,7 +79,7 @@ def coupon_line(texts: Texts, coupon: CouponView) -> str:
 def line_of(texts: Texts, offer: MemberOffer, today: date) -> str:
     """Return an offer in one line, and whether anything is to be done for it."""
     more = texts.plain("offer-automatic")
-    if offer.kind is OfferKind.GOODS:
+    if offer.is_taken:
         missing = offer.missing_points
         more = texts.plain("offer-missing", points=Points(missing)) if missing else ""
     return offer_line(texts, offer.kind, offer.title, offer.terms, today=today, more=more)
@@ -88,11 +87,16 @@ def line_of(texts: Texts, offer: MemberOffer, today: date) -> str:
 
 def button_of(texts: Texts, offer: MemberOffer) -> Button | None:
     """Return the way to a gift that can be taken now; the others need no button."""
-    if offer.kind is not OfferKind.GOODS or not (offer.affordable and offer.now):
+    if not (offer.is_taken and offer.affordable and offer.now):
         return None
     title = short(name_of(texts, offer.kind, offer.title, offer.terms))
-    price = Points(offer.terms.price_points or 0)
-    return button(texts.plain("offer-get", title=title, price=price), Offer(ref=offer.ref))
+    price = offer.terms.price_points or 0
+    label = (
+        texts.plain("offer-get", title=title, price=Points(price))
+        if price
+        else texts.plain("offer-get-free", title=title)
+    )
+    return button(label, Offer(ref=offer.ref))
 
 
 def coupon_button(texts: Texts, coupon: CouponView) -> Button:
@@ -130,15 +134,20 @@ def claim_screen(texts: Texts, offer: MemberOffer, balance: int, now: datetime) 
     """What is spent, what is left, until when the coupon lives; then the member's own yes."""
     price = offer.terms.price_points or 0
     days = offer.terms.expires_days
-    term = (
-        texts("coupon-ask-no-term")
-        if days is None
-        else texts("coupon-ask-term", on=texts.local(now) + timedelta(days=days))
-    )
+    if days is None:
+        term = texts("coupon-ask-no-term" if price else "coupon-ask-free-no-term")
+    else:
+        key = "coupon-ask-term" if price else "coupon-ask-free-term"
+        term = texts(key, on=texts.local(now) + timedelta(days=days))
     title = name_of(texts, offer.kind, offer.title, offer.terms)
-    ask = texts("coupon-ask", title=title, price=Points(price), left=Points(balance - price))
+    ask = (
+        texts("coupon-ask", title=title, price=Points(price), left=Points(balance - price))
+        if price
+        else texts("coupon-ask-free", title=title)
+    )
     claim = Claim(ref=offer.ref, price=price, op=one_time())
-    yes = button(texts.plain("coupon-get", price=Points(price)), claim, style="success")
+    label = texts.plain("coupon-get", price=Points(price)) if price else texts.plain("coupon-take")
+    yes = button(label, claim, style="success")
     return Screen(
         text="\n".join([ask, term, texts("coupon-ask-till")]),
         keep_photo=True,
@@ -219,7 +228,7 @@ async def gone(desk: Desk, why: Refusal) -> None:
 def to_claim(view: MemberOffers, ref: str) -> MemberOffer:
     """Return the gift behind a button; raise UnknownOffer if it does not run any more."""
     for offer in view.offers:
-        if offer.ref == ref and offer.kind is OfferKind.GOODS:
+        if offer.ref == ref and offer.is_taken:
             return offer
     raise UnknownOffer(offer=ref)
 

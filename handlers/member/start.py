@@ -55,7 +55,7 @@ def consent_keys(texts: Texts) -> ReplyKeyboardMarkup:
 
 
 def promise_screen(
-    texts: Texts, name: str, percent: str | None, invited: Invited | None = None
+    texts: Texts, name: str, rules: programs.Rules, invited: Invited | None = None
 ) -> Screen:
     """What the guest gets, in two lines; who invites, if somebody does."""
     others = [
@@ -63,11 +63,11 @@ def promise_screen(
         for language in LANGUAGES
         if language != texts.language
     ]
-    text = (
-        texts("start-promise", shop=name, percent=Percent(percent))
-        if percent
-        else texts("start-promise-plain", shop=name)
-    )
+    text = texts("start-promise-plain", shop=name)
+    if rules.percent:
+        text = texts("start-promise", shop=name, percent=Percent(rules.percent))
+    elif rules.discount != "0":
+        text = texts("start-promise-off", shop=name, percent=Percent(rules.discount))
     if invited is not None:
         text = f"{text}\n\n{invited_words(texts, invited)}"
     more = [button(texts.plain("start-conditions"), Conditions())]
@@ -82,7 +82,7 @@ async def welcome(desk: Desk) -> None:
         return
     rules = await desk.db.read(programs.rules, now=desk.now)
     invited = await desk.db.read(referral_links.invited, desk.who.telegram_id, now=desk.now)
-    await desk.chat.show(promise_screen(desk.texts, view.name, rules.percent, invited))
+    await desk.chat.show(promise_screen(desk.texts, view.name, rules, invited))
     await desk.chat.say(desk.texts("start-consent"), consent_keys(desk.texts))
 
 
@@ -126,6 +126,13 @@ async def speak(
 @router.callback_query(Conditions.filter())
 async def conditions(_: CallbackQuery, desk: Desk) -> None:
     rules = await desk.db.read(programs.rules, now=desk.now)
+    if not rules.with_points:
+        off = rules.discount != "0"
+        text = desk.texts.plain(
+            "start-rules-off" if off else "start-rules-card", percent=Percent(rules.discount)
+        )
+        await desk.chat.toast(text, alert=True)
+        return
     key_name = "start-rules" if rules.expiry_days else "start-rules-no-expiry"
     text = desk.texts.plain(
         key_name,

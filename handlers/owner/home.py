@@ -46,12 +46,14 @@ def figures(texts: Texts, today: reports.Today) -> str:
     lines = [
         texts("home-today", amount=Money(today.amount_minor), bills=today.bills),
         texts(
-            "home-points",
+            "home-points" if today.with_points else "home-new",
             new=today.new_members,
             earned=Points(today.earned),
             redeemed=Points(today.redeemed),
         ),
     ]
+    if today.off_minor:
+        lines.append(texts("home-off", off=Money(today.off_minor)))
     if today.vs_week_ago_percent is not None:
         change = today.vs_week_ago_percent
         share = Percent(str(abs(change)))

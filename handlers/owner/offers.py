@@ -19,7 +19,7 @@ from handlers.what_ifs import Counting, WhatIfs
 from services import offers, promos
 from services.actors import Role
 from services.domain.kinds import OfferKind
-from services.facts import Points
+from services.facts import Money, Points
 from services.offers import OfferState, OwnerOffer, OwnerOffers
 from services.what_if import WhatIf
 
@@ -64,6 +64,7 @@ def new_rows(texts: Texts) -> list[list[Button]]:
     """Return the kinds to choose from, the usual one first."""
     kinds = (
         OfferKind.GOODS,
+        OfferKind.PERCENT_OFF,
         OfferKind.MULTIPLIER,
         OfferKind.BONUS,
         OfferKind.PROMO_CODE,
@@ -99,6 +100,9 @@ def result_line(texts: Texts, offer: OwnerOffer) -> str:
         return texts("offering-result-none")
     if offer.kind is OfferKind.PROMO_CODE:
         return texts("offering-result-promo", times=result.claimed)
+    if offer.kind is OfferKind.PERCENT_OFF:
+        off = Money(result.off_minor)
+        return texts("offering-result-off", times=result.purchases, off=off)
     if offer.kind is OfferKind.GOODS:
         return texts("offering-result-goods", times=result.claimed, used=result.used)
     return texts("offering-result-earned", times=result.purchases, points=Points(result.points))

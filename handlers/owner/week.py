@@ -32,6 +32,7 @@ from services.domain.kinds import OfferKind, Weekday
 from services.facts import Localized
 
 NAME_LETTERS = 20
+MOST_LINES = 3
 """What a caption keeps of a name, since Telegram takes no more than 1024 letters in all."""
 
 _LOUD_PERCENT, _LOUD_TIMES = 1000, 1000
@@ -215,11 +216,16 @@ def _lines(texts: Texts, figures: week.Week) -> tuple[Line, ...]:
     totals, major = figures.totals, 10**texts.locality.digits
     bills = max(1, totals.bills) * major
     average = (2 * totals.amount_minor + bills) // (2 * bills) * major
-    return (
+    points = (
         Line(label=texts.plain("summary-earned"), value=texts.points(figures.earned)),
         Line(label=texts.plain("summary-redeemed"), value=texts.points(figures.redeemed)),
-        Line(label=texts.plain("summary-average"), value=texts.money(average)),
     )
+    off = Line(label=texts.plain("summary-off"), value=texts.money(figures.off_minor))
+    return (
+        *(points if figures.with_points else ()),
+        *((off,) if figures.off_minor or not figures.with_points else ()),
+        Line(label=texts.plain("summary-average"), value=texts.money(average)),
+    )[:MOST_LINES]
 
 
 def _tip(texts: Texts, quiet: week.Quiet | None) -> tuple[str, str] | None:

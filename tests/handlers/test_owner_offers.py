@@ -6,8 +6,9 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from aiogram.types import InlineKeyboardButton
 
-from handlers.owner import new_offer, offer_prices, offers
-from handlers.owner.new_offer import Draft, Go
+from handlers.owner import offer_prices, offer_rows, offers
+from handlers.owner.new_offer import Go
+from handlers.owner.offer_rows import Draft
 from handlers.owner.week import tip_keys
 from handlers.what_ifs import Counting
 from services import week
@@ -56,7 +57,7 @@ def data(button: InlineKeyboardButton) -> Draft:
     return Draft.unpack(button.callback_data)
 
 
-def test_the_list_says_what_runs_and_offers_the_four_kinds() -> None:
+def test_the_list_says_what_runs_and_offers_the_five_kinds() -> None:
     view = OwnerOffers(
         version_id=1,
         offers=(owned(CROISSANT), owned(DOUBLE, OfferState.PAUSED)),
@@ -66,6 +67,7 @@ def test_the_list_says_what_runs_and_offers_the_four_kinds() -> None:
         ["✅ Круассан · 50 баллов"],
         ["⏸ ×2 за каждую покупку"],
         ["🎁 Подарок за накопленное"],
+        ["🏷 Скидка в процентах"],
         ["✖️ Больше по дням"],
         ["➕ Бонус за чек от …"],
         ["🔑 Промокод"],
@@ -76,7 +78,7 @@ def test_the_list_says_what_runs_and_offers_the_four_kinds() -> None:
 def test_no_offers_is_an_invitation_to_make_one() -> None:
     screen = offers.offers_screen(texts_of(), OwnerOffers(version_id=1, offers=()), 0)
     assert "Акций пока нет" in screen.text
-    assert len(labels(screen)) == 5
+    assert len(labels(screen)) == 6
 
 
 def test_a_long_list_turns_its_pages() -> None:
@@ -141,26 +143,26 @@ def test_a_draft_shows_an_estimate_until_the_last_days_have_been_tried() -> None
 def test_a_draft_becomes_what_the_books_call_a_draft() -> None:
     until = date(2026, 12, 31)
     double = TUESDAYS.model_copy(update={"hours": 2, "until": until.toordinal()})
-    made = new_offer.offer_draft(double, "", "ru")
+    made = offer_rows.offer_draft(double, "", "ru")
     assert (made.kind, made.factor, made.weekdays) == (
         OfferKind.MULTIPLIER,
         "2",
         (Weekday.TUE,),
     )
     assert (made.hours, made.until_on, made.title) == ((720, 900), until, {})
-    goods = new_offer.offer_draft(GOODS, "Круассан", "ru")
+    goods = offer_rows.offer_draft(GOODS, "Круассан", "ru")
     assert (goods.title, goods.price_points, goods.expires_days) == ({"ru": "Круассан"}, 100, 30)
-    bonus = new_offer.offer_draft(BONUS, "", "ru")
+    bonus = offer_rows.offer_draft(BONUS, "", "ru")
     assert (bonus.amount_min_minor, bonus.points, bonus.hours) == (1_000_00, 100, None)
 
 
 @pytest.mark.parametrize(("hundredths", "factor"), [(150, "1.5"), (200, "2"), (125, "1.25")])
 def test_a_factor_is_kept_in_hundredths(hundredths: int, factor: str) -> None:
-    assert new_offer.factor_of(hundredths) == factor
+    assert offer_rows.factor_of(hundredths) == factor
 
 
 def test_a_day_is_switched_by_a_tap_and_the_rest_stays() -> None:
-    first, second = new_offer.day_rows(texts_of(), TUESDAYS)
+    first, second = offer_rows.day_rows(texts_of(), TUESDAYS)
     assert [button.text for button in first + second] == [
         "Пн",
         "● Вт",
@@ -170,15 +172,15 @@ def test_a_day_is_switched_by_a_tap_and_the_rest_stays() -> None:
         "Сб",
         "Вс",
     ]
-    assert new_offer.weekdays_of(data(first[0]).days) == (Weekday.MON, Weekday.TUE)
-    assert new_offer.weekdays_of(data(first[1]).days) == ()
+    assert offer_rows.weekdays_of(data(first[0]).days) == (Weekday.MON, Weekday.TUE)
+    assert offer_rows.weekdays_of(data(first[1]).days) == ()
     assert data(second[2]).value == 200
 
 
 def test_the_last_day_steps_through_the_terms_and_back_to_none() -> None:
     draft, seen = TUESDAYS, []
     for _ in range(5):
-        button = new_offer.until_button(texts_of(), draft, TODAY)
+        button = offer_rows.until_button(texts_of(), draft, TODAY)
         seen.append(flat(button.text))
         draft = data(button)
     assert seen == [
@@ -190,27 +192,27 @@ def test_the_last_day_steps_through_the_terms_and_back_to_none() -> None:
     ]
     assert draft.until == 0
     odd = TUESDAYS.model_copy(update={"until": (TODAY + timedelta(days=9)).toordinal()})
-    later = data(new_offer.until_button(texts_of(), odd, TODAY)).until
+    later = data(offer_rows.until_button(texts_of(), odd, TODAY)).until
     assert later == (TODAY + timedelta(days=14)).toordinal()
 
 
 def test_hours_and_the_life_of_a_coupon_step_through_their_presets() -> None:
-    hours = new_offer.hours_button(texts_of(), TUESDAYS)
+    hours = offer_rows.hours_button(texts_of(), TUESDAYS)
     assert hours.text == "🕐 Весь день"
-    assert new_offer.hours_button(texts_of(), data(hours)).text == "🕐 08:00–11:00"
-    last = TUESDAYS.model_copy(update={"hours": len(new_offer.HOURS) - 1})
-    assert data(new_offer.hours_button(texts_of(), last)).hours == 0
-    lives = new_offer.lives_button(texts_of(), GOODS)
+    assert offer_rows.hours_button(texts_of(), data(hours)).text == "🕐 08:00–11:00"
+    last = TUESDAYS.model_copy(update={"hours": len(offer_rows.HOURS) - 1})
+    assert data(offer_rows.hours_button(texts_of(), last)).hours == 0
+    lives = offer_rows.lives_button(texts_of(), GOODS)
     assert lives.text == "🎟 Купон: 30 дней"
     assert data(lives).second == 60
-    assert data(new_offer.lives_button(texts_of(), data(lives))).second == 7
+    assert data(offer_rows.lives_button(texts_of(), data(lives))).second == 7
     odd = GOODS.model_copy(update={"second": 21})
-    assert data(new_offer.lives_button(texts_of(), odd)).second == 7
+    assert data(offer_rows.lives_button(texts_of(), odd)).second == 7
 
 
 def test_a_typed_price_joins_the_presets() -> None:
     typed = GOODS.model_copy(update={"value": 75})
-    row = new_offer.points_row(texts_of(), "offering-price", typed, "value", (50, 100))
+    row = offer_rows.points_row(texts_of(), "offering-price", typed, "value", (50, 100))
     assert [flat(button.text) for button in row] == ["50 баллов", "● 75 баллов", "100 баллов"]
 
 

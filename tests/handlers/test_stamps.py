@@ -4,8 +4,8 @@ import pytest
 
 from bot.texts import TextLibrary
 from handlers.cashier.counting import count_screen
-from handlers.cashier.purchase import Drop, preview_text, receipt_text
-from handlers.cashier.redemption import Count
+from handlers.cashier.drafts import Count, Draft, Drop, draft_lines
+from handlers.cashier.purchase import receipt_text
 from handlers.formats import Locality
 from handlers.member.card import stamp_row, stamps_line
 from handlers.owner import stamps as owner
@@ -18,6 +18,7 @@ from services.domain.outcome import Part
 from services.facts import Key
 from services.stamp_rules import OwnerCard, OwnerCards, StampField, StampResult, StampTemplate
 from services.stamps import CardStamps, MemberCard, ToCount, told
+from services.till_bills import BillView, Questions
 from services.units import LANGUAGES
 
 TITLE = {"ru": "Кофе", "en": "Coffee", "uz": "Qahva"}
@@ -32,7 +33,9 @@ def stamped(**changed: object) -> CardStamps:
     return CardStamps(**{**usual, **changed})  # type: ignore[arg-type]  # the usual values are right
 
 
-def recorded(*cards: CardStamps, earned: int = 0, balance: int = 0) -> Recorded:
+def recorded(
+    *cards: CardStamps, earned: int = 0, balance: int = 0, with_points: bool = True
+) -> Recorded:
     return Recorded(
         purchase_id=1,
         receipt_number="1",
@@ -46,13 +49,17 @@ def recorded(*cards: CardStamps, earned: int = 0, balance: int = 0) -> Recorded:
         pending=0,
         deficit=0,
         stamped=cards,
+        with_points=with_points,
         name="Анна К.",
     )
 
 
-def quote(*cards: CardStamps, earned: int = 0) -> Quote:
-    return Quote(
+def seen(*cards: CardStamps, earned: int = 0, points: bool = True) -> BillView:
+    quote = Quote(
         amount_minor=450_00,
+        off_minor=0,
+        discounts=(),
+        coupon_used=False,
         applied=0,
         max_points=0,
         to_pay_minor=450_00,
@@ -63,6 +70,8 @@ def quote(*cards: CardStamps, earned: int = 0) -> Quote:
         digest="",
         stamped=cards,
     )
+    asked = Questions(confirmed=True, to_count=(), categories=(), discounts=False)
+    return BillView(name="Анна К.", quote=quote, questions=asked, coupons=(), points=points)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -82,7 +91,7 @@ def test_what_a_bill_brought_has_a_line_for_each_card(language: str) -> None:
 
 
 def test_a_receipt_of_stamps_alone_says_nothing_of_points() -> None:
-    alone = receipt_text(speak("en"), recorded(stamped()))
+    alone = receipt_text(speak("en"), recorded(stamped(), with_points=False))
     both = receipt_text(speak("en"), recorded(stamped(), earned=5, balance=5))
 
     assert "point" not in alone
@@ -94,9 +103,16 @@ def test_a_receipt_of_stamps_alone_says_nothing_of_points() -> None:
 def test_a_preview_says_the_stamps_too() -> None:
     texts = speak("en")
 
-    assert "point" not in preview_text(texts, quote(stamped()), late=False)
-    assert "7 of 10" in preview_text(texts, quote(stamped(), earned=9), late=False)
-    assert "late" in preview_text(texts, quote(stamped()), late=True)
+    draft = Draft(member_id=1, amount_minor=450_00, op="x", counted=(("c", 1),))
+
+    alone = "\n".join(draft_lines(texts, draft, seen(stamped(), points=False), late=False))
+    both = "\n".join(draft_lines(texts, draft, seen(stamped(), earned=9), late=True))
+
+    assert "point" not in alone
+    assert "7 of 10" in alone
+    assert "7 of 10" in both
+    assert "+9" in both
+    assert "late" in both
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -109,7 +125,9 @@ def test_the_till_asks_how_many_in_one_tap(language: str) -> None:
         "Анна К.",
         450_00,
         ToCount(card="c", title=TITLE),
-        lambda number: Count(member_id=1, amount_minor=450_00, counts=str(number)),
+        lambda number: Count(
+            member_id=1, amount_minor=450_00, counts=str(number), op="x", spends=False
+        ),
         drop=drop,
     )
 
@@ -117,8 +135,8 @@ def test_the_till_asks_how_many_in_one_tap(language: str) -> None:
     assert screen.keyboard is not None
     rows = screen.keyboard.inline_keyboard
     assert [len(row) for row in rows] == [5, 5, 1]
-    assert rows[0][2].callback_data == "k-count:1:45000:3"
-    assert rows[1][4].callback_data == "k-count:1:45000:0"
+    assert rows[0][2].callback_data == "k-count:1:45000:3:x:0"
+    assert rows[1][4].callback_data == "k-count:1:45000:0:x:0"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

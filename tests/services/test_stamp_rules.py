@@ -8,6 +8,7 @@ import pytest_asyncio
 
 from services import coupons, programs, purchases, stamp_rules
 from services.actors import Actor, Role
+from services.baskets import Basket
 from services.database import Database
 from services.domain.kinds import Each
 from services.programs import ProgramChangedMeanwhile
@@ -175,7 +176,7 @@ async def test_a_card_says_what_it_gave_in_thirty_days(chat: Chat) -> None:
             key=a_key(),
             now=NOW,
             repeat_ok=True,
-            counted=(("kapuchino", 4),),
+            basket=Basket(counted=(("kapuchino", 4),)),
         )
         for _ in range(3)
     ]

@@ -2,8 +2,7 @@ card-key = 💳 Card
 card-role = Your guest card.
 card-caption = guest card
 card-hint = Show the code at the till
-card-face-worth = = { $worth } off · { $percent } back
-card-face-percent = { $percent } back
+card-face-worth = = { $worth } off · { $reward }
 card-to-next = To { $tier }
 card-left = { $what } left
 card-missing = { $what }
@@ -21,10 +20,9 @@ card-join-all = {" "}and{" "}
 card-note-deficit = Owed after a refund: { $points }
 card-note-top = You are at the top. Thank you!
 card-note-first = Points start with your first purchase: { $percent }
-card-balance = <b>{ $points }</b>
 card-balance-worth = <b>{ $points }</b> = { $worth }
 card-first = They start with your first purchase: { $percent } of the bill.
-card-tier = { $tier }, { $percent } back.
+card-tier = { $tier }, { $reward }.
 card-next = To { $tier }: { $missing }.
 card-expiring = ⏳ Expiring { DAY($on) }: { $points }.
 card-pending = Available from { DAY($on) }: { $points }.

@@ -1,10 +1,7 @@
 purchase-receipt = ✅ { $name } · { $amount } · <b>+{ $earned }</b> · balance: { $balance }{ LINE($stamps) }
-purchase-receipt-stamps = ✅ { $name } · { $amount }{ LINE($stamps) }
-purchase-receipt-spent = ✅ { $name } · { $amount } · spent: { $spent } · <b>to pay { $to_pay }</b> · +{ $earned } · balance: { $balance }{ LINE($stamps) }
+purchase-receipt-spent = ✅ { $name } · { $amount }{ TAIL($discount) } · spent: { $spent } · <b>to pay { $to_pay }</b> · +{ $earned } · balance: { $balance }{ LINE($stamps) }
 purchase-undo = ↩️ Undo
-purchase-preview = Bill <b>{ $amount }</b> → <b>+{ $earned }</b>{ LINE($stamps) }
-purchase-preview-stamps = Bill <b>{ $amount }</b>{ LINE($stamps) }
-purchase-preview-late = This message came late. Add the <b>{ $amount }</b> bill now? It gives <b>+{ $earned }</b>{ LINE($stamps) }
+purchase-preview = Bill <b>{ $amount }</b> → <b>+{ $earned }</b>
 purchase-yes = ✅ Add
 purchase-again = Yes, add it
 purchase-no = No

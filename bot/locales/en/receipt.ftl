@@ -5,11 +5,9 @@ receipt-ask-staff = Show this receipt at the till, they will sort it out.
 receipt = ✅ <b>+{ $earned }</b> · bill { $amount }{ TAIL($location) }{ TAIL($offer) }
   Balance: <b>{ $balance }</b>. { $to_next }{ LINE($stamps) }
   Bill No. { $number }
-receipt-spent = ✅ <b>+{ $earned }</b> · bill { $amount }{ TAIL($location) }{ TAIL($offer) }
+receipt-spent = ✅ <b>+{ $earned }</b> · bill { $amount }{ TAIL($discount) }{ TAIL($location) }{ TAIL($offer) }
   Spent: { $redeemed } · paid in money: { $to_pay }
   Balance: <b>{ $balance }</b>. { $to_next }{ LINE($stamps) }
-  Bill No. { $number }
-receipt-stamps = ✅ bill { $amount }{ TAIL($location) }{ LINE($stamps) }
   Bill No. { $number }
 receipt-to-next-spend = To { $tier }: { $left } more.
 receipt-to-next-points = To { $tier }: { $left } more.

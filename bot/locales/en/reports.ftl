@@ -11,7 +11,7 @@ reports-drawing = Drawing…
 summary-day =
     <b>Summary of { DAY($on) }</b>
     With cards: <b>{ $amount }</b> · bills: { $bills }{ TAIL($versus) }
-    New guests: { $new } · earned: { $earned } · spent: { $redeemed }
+    New guests: { $new } · earned: { $earned } · spent: { $redeemed }{ TAIL($off) }
 summary-day-more = +{ $share } on last week
 summary-day-less = −{ $share } on last week
 summary-day-empty =

@@ -2,8 +2,7 @@ card-key = 💳 Карта
 card-role = Ваша карта гостя.
 card-caption = карта гостя
 card-hint = Покажите код на кассе
-card-face-worth = = { $worth } скидки · кешбэк { $percent }
-card-face-percent = кешбэк { $percent }
+card-face-worth = = { $worth } скидки · { $reward }
 card-to-next = До уровня «{ $tier }»
 card-left = ещё { $what }
 card-missing = { $what }
@@ -23,10 +22,9 @@ card-join-all = {" "}и{" "}
 card-note-deficit = За возвратом остался долг: { $points }
 card-note-top = Вы на вершине. Спасибо!
 card-note-first = Первая покупка — и баллы появятся: { $percent }
-card-balance = <b>{ $points }</b>
 card-balance-worth = <b>{ $points }</b> = { $worth }
 card-first = Первая покупка — и они появятся: { $percent } от чека.
-card-tier = { $tier }, кешбэк { $percent }.
+card-tier = { $tier }, { $reward }.
 card-next = До уровня «{ $tier }»: ещё { $missing }.
 card-expiring = ⏳ { DAY($on) } сгорит: { $points }.
 card-pending = Станут доступны { DAY($on) }: { $points }.

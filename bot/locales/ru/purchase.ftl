@@ -1,10 +1,7 @@
 purchase-receipt = ✅ { $name } · { $amount } · <b>+{ $earned }</b> · баланс: { $balance }{ LINE($stamps) }
-purchase-receipt-stamps = ✅ { $name } · { $amount }{ LINE($stamps) }
-purchase-receipt-spent = ✅ { $name } · { $amount } · списано: { $spent } · <b>к оплате { $to_pay }</b> · +{ $earned } · баланс: { $balance }{ LINE($stamps) }
+purchase-receipt-spent = ✅ { $name } · { $amount }{ TAIL($discount) } · списано: { $spent } · <b>к оплате { $to_pay }</b> · +{ $earned } · баланс: { $balance }{ LINE($stamps) }
 purchase-undo = ↩️ Отменить
-purchase-preview = Чек <b>{ $amount }</b> → <b>+{ $earned }</b>{ LINE($stamps) }
-purchase-preview-stamps = Чек <b>{ $amount }</b>{ LINE($stamps) }
-purchase-preview-late = Это сообщение пришло с опозданием. Провести чек <b>{ $amount }</b> сейчас? Будет <b>+{ $earned }</b>{ LINE($stamps) }
+purchase-preview = Чек <b>{ $amount }</b> → <b>+{ $earned }</b>
 purchase-yes = ✅ Начислить
 purchase-again = Да, провести
 purchase-no = Нет

@@ -5,11 +5,9 @@ receipt-ask-staff = Покажите этот чек на кассе, там р�
 receipt = ✅ <b>+{ $earned }</b> · чек { $amount }{ TAIL($location) }{ TAIL($offer) }
   Баланс: <b>{ $balance }</b>. { $to_next }{ LINE($stamps) }
   Чек № { $number }
-receipt-spent = ✅ <b>+{ $earned }</b> · чек { $amount }{ TAIL($location) }{ TAIL($offer) }
+receipt-spent = ✅ <b>+{ $earned }</b> · чек { $amount }{ TAIL($discount) }{ TAIL($location) }{ TAIL($offer) }
   Списано: { $redeemed } · оплачено деньгами: { $to_pay }
   Баланс: <b>{ $balance }</b>. { $to_next }{ LINE($stamps) }
-  Чек № { $number }
-receipt-stamps = ✅ чек { $amount }{ TAIL($location) }{ LINE($stamps) }
   Чек № { $number }
 receipt-to-next-spend = До уровня «{ $tier }»: ещё { $left }.
 receipt-to-next-points = До уровня «{ $tier }»: ещё { $left }.

@@ -11,7 +11,7 @@ reports-drawing = Рисую…
 summary-day =
     <b>Итоги дня, { DAY($on) }</b>
     По картам: <b>{ $amount }</b> · чеков: { $bills }{ TAIL($versus) }
-    Новых гостей: { $new } · начислено: { $earned } · списано: { $redeemed }
+    Новых гостей: { $new } · начислено: { $earned } · списано: { $redeemed }{ TAIL($off) }
 summary-day-more = +{ $share } к прошлой неделе
 summary-day-less = −{ $share } к прошлой неделе
 summary-day-empty =

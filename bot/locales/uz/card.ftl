@@ -2,8 +2,7 @@ card-key = 💳 Karta
 card-role = Mehmon kartangiz.
 card-caption = mehmon kartasi
 card-hint = Kodni kassada koʻrsating
-card-face-worth = = { $worth } chegirma · keshbek { $percent }
-card-face-percent = keshbek { $percent }
+card-face-worth = = { $worth } chegirma · { $reward }
 card-to-next = «{ $tier }» gacha
 card-left = yana { $what }
 card-missing = { $what }
@@ -15,10 +14,9 @@ card-join-all = {" "}va{" "}
 card-note-deficit = Qaytarishdan keyin qarz: { $points }
 card-note-top = Siz choʻqqidasiz. Rahmat!
 card-note-first = Birinchi xariddan ball qoʻshiladi: { $percent }
-card-balance = <b>{ $points }</b>
 card-balance-worth = <b>{ $points }</b> = { $worth }
 card-first = Ular birinchi xariddan boshlanadi: chekning { $percent } qismi.
-card-tier = { $tier }, keshbek { $percent }.
+card-tier = { $tier }, { $reward }.
 card-next = «{ $tier }» gacha: yana { $missing }.
 card-expiring = ⏳ { DAY($on) } kuni kuyadi: { $points }.
 card-pending = { DAY($on) } dan ishlaydi: { $points }.

@@ -1,10 +1,7 @@
 purchase-receipt = ✅ { $name } · { $amount } · <b>+{ $earned }</b> · balans: { $balance }{ LINE($stamps) }
-purchase-receipt-stamps = ✅ { $name } · { $amount }{ LINE($stamps) }
-purchase-receipt-spent = ✅ { $name } · { $amount } · sarflandi: { $spent } · <b>toʻlash kerak: { $to_pay }</b> · +{ $earned } · balans: { $balance }{ LINE($stamps) }
+purchase-receipt-spent = ✅ { $name } · { $amount }{ TAIL($discount) } · sarflandi: { $spent } · <b>toʻlash kerak: { $to_pay }</b> · +{ $earned } · balans: { $balance }{ LINE($stamps) }
 purchase-undo = ↩️ Bekor qilish
-purchase-preview = Chek <b>{ $amount }</b> → <b>+{ $earned }</b>{ LINE($stamps) }
-purchase-preview-stamps = Chek <b>{ $amount }</b>{ LINE($stamps) }
-purchase-preview-late = Bu xabar kechikib keldi. <b>{ $amount }</b> chekni hozir oʻtkazamizmi? <b>+{ $earned }</b> boʻladi{ LINE($stamps) }
+purchase-preview = Chek <b>{ $amount }</b> → <b>+{ $earned }</b>
 purchase-yes = ✅ Qoʻshish
 purchase-again = Ha, oʻtkazish
 purchase-no = Yoʻq

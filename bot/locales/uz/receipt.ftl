@@ -5,11 +5,9 @@ receipt-ask-staff = Bu chekni kassada koʻrsating, hal qilib berishadi.
 receipt = ✅ <b>+{ $earned }</b> · chek { $amount }{ TAIL($location) }{ TAIL($offer) }
   Balans: <b>{ $balance }</b>. { $to_next }{ LINE($stamps) }
   Chek № { $number }
-receipt-spent = ✅ <b>+{ $earned }</b> · chek { $amount }{ TAIL($location) }{ TAIL($offer) }
+receipt-spent = ✅ <b>+{ $earned }</b> · chek { $amount }{ TAIL($discount) }{ TAIL($location) }{ TAIL($offer) }
   Sarflandi: { $redeemed } · pul bilan toʻlandi: { $to_pay }
   Balans: <b>{ $balance }</b>. { $to_next }{ LINE($stamps) }
-  Chek № { $number }
-receipt-stamps = ✅ chek { $amount }{ TAIL($location) }{ LINE($stamps) }
   Chek № { $number }
 receipt-to-next-spend = «{ $tier }» gacha: yana { $left }.
 receipt-to-next-points = «{ $tier }» gacha: yana { $left }.

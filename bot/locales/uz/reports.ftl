@@ -11,7 +11,7 @@ reports-drawing = Chizilmoqda…
 summary-day =
     <b>Kun yakuni, { DAY($on) }</b>
     Kartalar boʻyicha: <b>{ $amount }</b> · cheklar: { $bills }{ TAIL($versus) }
-    Yangi mehmonlar: { $new } · qoʻshildi: { $earned } · sarflandi: { $redeemed }
+    Yangi mehmonlar: { $new } · qoʻshildi: { $earned } · sarflandi: { $redeemed }{ TAIL($off) }
 summary-day-more = oʻtgan haftaga nisbatan +{ $share }
 summary-day-less = oʻtgan haftaga nisbatan −{ $share }
 summary-day-empty =
