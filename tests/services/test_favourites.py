@@ -7,6 +7,7 @@ import pytest
 from services import audit as audits
 from services import favourites, programs, purchases
 from services.database import Database
+from services.baskets import Basket
 from services.domain.favourites import FavouritesLocked, FavouritesOff
 from services.domain.receipts import Line
 from tests.builders.shops import NOW, Shop, a_cashier, a_key, a_member, a_shop
@@ -55,9 +56,11 @@ async def test_a_choice_counts_at_the_till_and_is_locked_until_the_next_month(
         actor=maria.actor,
         key=a_key(),
         now=NOW,
-        lines=(
-            Line(amount_minor=100_00, category="coffee"),
-            Line(amount_minor=100_00, category="cake"),
+        basket=Basket(
+            lines=(
+                Line(amount_minor=100_00, category="coffee"),
+                Line(amount_minor=100_00, category="cake"),
+            )
         ),
     )
     assert made.earned == 15

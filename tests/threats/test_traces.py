@@ -142,7 +142,7 @@ async def live(town: Town) -> None:
     card = next(row for row in reversed(door.books()["members"]))
     for line in (PHONE, f"{card['card_number']} 450", f"{card['card_number']}"):
         await door.says(them.cashier, line)
-    await door.taps(them.cashier, f"k-ask:{card['id']}:30000:50:Zz0000aa:")
+    await door.taps(them.cashier, f"k-ask:{card['id']}:30000:50:Zz0000aa")
     request = door.books()["redemption_requests"][-1]["id"]
     await hears(town, {"data": f"m-notme:{request}"})
     await hears(town, {"text": f"I am {FIRST} {LAST}, {PHONE}"})
