@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from itertools import pairwise
 
 from sqlalchemy import Connection
@@ -197,6 +198,14 @@ def _purchases(books: Books) -> Claims:
     yield "last purchase", latest, books.member.last_purchase_at
 
 
+def _discounts(books: Books) -> Claims:
+    """What the rules took off a bill is the sum of their reasons."""
+    for purchase in books.purchases:
+        parts = load_parts(purchase.discounts) if purchase.discounts else ()
+        off = sum(Fraction(part.facts["off"]) for part in parts)
+        yield f"discount of purchase {purchase.id}", purchase.off_minor, off
+
+
 def _segments(books: Books) -> Claims:
     """Check the year's figures on the row, and the categories that stand beside the days."""
     member = books.member
@@ -322,6 +331,7 @@ _CHECKS: tuple[Callable[[Books], Claims], ...] = (
     _lots,
     _refunds,
     _purchases,
+    _discounts,
     _segments,
     _coupons,
     _referrals,

@@ -57,7 +57,7 @@ def data(button: InlineKeyboardButton) -> Draft:
     return Draft.unpack(button.callback_data)
 
 
-def test_the_list_says_what_runs_and_offers_the_five_kinds() -> None:
+def test_the_list_says_what_runs_and_offers_all_kinds() -> None:
     view = OwnerOffers(
         version_id=1,
         offers=(owned(CROISSANT), owned(DOUBLE, OfferState.PAUSED)),
@@ -71,6 +71,7 @@ def test_the_list_says_what_runs_and_offers_the_five_kinds() -> None:
         ["✖️ Больше по дням"],
         ["➕ Бонус за чек от …"],
         ["🔑 Промокод"],
+        ["🔖 Карты со штампами"],
         ["‹ Назад"],
     ]
 
@@ -78,7 +79,7 @@ def test_the_list_says_what_runs_and_offers_the_five_kinds() -> None:
 def test_no_offers_is_an_invitation_to_make_one() -> None:
     screen = offers.offers_screen(texts_of(), OwnerOffers(version_id=1, offers=()), 0)
     assert "Акций пока нет" in screen.text
-    assert len(labels(screen)) == 6
+    assert len(labels(screen)) == 7
 
 
 def test_a_long_list_turns_its_pages() -> None:

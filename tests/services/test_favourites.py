@@ -6,8 +6,8 @@ import pytest
 
 from services import audit as audits
 from services import favourites, programs, purchases
-from services.database import Database
 from services.baskets import Basket
+from services.database import Database
 from services.domain.favourites import FavouritesLocked, FavouritesOff
 from services.domain.receipts import Line
 from tests.builders.shops import NOW, Shop, a_cashier, a_key, a_member, a_shop

@@ -10,6 +10,7 @@ change-in-refund = Refunds
 change-in-segments = Groups of guests
 change-in-audience = Audience “{ $id }”
 change-in-offer = Offer “{ $id }”
+change-in-discount = Discount “{ $id }”
 change-in-welcome = Welcome gift
 change-in-birthday = Birthday
 change-in-dormancy = Long absence

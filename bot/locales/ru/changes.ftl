@@ -10,6 +10,7 @@ change-in-refund = Возвраты
 change-in-segments = Группы гостей
 change-in-audience = Аудитория «{ $id }»
 change-in-offer = Акция «{ $id }»
+change-in-discount = Скидка «{ $id }»
 change-in-welcome = Подарок за знакомство
 change-in-birthday = День рождения
 change-in-dormancy = Давно не были

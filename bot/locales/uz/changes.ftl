@@ -10,6 +10,7 @@ change-in-refund = Qaytarishlar
 change-in-segments = Mehmonlar guruhlari
 change-in-audience = “{ $id }” auditoriyasi
 change-in-offer = “{ $id }” aksiyasi
+change-in-discount = “{ $id }” chegirmasi
 change-in-welcome = Tanishuv sovgʻasi
 change-in-birthday = Tugʻilgan kun
 change-in-dormancy = Anchadan beri kelmaganlar
