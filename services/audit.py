@@ -21,6 +21,7 @@ from services.domain.kinds import CouponState, EntryKind, Reason, ReferrerShare
 from services.domain.recording import load_counters, load_parts
 from services.domain.segments import mostly
 from services.domain.standing import YEAR_MONTHS
+from services.domain.state import Coupon
 from services.keys import Keys, keys_of
 from services.stamp_audit import stamp_claims
 from services.store import audits as store
@@ -198,12 +199,23 @@ def _purchases(books: Books) -> Claims:
     yield "last purchase", latest, books.member.last_purchase_at
 
 
+def _named(coupon: Coupon) -> tuple[str, int]:
+    return coupon.offer, coupon.number
+
+
 def _discounts(books: Books) -> Claims:
-    """What the rules took off a bill is the sum of their reasons."""
+    """Check that reasons add up to what was taken off, and that a coupon was used once."""
     for purchase in books.purchases:
         parts = load_parts(purchase.discounts) if purchase.discounts else ()
-        off = sum(Fraction(part.facts["off"]) for part in parts)
-        yield f"discount of purchase {purchase.id}", purchase.off_minor, off
+        told = sum(Fraction(part.facts["off"]) for part in parts)
+        yield f"taken off purchase {purchase.id}", purchase.off_minor, told
+    used = [
+        (purchase.coupon_offer, purchase.coupon_number)
+        for purchase in books.purchases
+        if purchase.stands and purchase.coupon_offer is not None
+    ]
+    gone = {(row.offer, row.number) for row in books.coupons if row.state is CouponState.USED}
+    yield "coupons of standing purchases", sorted(set(used) & gone), sorted(used)
 
 
 def _segments(books: Books) -> Claims:
@@ -246,7 +258,8 @@ def _coupons(books: Books) -> Claims:
     standing = [of_row(row) for row in books.coupons if row.state is CouponState.OPEN]
     counters = books.member.counters
     known = load_counters(counters).coupons if _COUPONS in counters else ()
-    yield "open coupons", standing, list(known)
+    # One that a refund gave back comes after those that were open meanwhile.
+    yield "open coupons", sorted(standing, key=_named), sorted(known, key=_named)
 
 
 def _referrals(books: Books) -> Claims:

@@ -9,6 +9,7 @@ from handlers.owner import (
     approvals,
     audience_draft,
     audiences,
+    discounts,
     guest_card,
     guest_changes,
     guest_search,
@@ -67,6 +68,7 @@ ROUTERS = (
     suspicions.router,
     transfers.router,
     referrals.router,
+    discounts.router,
 )
 
 BUTTONS: Mapping[str, Callable[..., InlineKeyboardMarkup]] = {

@@ -40,6 +40,10 @@ class Referrals(CallbackData, prefix="o-refs"):
     """What bringing a friend brings."""
 
 
+class Discounts(CallbackData, prefix="o-less"):
+    """What comes off every bill, tier by tier."""
+
+
 class Staff(CallbackData, prefix="o-staff"):
     """Locations and people."""
 

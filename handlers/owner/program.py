@@ -11,7 +11,16 @@ from aiogram.types import CallbackQuery, Message
 
 from handlers.desk import Desk
 from handlers.filters import Has, RoleIs
-from handlers.owner.menu import Home, Levels, Program, Referrals, Transfers, Version, Versions
+from handlers.owner.menu import (
+    Discounts,
+    Home,
+    Levels,
+    Program,
+    Referrals,
+    Transfers,
+    Version,
+    Versions,
+)
 from handlers.owner.starts import Starts, start_rows, starting
 from handlers.owner.what_if import count_on_screen, what_if_words
 from handlers.texts import Texts
@@ -132,6 +141,7 @@ def rules_screen(texts: Texts, rules: programs.Rules, view: shop.ShopView) -> Sc
                 button(texts.plain("levels-open"), Levels()),
                 button(texts.plain("transfers-open"), Transfers()),
             ],
+            [button(texts.plain("discounts-open"), Discounts())],
             [button(texts.plain("referrals-open"), Referrals())],
             *(
                 [

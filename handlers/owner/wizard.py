@@ -20,6 +20,7 @@ from handlers.ui import Button, Screen, button, key, keys, rows
 from services import program, shop, units
 from services.domain.cards import card_link, printed
 from services.facts import Money, Percent, Points
+from services.rates import discount_of
 
 router = Router(name="owner.wizard")
 
@@ -110,16 +111,22 @@ def places_screen(texts: Texts) -> Screen:
     return Screen(text=texts("wizard-places"), keyboard=rows(*lines, over(texts)))
 
 
-def card_face(texts: Texts, name: str, username: str, percent: str) -> CardFace:
+def card_face(
+    texts: Texts, name: str, username: str, percent: str, discount: str = "0"
+) -> CardFace:
     """Draw the card that guests will see, before there are any."""
+    balance, unit = "0", texts.plain("wizard-card-unit")
     worth = texts.plain("wizard-card-worth", percent=Percent(percent))
+    if discount != "0":
+        balance = texts.plain("guest-percent", percent=Percent(discount))
+        unit, worth = texts.plain("card-face-off"), texts.plain("card-face-off-note")
     return CardFace(
         theme=Theme.BASE,
         shop=name,
         caption=texts.plain("card-caption"),
         tier=None,
-        balance="0",
-        unit=texts.plain("wizard-card-unit"),
+        balance=balance,
+        unit=unit,
         worth=worth,
         progress=None,
         note=None,
@@ -140,6 +147,12 @@ def locality(document: program.Document) -> Locality:
     )
 
 
+def first_discount(document: program.Document) -> str:
+    """Return what comes off a newcomer's bill, as decimal text."""
+    rules = program.build(document)
+    return discount_of(rules, rules.tiers.ladder[0] if rules.tiers else None)
+
+
 async def launch_screen(desk: Desk, draft: dict[str, str]) -> Screen:
     """Step 4: the card and the promise in figures, then one tap."""
     place = PLACES[draft["country"]]
@@ -149,16 +162,17 @@ async def launch_screen(desk: Desk, draft: dict[str, str]) -> Screen:
     percent = program.base_percent(document)
     share = f"{percent.normalize():f}" if percent is not None else "0"
     texts = desk.texts.at(locality(document))
+    discount = first_discount(document) if percent is None else "0"
     picture = await asyncio.to_thread(
-        card_jpeg, card_face(texts, draft["name"], desk.bot_info.username, share)
+        card_jpeg, card_face(texts, draft["name"], desk.bot_info.username, share, discount)
     )
     points = int(EXAMPLE_MAJOR * (percent or 0) / 100)
     text = texts(
-        "wizard-launch",
+        "wizard-launch" if discount == "0" else "wizard-launch-off",
         amount=Money(EXAMPLE_MAJOR * 10 ** program.digits(document)),
         points=Points(points),
         most=Percent(str(document.redeem.max_percent)),
-        percent=Percent(share),
+        percent=Percent(share if discount == "0" else discount),
     )
     return Screen(
         text=text,

@@ -157,7 +157,7 @@ class MemberState:
     """Everything a decision about a member needs; `days` holds only what was asked for.
 
     `lots` are the open ones (points left or held) and those a refund or a coupon names;
-    `coupons` the open ones, in order of claiming.
+    `coupons` the open ones, in order of claiming or of coming back.
     """
 
     joined_on: date

@@ -8,7 +8,7 @@ from services.program.document import Document, Tier
 from services.program.loading import checked, load_document
 from services.program.segments import SegmentsPart
 
-TEMPLATES: tuple[str, ...] = ("coffee", "beauty", "retail", "delivery", "plain")
+TEMPLATES: tuple[str, ...] = ("coffee", "beauty", "retail", "delivery", "discount", "plain")
 
 # About how many units buy what one rouble buys. The templates' sums are written in roubles;
 # thresholds and gifts need the right size, not the day's rate.

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.domain import discounts
+from services.domain.asked_categories import asked_categories
 from services.domain.conditions import ALWAYS, Condition
 from services.domain.discount_rules import BirthdayDiscount, DiscountRule
 from services.domain.kinds import TierBasis
@@ -23,7 +24,7 @@ from services.domain.program import (
 )
 from services.domain.receipts import net_lines, new_receipt
 from services.domain.state import Birthday
-from tests.domain.story import Story, a_line, a_program, points, texts
+from tests.domain.story import Story, a_line, a_program, base, points, texts
 
 
 def off(rule_id, percent, when=ALWAYS, **asked) -> DiscountRule:
@@ -355,3 +356,28 @@ def test_lines_never_cost_less_than_nothing_and_add_up_to_whole_money(
     if taken.minor:
         assert abs(taken.minor - exact) <= Fraction(1, 2) + Fraction(1, 1000)
         assert sum(Fraction(part.facts["off"]) for part in taken.parts) == taken.minor
+
+
+# --- The till --------------------------------------------------------------------------------
+
+
+def test_the_till_asks_about_each_category_that_a_rule_asks_about_once():
+    ladder = (
+        Tier(id="new"),
+        Tier(
+            id="gold",
+            thresholds=(
+                Threshold(basis=TierBasis.SPEND, need=1),
+                Threshold(basis=TierBasis.SPEND_IN, need=1, category="coffee"),
+            ),
+        ),
+    )
+    program = a_program(
+        base(when=Condition(categories=("cake",), not_categories=("tobacco",))),
+        discounts=(off("tea", 5, Condition(categories=("tea", "cake"))),),
+        coupon_discounts={"x": off("x", 5, Condition(categories=("jam",)))},
+        redeem=RedeemRules(exclude=("tobacco", "gift")),
+        tiers=Tiers(ladder=ladder),
+    )
+    assert asked_categories(program) == ("cake", "tobacco", "tea", "jam", "gift", "coffee")
+    assert asked_categories(a_program()) == ()

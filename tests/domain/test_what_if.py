@@ -7,7 +7,8 @@ from fractions import Fraction
 import pytest
 
 from services.domain.budgets import Pot
-from services.domain.conditions import Condition
+from services.domain.conditions import ALWAYS, Condition
+from services.domain.discount_rules import DiscountRule
 from services.domain.groups import Audience
 from services.domain.groups import Bought as Asked
 from services.domain.histories import (
@@ -493,3 +494,25 @@ def test_versions_follow_each_other_by_their_beginning_and_not_by_their_numbers(
     diary.deeds[1][-1] = replace(diary.deeds[1][-1], version=later.id)
     found = diary.tried(seven)
     assert (found.fits, found.recorded.earned, found.before.earned) == (True, 12, 14)
+
+
+def test_a_coupon_that_was_used_takes_off_what_these_rules_say_of_it():
+    rule = DiscountRule(id="twenty", percent=Fraction(20), when=ALWAYS)
+    at = datetime.combine(MONDAY, datetime.min.time(), tzinfo=UTC)
+    bought = Bought(
+        on=MONDAY,
+        order=1,
+        version=1,
+        at=at,
+        purchase=1,
+        receipt=Receipt(amount_minor=minor(100)),
+        applied=0,
+        earned=4,
+        coupon="twenty",
+    )
+    earned = []
+    for program in (a_program(), a_program(coupon_discounts={"twenty": rule})):
+        life = Life(History(member=1, joined_on=MONDAY, deeds=()), rules_of(program))
+        life.live(bought, Pot({}))
+        earned.append((life.fits, life.sums.earned))
+    assert earned == [(True, 5), (True, 4)]

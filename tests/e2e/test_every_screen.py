@@ -32,7 +32,7 @@ STEPS_MAX = 240
 MADE_UP = re.compile(r"(?<=:)[0-9a-f]{6}(?=$|:)|(?<=:)(?=\w*[A-Z0-9_-])[\w-]{8}(?=$|:)|[1-9]\d*")
 # What these do is asked about elsewhere: they end the walk, or change the shop for others.
 LEFT_ALONE = re.compile(
-    r"m-del:1|m-lang:|o-off:\d+:1|o-save|o-back:|o-unplan|o-unit:.+|o-fast|o-inv|o-post|o-admit|o-appr"
+    r"m-del:1|m-lang:|o-off:\d+:1|o-save|o-discs|o-back:|o-unplan|o-unit:.+|o-fast|o-inv|o-post|o-admit|o-appr"
     r"|o-promgo|o-refon|o-refv|o-gifton|o-giftby|o-giftv|o-end:\w+:1|o-offgo:|o-msw:|o-msg:|o-msd:"
     r"|o-segv:|o-audok|o-stgo:|o-ston:|o-stset:"
     r"|o-auddel:\w+:1|o-mreset:|o-m(?:text|view):\w+:ru"

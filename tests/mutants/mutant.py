@@ -1,4 +1,4 @@
-"""What a planted bug is."""
+"""What a planted bug is: one replacement, and the tests that must see it."""
 
 from dataclasses import dataclass
 

@@ -188,6 +188,22 @@ async def test_a_coupon_is_taken_once_used_once_and_comes_back_with_the_goods(
     assert await counter.in_order()
 
 
+async def test_a_coupon_that_came_back_stands_beside_one_taken_meanwhile(counter: Counter) -> None:
+    first = await counter.claim()
+    bought = await counter.buy(1_000_00, coupon_id=first.coupon_id)
+    rules = LADDER.replace("price_points = 0", "price_points = 0\nper_member = 2")
+    await counter.database.write(
+        programs.apply, rules, actor=counter.here.owner, key=a_key(), now=NOW
+    )
+    second = await counter.claim()
+
+    await counter.refund(bought.purchase_id)
+
+    mine = {one.coupon_id for one in (await counter.mine()).coupons}
+    assert mine == {first.coupon_id, second.coupon_id}
+    assert await counter.in_order()
+
+
 async def test_a_coupon_must_be_shown_and_the_guests_own(counter: Counter) -> None:
     taken = await counter.claim()
     other = await a_member(counter.here)

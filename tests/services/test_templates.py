@@ -14,6 +14,7 @@ from services.program import (
     load_document,
     sized,
 )
+from services.rates import deals_in_points
 
 
 @pytest.mark.parametrize("template", TEMPLATES)
@@ -48,6 +49,14 @@ def test_the_templates_promise_what_the_wizard_says(
     assert program.redeem.max_percent == share
     assert program.points.expiry.n == days
     assert [tier.percent for tier in (program.tiers.ladder if program.tiers else ())] == rates
+
+
+def test_the_template_of_discounts_is_a_ladder_without_points() -> None:
+    program = build(from_template("discount", "Zerno", "UZS", "Asia/Tashkent"))
+    assert [str(rule.percent) for rule in program.discounts] == ["3", "5", "10"]
+    assert program.tiers is not None
+    assert [tier.thresholds[0].need for tier in program.tiers.ladder[1:]] == [1_500_000, 7_500_000]
+    assert not deals_in_points(program)
 
 
 @pytest.mark.parametrize("template", TEMPLATES)

@@ -76,3 +76,15 @@ summary-day-plain =
     <b>{ DAY($on) } in short</b>
     With cards: <b>{ $amount }</b> · bills: { $bills }{ TAIL($versus) }
     New guests: { $new }{ TAIL($off) }
+discounts-open = 🏷 Discounts
+discounts-title = 🏷 <b>Discounts</b>
+  A level's discount comes off every bill. Of several discounts on a line the best counts.
+discounts-line = { $name }: { $value }
+discounts-birthday = 🎂 Birthday
+discounts-ask = { $name }: how many percent off? Choose, or type a number of your own.
+discounts-effect = Bill { $amount }, to pay: { $before } → <b>{ $after }</b>
+refusal-discount-out-of-range = A number from 0 to { $high } is needed.
+refusal-unknown-discount = This discount is not there any more.
+wizard-template-discount = 🏷 Discounts
+wizard-launch-off = Step 4 of 4. This is the card a guest will see.
+  Bill { $amount } → <b>{ $percent }</b> off from the first purchase on, more on a higher level.

@@ -76,3 +76,15 @@ summary-day-plain =
     <b>Итоги дня, { DAY($on) }</b>
     По картам: <b>{ $amount }</b> · чеков: { $bills }{ TAIL($versus) }
     Новых гостей: { $new }{ TAIL($off) }
+discounts-open = 🏷 Скидки
+discounts-title = 🏷 <b>Скидки</b>
+  Скидка уровня — с каждого чека. Из нескольких скидок на товар действует лучшая.
+discounts-line = { $name }: { $value }
+discounts-birthday = 🎂 День рождения
+discounts-ask = { $name }: сколько процентов скидки? Выберите или напишите своё число.
+discounts-effect = Чек { $amount }, к оплате: { $before } → <b>{ $after }</b>
+refusal-discount-out-of-range = Нужно число от 0 до { $high }.
+refusal-unknown-discount = Этой скидки больше нет.
+wizard-template-discount = 🏷 Скидки
+wizard-launch-off = Шаг 4 из 4. Так карту увидит гость.
+  Чек { $amount } → скидка <b>{ $percent }</b> с первой покупки, дальше растёт с уровнем.

@@ -76,3 +76,15 @@ summary-day-plain =
     <b>Kun yakuni, { DAY($on) }</b>
     Kartalar boʻyicha: <b>{ $amount }</b> · cheklar: { $bills }{ TAIL($versus) }
     Yangi mehmonlar: { $new }{ TAIL($off) }
+discounts-open = 🏷 Chegirmalar
+discounts-title = 🏷 <b>Chegirmalar</b>
+  Daraja chegirmasi har bir chekdan. Bir tovarga bir nechta chegirma boʻlsa, eng kattasi ishlaydi.
+discounts-line = { $name }: { $value }
+discounts-birthday = 🎂 Tugʻilgan kun
+discounts-ask = { $name }: necha foiz chegirma? Tanlang yoki oʻz soningizni yozing.
+discounts-effect = Chek { $amount }, toʻlash kerak: { $before } → <b>{ $after }</b>
+refusal-discount-out-of-range = 0 dan { $high } gacha son kerak.
+refusal-unknown-discount = Bu chegirma endi yoʻq.
+wizard-template-discount = 🏷 Chegirma
+wizard-launch-off = 4-qadam, jami 4. Mehmon kartani shunday koʻradi.
+  Chek { $amount } → birinchi xariddanoq <b>{ $percent }</b> chegirma, daraja bilan oʻsadi.

@@ -106,6 +106,15 @@ when = {{ weekdays = ["tue"] }}
 id = "big"
 points = 15
 when = {{ amount_min = "300" }}
+[[discount]]
+id = "sale"
+percent = "7.5"
+when = {{ not_categories = ["tobacco"] }}
+[[discount]]
+id = "more"
+percent = "3"
+stack = true
+when = {{ amount_min = "200" }}
 [[cap]]
 points = 60
 per = "day"
