@@ -81,13 +81,15 @@ async def test_goods_by_category_are_one_tap_and_a_shop_of_discounts_says_nothin
     here: Counter,
 ) -> None:
     await here.owner()
-    maria, anna = await here.cashier(), await here.member()
+    maria = await here.cashier()
     bot = here.town.bot
     rules = bot.folder / "plain.toml"
     rules.write_text(PLAIN, encoding="utf-8")
     environment = {"KOPILKA_DATA_DIR": str(bot.folder)}
     applied = await output_of("program", "apply", str(rules), environment=environment)
     assert applied[0] == 0, applied
+    anna = await here.member()
+    assert "Скидка 3 % уже с первой покупки" in " ".join(here.said(anna))
     await here.send(maria, here.number(anna), "Сумма чека?")
     asked = await here.send(maria, "1000", "Что в чеке?")
     assert "К оплате: 970 ₽" in flat(asked.text)

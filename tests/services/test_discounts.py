@@ -9,8 +9,10 @@ from services import (
     coupons,
     members,
     offers,
+    points,
     programs,
     purchases,
+    redemptions,
     refunds,
     reports,
     till,
@@ -334,3 +336,36 @@ def test_shares_never_come_to_more_than_the_bill() -> None:
     assert [(line.category, line.amount_minor) for line in lines] == [("a", 70), ("b", 30)]
     assert of_categories(100, {}) == ()
     assert decimal_text(sum(line.amount_minor for line in lines)) == "100"
+
+
+async def test_points_and_a_coupon_pay_one_bill_by_the_guests_own_yes(counter: Counter) -> None:
+    rules = LADDER + '[[earn]]\nid = "base"\ntype = "percent"\npercent = "5"\n'
+    here, member_id = counter.here, counter.anna.member_id
+    database = counter.database
+    await database.write(programs.apply, rules, actor=here.owner, key=a_key(), now=NOW)
+    await database.write(
+        points.adjust, member_id, 100, "подарок", actor=here.owner, key=a_key(), now=NOW
+    )
+    taken = await counter.claim()
+    basket = Basket(lines=of_categories(300_00, {"tea": 100_00}), coupon_id=taken.coupon_id)
+
+    asked = await database.write(
+        redemptions.ask,
+        member_id,
+        300_00,
+        50,
+        actor=counter.cashier.actor,
+        key=a_key(),
+        now=NOW,
+        code="1234",
+        basket=basket,
+    )
+    done = await database.write(
+        redemptions.confirm, asked.request_id, member_id, key=a_key(), now=NOW
+    )
+
+    recorded = done.recorded
+    assert (asked.to_pay_minor, recorded.to_pay_minor) == (205_00, 205_00)
+    assert (recorded.off_minor, recorded.applied) == (45_00, 50)
+    assert (await counter.mine()).coupons == ()
+    assert await counter.in_order()
