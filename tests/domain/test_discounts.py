@@ -11,10 +11,13 @@ from services.domain import discounts
 from services.domain.asked_categories import asked_categories
 from services.domain.conditions import ALWAYS, Condition
 from services.domain.discount_rules import BirthdayDiscount, DiscountRule
-from services.domain.kinds import TierBasis
+from services.domain.groups import FavouriteRules
+from services.domain.kinds import ExpiryModel, TierBasis
 from services.domain.program import (
     BonusRule,
+    Expiry,
     GoodsOffer,
+    PointsRules,
     Program,
     RedeemRules,
     RefundRules,
@@ -292,12 +295,16 @@ def test_a_coupon_that_ended_meanwhile_comes_back_for_the_days_of_the_rules():
 
 def test_a_coupon_without_an_end_comes_back_without_one():
     never = GoodsOffer(id="twenty", price_points=0)
-    program = a_program(goods=(never,), coupon_discounts={"twenty": off("twenty", 20)})
+    program = a_program(
+        goods=(never,),
+        coupon_discounts={"twenty": off("twenty", 20)},
+        points=PointsRules(expiry=Expiry(model=ExpiryModel.NEVER)),
+    )
     story = Story(program)
     story.join()
-    expires_on = story.claim("twenty")["coupons"][0]["expires_on"]
+    assert story.claim("twenty")["coupons"][0]["expires_on"] is None
     story.buy(100, coupon="twenty:anna:1", key="sale")
-    assert story.refund("sale")["coupons"] == [{"id": "twenty:anna:1", "expires_on": expires_on}]
+    assert story.refund("sale")["coupons"] == [{"id": "twenty:anna:1", "expires_on": None}]
 
 
 # --- Refunds ---------------------------------------------------------------------------------
@@ -381,3 +388,12 @@ def test_the_till_asks_about_each_category_that_a_rule_asks_about_once():
     )
     assert asked_categories(program) == ("cake", "tobacco", "tea", "jam", "gift", "coffee")
     assert asked_categories(a_program()) == ()
+
+
+@pytest.mark.parametrize(("asks", "asked"), [(True, ("tea", "cake")), (None, ())])
+def test_the_till_asks_about_favourites_if_a_rule_does(asks, asked):
+    program = a_program(
+        base(when=Condition(favourite=asks)),
+        favourites=FavouriteRules(choose=1, of=("tea", "cake")),
+    )
+    assert asked_categories(program) == asked
