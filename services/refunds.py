@@ -236,8 +236,8 @@ def _save(
         shift_id=desk.row.shift_id,
     )
     cause = replace(cause, refund_id=refund_id)
+    till_coupons.give_back(tx, purchase.member_id, purchase.recorded, outcome)
     ledger.save_outcome(tx, case.account, outcome, desk.program, cause)
-    till_coupons.give_back(tx, purchase.member_id, outcome)
     if outcome.budgets:
         used = store.load_budgets(tx, desk.program, purchase.recorded.on)
         store.save_budgets(tx, used, outcome.budgets)

@@ -62,8 +62,13 @@ def of_purchase(tx: Connection, member_id: int, recorded: RecordedPurchase) -> C
     return store.of_row(store.load_numbered(tx, member_id, *recorded.coupon))
 
 
-def give_back(tx: Connection, member_id: int, outcome: Outcome) -> None:
-    """Open the rows of coupons that a refund gave back."""
+def give_back(
+    tx: Connection, member_id: int, recorded: RecordedPurchase, outcome: Outcome
+) -> None:
+    """Open the row of the coupon that a refund gave back; the outcome may close it once more.
+
+    One of a stamp card goes again at once if the stamps it took go back with the goods.
+    """
     for coupon in outcome.coupons:
-        if coupon.state is CouponState.OPEN:
+        if (coupon.offer, coupon.number) == recorded.coupon:
             store.reopen(tx, member_id, coupon)

@@ -87,6 +87,7 @@ class Till:
         key: str | None = None,
         now: datetime = NOW,
         lines: tuple[Line, ...] = (),
+        coupon_id: int | None = None,
     ) -> purchases.Recorded:
         return await self.database.write(
             purchases.record,
@@ -96,7 +97,7 @@ class Till:
             key=key or a_key(),
             now=now,
             repeat_ok=True,
-            basket=Basket(counted=counted, lines=lines),
+            basket=Basket(counted=counted, lines=lines, coupon_id=coupon_id),
         )
 
     async def undo(self, purchase_id: int, *, now: datetime = NOW) -> None:
@@ -256,6 +257,20 @@ async def test_a_used_coupon_leaves_stamps_owed_which_the_next_ones_repay(till: 
     assert await till.wrong() == "None"
     await till.bill((("coffee", 5),))
     assert (await till.cards())[0] == 1
+    assert await till.wrong() == "None"
+
+
+async def test_a_gift_that_came_back_with_the_goods_goes_with_its_stamps(till: Till) -> None:
+    brought = await till.bill((("coffee", 4),))
+    ((gift, *_),) = await till.coupons()
+    await till.database.write(coupons.show, till.anna, gift, now=NOW)
+    used = await till.bill((("coffee", 2),), coupon_id=gift)
+    await till.undo(brought.purchase_id)
+    assert (await till.cards())[0] == -2
+    await till.undo(used.purchase_id)
+
+    assert (await till.cards())[0] == 0
+    assert await till.coupons() == [(gift, "free-coffee", "withdrawn")]
     assert await till.wrong() == "None"
 
 
