@@ -23,6 +23,7 @@ from services.baskets import Basket, dump, load, of_categories
 from services.database import Database
 from services.domain.errors import CouponUsed, OfferTakenAlready, UnknownCoupon
 from services.domain.exact import decimal_text
+from services.domain.kinds import OfferKind
 from services.domain.receipts import Line
 from services.members import Joined
 from services.offers import CouponView, ref_of
@@ -236,6 +237,15 @@ async def test_a_coupon_for_money_off_is_not_handed_over(counter: Counter) -> No
         await counter.database.write(
             coupons.use, taken.coupon_id, actor=counter.cashier.actor, key=a_key(), now=NOW
         )
+
+
+async def test_what_days_would_have_been_is_not_asked_of_money_off(counter: Counter) -> None:
+    draft = offers.OfferDraft(kind=OfferKind.PERCENT_OFF, percent="10")
+
+    seen = await counter.database.read(offers.preview, draft, now=NOW)
+
+    assert seen.text == ""
+    assert await counter.database.read(offers.without, AUTUMN, now=NOW) == ""
 
 
 async def test_a_coupon_that_takes_nothing_off_stays_with_the_guest(counter: Counter) -> None:
