@@ -256,6 +256,6 @@ async def test_an_amount_that_came_too_late_is_asked_about(here: Counter) -> Non
         "text": "450",
     }
     here.sandbox.raw_update({"message": sent})
-    late = await here.tells(maria, "пришло с опозданием. Провести чек 450 ₽ сейчас?")
-    assert late.buttons == [["✅ Начислить", "Нет"]]
+    late = await here.tells(maria, "пришло с опозданием. Провести чек сейчас?")
+    assert [row[0] for row in late.buttons] == ["✅ Начислить", "✖ Отмена"]
     await here.tap(maria, "✅ Начислить", "✅ Анна К. · 450 ₽ · +22 балла")

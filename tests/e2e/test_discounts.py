@@ -86,7 +86,7 @@ async def test_goods_by_category_are_one_tap_and_a_shop_of_discounts_says_nothin
     rules = bot.folder / "plain.toml"
     rules.write_text(PLAIN, encoding="utf-8")
     environment = {"KOPILKA_DATA_DIR": str(bot.folder)}
-    applied = await output_of("program", "apply", str(rules), environment=environment)
+    applied = await output_of("program", "apply", str(rules), "--yes", environment=environment)
     assert applied[0] == 0, applied
     anna = await here.member()
     assert "Скидка 3 % уже с первой покупки" in " ".join(here.said(anna))
