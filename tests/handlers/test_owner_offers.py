@@ -124,7 +124,7 @@ def test_ending_is_asked_about() -> None:
 
 def test_ending_what_gives_points_says_what_the_last_days_would_have_been_without_it() -> None:
     screen = offers.end_screen(texts_of(), owned(DOUBLE), Counting(done=0, of=0))
-    assert flat(screen.text).endswith("Без неё: ⏳ Считаем, что было бы за последние 30 дней…")
+    assert flat(screen.text).endswith("Без неё:\n⏳ Считаем, что было бы за последние 30 дней…")
 
 
 def test_a_draft_shows_an_estimate_until_the_last_days_have_been_tried() -> None:
