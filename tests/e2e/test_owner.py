@@ -26,7 +26,10 @@ async def test_a_new_percent_shows_its_effect_before_it_is_saved(here: Counter) 
     await here.tap(olga, "Сохранить", "Правила «Зерно»")
     assert any("Начисляем: 7" in row[0] for row in here.chat(olga).buttons)
     await here.tap(olga, "🕓 Кто и что менял", "Последние версии правил")
-    await here.tap(olga, "↩️ Вернуть № ", "Правила «Зерно»")
+    await here.tap(olga, "№ 1 ·", "Запуск программы")
+    await here.tap(olga, "↩️ Вернуть эти правила", "Вернуть правила версии № 1?")
+    await here.tap(olga, "Вернуть", "процент: 7 → 5")
+    await here.tap(olga, "‹ Назад", "Правила «Зерно»")
     assert any("Начисляем: 5" in row[0] for row in here.chat(olga).buttons)
 
 
