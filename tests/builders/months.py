@@ -93,6 +93,8 @@ def _row(one: Sold) -> dict[str, object]:
         "draws": [],
         "lines": "[]",
         "stamps": [],
+        "off_minor": 0,
+        "discounts": None,
         "tier_before": None,
         "program_version_id": 1,
         "actor_role": Role.CASHIER,

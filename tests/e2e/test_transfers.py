@@ -1,6 +1,7 @@
 """Points for a friend, from the owner's switch to both receipts (C12, O3)."""
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 import pytest_asyncio
@@ -47,6 +48,13 @@ async def two_friends(here: Counter, language: str = "ru") -> tuple[Person, Pers
     await here.tells(anna, "+22")
     here.sandbox.move_clock(timedelta(hours=25))
     return anna, boris
+
+
+def to_a_noon(here: Counter) -> None:
+    """Go on to a noon more than a day away: what nobody has asked for is said by day."""
+    now = here.sandbox.world.clock.now().astimezone(ZoneInfo("Europe/Moscow"))
+    noon = (now + timedelta(days=2)).replace(hour=12, minute=0)
+    here.sandbox.move_clock(noon - now)
 
 
 async def begin(here: Counter, anna: Person) -> MessageView:
@@ -142,7 +150,7 @@ async def test_a_stranger_joins_by_the_link_and_takes_the_gift_a_day_later(
     await here.sandbox.wait_for(lambda: here.chat(vera).keyboard)
     here.sandbox.contact(vera)
     await here.tells(vera, "Подарок уже ваш, мы напомним")
-    here.sandbox.move_clock(timedelta(hours=25))
+    to_a_noon(here)
     await here.tells(vera, "Подарок ждёт вас")
     await here.tap(vera, "💝 Забрать", "120 баллов")
     await here.tells(anna, "Подарено: 20 баллов")
