@@ -14,6 +14,7 @@ from services.audiences import (
     TooManyAudiences,
     UnknownAudience,
 )
+from services.baskets import Basket
 from services.database import Database
 from services.domain.errors import OfferNotRunning
 from services.domain.groups import Audience, Bought
@@ -42,7 +43,10 @@ async def buy(here: Shop, member_id: int, category: str | None = None, **also: A
     lines = [Line(amount_minor=100_00, category=category)] if category else []
     given: dict[str, Any] = {"actor": JOB, "key": a_key(), "now": NOW, "repeat_ok": True}
     made = await here.database.write(
-        purchases.record, member_id, 100_00, **{**given, "lines": lines, **also}
+        purchases.record,
+        member_id,
+        100_00,
+        **{**given, "basket": Basket(lines=tuple(lines)), **also},
     )
     return made.earned
 

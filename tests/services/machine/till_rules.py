@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
 from services import points, purchases
+from services.baskets import Basket
 from services.domain import events
 from services.domain.kinds import Unpaid
 from services.domain.ladder import effective_rank, fitting_now
@@ -42,7 +43,7 @@ class TillRules(Base):
             "actor": cashier.actor,
             "repeat_ok": True,
             "unusual_ok": True,
-            "lines": receipt.lines,
+            "basket": Basket(lines=tuple(receipt.lines)),
         }
         if known.telegram_id is None and self._is_too_much(member_id, event):
             args = (purchases.record, member_id, receipt.amount_minor)
