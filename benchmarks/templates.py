@@ -24,7 +24,7 @@ from services.domain.receipts import Line as BillLine
 from services.domain.receipts import Receipt
 from services.domain.replay import Shop
 from services.domain.state import Birthday
-from services.program import load_program
+from services.program import Document, build, load_document
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "templates.md"
 SEED = 20261123
@@ -41,7 +41,8 @@ class Trade:
     """How a kind of shop is lived in; chances are in a thousand.
 
     `visits` are chances of coming on a day, one for each kind of guest, rare guests first; `bills`
-    whole roubles from and to; `spend` the chance that points pay, `back` that goods come back.
+    whole roubles from and to; `spend` the chance that points pay, `back` that goods come back,
+    `friends` that somebody new was invited by somebody there.
     """
 
     guests: int
@@ -50,6 +51,7 @@ class Trade:
     categories: tuple[str, ...]
     spend: int
     back: int
+    friends: int = 0
 
 
 TRADES: Mapping[str, Trade] = {
@@ -84,6 +86,7 @@ TRADES: Mapping[str, Trade] = {
         categories=("pizza", "rolls", "drinks"),
         spend=200,
         back=10,
+        friends=250,
     ),
 }
 
@@ -119,11 +122,12 @@ class Figures:
 
 @dataclass(kw_only=True, slots=True)
 class Year:
-    """What became of a shop: its quarters, and how many stand in each tier at the end."""
+    """What became of a shop: its quarters, who stands where at the end, stamp cards filled."""
 
     value_minor: int
     quarters: list[Figures] = field(default_factory=list)
     tiers: Counter[str] = field(default_factory=Counter)
+    full_cards: set[str] = field(default_factory=set)
 
     @property
     def total(self) -> Figures:
@@ -140,7 +144,8 @@ class Town:
         self._trade = TRADES[name]
         self._chance = random.Random(f"{SEED}:{name}")
         text = files("services").joinpath("templates", f"{name}.toml").read_text("utf-8")
-        program = load_program(text)
+        program = build(_with_cards(load_document(text)))
+        self._rewards = {card.reward for card in program.stamp_cards}
         self._tiers = [tier.id for tier in program.tiers.ladder] if program.tiers else []
         self._shop = Shop(program)
         self._year = Year(value_minor=program.points.value_minor)
@@ -171,9 +176,17 @@ class Town:
             guest = f"guest {len(self._keenness) + 1}"
             born = date(2000, 1, 1) + self._chance.randrange(366) * DAY
             birthday = Birthday(month=born.month, day=born.day)
-            event = events.Join(at=_at(day, 0), member=guest, birthday=birthday)
+            friend = self._friend()
+            event = events.Join(at=_at(day, 0), member=guest, birthday=birthday, invited_by=friend)
             self._keenness[guest] = self._chance.choice(self._trade.visits)
             self._tell(event)
+
+    def _friend(self) -> str | None:
+        """Return who invited the next guest; a trade without friends takes no chance."""
+        share = self._trade.friends
+        if not share or not self._keenness or not self._happens(share):
+            return None
+        return self._chance.choice(list(self._keenness))
 
     def _visits(self) -> Iterator[tuple[int, str]]:
         for guest, keenness in self._keenness.items():
@@ -224,9 +237,19 @@ class Town:
         for line in self._shop.apply(event):
             assert "refused" not in line, line
             self._now.count(line)
+            coupons: Any = line.get("coupons", ())
+            self._year.full_cards.update(
+                one["id"] for one in coupons if one["id"].partition(":")[0] in self._rewards
+            )
 
     def tiers(self) -> list[str]:
         return self._tiers
+
+
+def _with_cards(document: Document) -> Document:
+    """Let the stamp cards run that a template ships switched off: they cost no points."""
+    cards = (card.model_copy(update={"on": True}) for card in document.stamp_card)
+    return document.model_copy(update={"stamp_card": tuple(cards)})
 
 
 def _at(day: date, minute: int) -> datetime:
@@ -253,7 +276,10 @@ def tables(name: str) -> str:
     rows.append(_row("2026", year.total, year))
     lines = [_line(head), _line(["---", *["---:"] * (len(head) - 1)]), *map(_line, rows)]
     standing = " · ".join(f"{tier}: {year.tiers[tier]}" for tier in town.tiers())
-    return "\n".join([*lines, "", f"Members per tier at the end of the year: {standing}."])
+    lines += ["", f"Members per tier at the end of the year: {standing}."]
+    if full := len(year.full_cards):
+        lines.append(f"Its stamp card, once switched on: filled {full} times.")
+    return "\n".join(lines)
 
 
 def _row(name: str, figures: Figures, year: Year) -> list[str]:

@@ -6,6 +6,7 @@ from importlib.resources import files
 
 from services.program.document import Document, Tier
 from services.program.loading import checked, load_document
+from services.program.referral import Referral
 from services.program.segments import SegmentsPart
 
 TEMPLATES: tuple[str, ...] = ("coffee", "beauty", "retail", "delivery", "discount", "plain")
@@ -57,6 +58,7 @@ def from_template(template: str, shop_name: str, currency: str, timezone: str) -
                     for bonus in document.bonus
                 ),
                 "tier": tuple(_tier(tier, size) for tier in document.tier),
+                "referral": _referral(document.referral, size),
                 "segments": _segments(document.segments, size),
             }
         )
@@ -83,6 +85,17 @@ def _tier(tier: Tier, size: Decimal) -> Tier:
     if tier.spend is None:
         return tier
     return tier.model_copy(update={"spend": Decimal(_sized(tier.spend, size))})
+
+
+def _referral(referral: Referral, size: Decimal) -> Referral:
+    least = referral.min_amount
+    return referral.model_copy(
+        update={
+            "referrer": _sized(referral.referrer, size),
+            "invitee": _sized(referral.invitee, size),
+            "min_amount": None if least is None else Decimal(_sized(least, size)),
+        }
+    )
 
 
 def _segments(segments: SegmentsPart, size: Decimal) -> SegmentsPart:
