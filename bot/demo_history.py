@@ -24,6 +24,7 @@ from services import (
     shifts,
     shop,
     staff,
+    stamp_rules,
 )
 from services.actors import Actor, Role
 from services.database import Database
@@ -58,6 +59,7 @@ _OFFERS = (
     ),
 )
 
+STAMPS_RUN_DAYS = 21
 ANNA_POINTS = 1_240
 ANNA_LAST_CAME_DAYS_AGO = 3
 ANNA_SPENDS = 150
@@ -193,6 +195,15 @@ def _launch_offers(tx: Connection, owner: Actor, at: datetime) -> None:
         )
 
 
+def _switch_stamps_on(tx: Connection, owner: Actor, at: datetime) -> None:
+    """Let the stamp card run that the template ships switched off."""
+    view = stamp_rules.cards(tx, now=at)
+    (card,) = view.cards
+    stamp_rules.switch(
+        tx, card.ref, on=True, based_on=view.version_id, actor=owner, key="demo:stamps", now=at
+    )
+
+
 def _hire(tx: Connection, owner: Actor, hand: _Hand, at: datetime) -> Actor:
     token = f"demo-cashier-{hand.telegram_id}"
     role, place = Role.CASHIER, hand.location_id
@@ -208,6 +219,8 @@ def _live_through(tx: Connection, story: _Story, days: Iterable[date]) -> None:
             shifts.open_shift(tx, _staff_id(actor), now=opens)
         if day == story.today - timedelta(days=DAYS // 2):
             _change_most_percent(tx, "50", story.owner, opens)
+        if day == story.today - timedelta(days=STAMPS_RUN_DAYS):
+            _switch_stamps_on(tx, story.owner, opens)
         if day == story.today:
             _launch_offers(tx, story.owner, opens)
         _serve(tx, story, day, opens, closes)

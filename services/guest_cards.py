@@ -28,6 +28,7 @@ from services.phones import masked
 from services.points import Adjusted, ChiefsOnly, TierGiven
 from services.rates import percent_of
 from services.reports import midnight
+from services.stamps import MemberCard, cards_of
 from services.store import audit_log
 from services.store import desks as desk_store
 from services.store import members as store
@@ -107,6 +108,7 @@ class GuestCard:
     last_visit_days: int | None
     unclaimed: bool
     choices: tuple[LevelChoice, ...]
+    stamp_cards: tuple[MemberCard, ...]
     language: str
 
 
@@ -118,7 +120,8 @@ def guest_card(tx: Connection, member_id: int, *, actor: Actor, now: datetime) -
     settings = shop_store.load_settings(tx)
     if row is None or settings is None:
         raise UnknownMember(member=str(member_id))
-    program = programs.current(tx, now=now).program
+    stored = programs.current(tx, now=now)
+    program = stored.program
     today = programs.local_day(program, now)
     state = settled_state(tx, program, member_id, today)
     keys = keys_of(tx)
@@ -141,6 +144,7 @@ def guest_card(tx: Connection, member_id: int, *, actor: Actor, now: datetime) -
         last_visit_days=(today - row.last_purchase_on).days if row.last_purchase_on else None,
         unclaimed=row.telegram_id is None,
         choices=_choices(program, state.tier.tier),
+        stamp_cards=cards_of(stored.document, state),
         language=language if language in LANGUAGES else settings.language,
     )
 

@@ -22,6 +22,7 @@ from services.rates import deals_in_points, discount_of, percent_of
 from services.reports import midnight
 from services.serving import OwnCard, Serving, refuse_own_card, serving
 from services.shifts import NotServing, ShiftClosed
+from services.stamps import MemberCard, cards_of
 from services.store import audit_log, ledger
 from services.store import members as store
 from services.store import people as people_store
@@ -100,6 +101,7 @@ class Guest:
     unclaimed: bool
     points_unit: PointsUnit
     perks: Mapping[str, str] = field(default_factory=dict)
+    stamp_cards: tuple[MemberCard, ...] = ()
 
 
 def find_by_card(
@@ -280,7 +282,8 @@ def _guest(tx: Connection, who: Serving, member_id: int, *, now: datetime) -> Gu
     settings = shop_store.load_settings(tx)
     if row is None or settings is None:
         raise CardUnknown
-    program = programs.current(tx, now=now).program
+    stored = programs.current(tx, now=now)
+    program = stored.program
     today = programs.local_day(program, now)
     state = settled_state(tx, program, member_id, today)
     tier = effective_tier(program, state)
@@ -301,6 +304,7 @@ def _guest(tx: Connection, who: Serving, member_id: int, *, now: datetime) -> Gu
         unclaimed=row.telegram_id is None,
         points_unit=of_forms(settings.unit),
         perks=perks.words_of(tier) if tier else {},
+        stamp_cards=cards_of(stored.document, state),
     )
 
 

@@ -21,6 +21,7 @@ from handlers.offers import short
 from handlers.pictures.card import Theme
 from handlers.pictures.poster import PosterFace, poster_png
 from handlers.pictures.reading import PhotoNotPicture, check_photo_size, read_codes
+from handlers.stamps import begun_lines
 from handlers.texts import Texts
 from handlers.ui import Button, Screen, button, rows
 from services import shop, till
@@ -109,7 +110,8 @@ def guest_screen(texts: Texts, guest: till.Guest, shown: tuple[TillCoupon, ...] 
             texts.plain("guest-spend"), Spend(member_id=guest.member_id), style="primary"
         )
         last.insert(0, spend)
-    text = f"{guest_line(texts, guest)}\n{texts('guest-ask-amount')}"
+    lines = [guest_line(texts, guest), *begun_lines(texts, guest.stamp_cards)]
+    text = "\n".join([*lines, texts("guest-ask-amount")])
     return Screen(
         text=text, keyboard=rows(*coupon_rows(texts, guest.member_id, shown), usual, last)
     )

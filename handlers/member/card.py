@@ -12,6 +12,7 @@ from handlers.levels import missing_words, reward_words
 from handlers.member.menu import Card, Favourites, Give, History, Invite, Level, Offers, Settings
 from handlers.pictures.card import CardFace, Progress, Theme, card_jpeg, face_key, theme_for
 from handlers.pictures.stamps import StampRow
+from handlers.stamps import stamps_line
 from handlers.texts import Texts
 from handlers.ui import Photo, Screen, button, key, keys, rows
 from services import media, members, offers, stamps
@@ -104,14 +105,6 @@ def balance_line(texts: Texts, view: members.CardView) -> str:
     return texts(
         "card-balance-worth", points=Points(view.balance), worth=Money(view.balance_worth_minor)
     )
-
-
-def stamps_line(texts: Texts, card: stamps.MemberCard) -> str:
-    title = Localized(card.title)
-    if card.count < 0:
-        return texts("stamps-card-owed", title=title, owed=-card.count)
-    left = card.needed - card.count
-    return texts("stamps-card", title=title, count=card.count, needed=card.needed, left=left)
 
 
 def tier_line(texts: Texts, tier: members.TierView) -> str:

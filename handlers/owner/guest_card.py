@@ -8,6 +8,7 @@ from handlers.entries import row_lines
 from handlers.filters import RoleIs
 from handlers.levels import level_text
 from handlers.owner.menu import AdjustPoints, FindGuest, GiveLevel, Guest, GuestHistory
+from handlers.stamps import begun_lines
 from handlers.texts import Texts
 from handlers.ui import Button, Screen, back, button, rows
 from services import guest_cards, members
@@ -53,8 +54,9 @@ def card_text(texts: Texts, card: GuestCard) -> str:
         texts("guestcard-since", on=card.joined_on),
         texts("guestcard-never")
         if card.last_visit_days is None
-        else texts("guest-visit", days=card.last_visit_days),
+        else texts("guestcard-visit", days=card.last_visit_days),
         *money_lines(texts, card),
+        *begun_lines(texts, card.stamp_cards),
     ]
     if card.unclaimed:
         lines.append(texts("guest-unclaimed"))

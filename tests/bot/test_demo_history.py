@@ -43,6 +43,8 @@ async def test_anna_has_a_card_worth_showing(sqlite_database: Database):
     assert card.tier is not None
     assert (card.tier.step, card.tier.is_top, card.tier.missing != ()) == (1, False, True)
     assert card.expiring is not None
+    (stamps,) = card.stamp_cards
+    assert 0 < stamps.count < stamps.needed
     page = await sqlite_database.read(members.history, anna.member_id, 0, now=NOW)
     assert page.pages > 3
 

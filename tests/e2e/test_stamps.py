@@ -3,7 +3,7 @@
 import pytest_asyncio
 
 from sandbox import Person
-from tests.e2e.counter import Counter
+from tests.e2e.counter import Counter, flat
 from tests.e2e.running import Town
 
 
@@ -37,7 +37,8 @@ async def test_a_card_goes_from_the_template_to_the_gift_at_the_till(here: Count
     card = await here.key(anna, "💳 Карта", "Капучино: 3 из 4 · ещё 1")
     assert card.photo
 
-    await here.send(maria, here.number(anna), "Сумма чека?")
+    guest = await here.send(maria, here.number(anna), "Сумма чека?")
+    assert "🔖 Капучино: 3 из 4" in flat(guest.text)
     await here.send(maria, "460", "Сколько всего")
     await here.tap(maria, "2", "карта заполнена (+2). На новой: 1 из 4")
     await here.tells(anna, "Карта заполнена! Ваш подарок: Капучино")

@@ -27,6 +27,7 @@ from services.levels import (
     LevelView,
 )
 from services.members import Due
+from services.stamps import MemberCard
 from services.units import LANGUAGES
 from tests.handlers.test_level import SILVER
 from tests.handlers.test_offers import flat, labels
@@ -97,6 +98,7 @@ ANNA = GuestCard(
     last_visit_days=3,
     unclaimed=False,
     choices=(LevelChoice(ref="bbbbbb", name={"ru": "Золото"}),),
+    stamp_cards=(MemberCard(title={"ru": "Кофе"}, reward={"ru": "Кофе"}, count=7, needed=10),),
     language="ru",
 )
 
@@ -251,6 +253,7 @@ def test_a_guests_card_is_shown_in_every_language(language: str, changes: dict[s
 
 def test_a_guests_card_says_who_it_is_and_how_it_stands() -> None:
     text = flat(guest_card.card_screen(texts_of(), ANNA).text)
+    assert "🔖 Кофе: <b>7 из 10</b>" in text
     assert "👤 <b>Анна Кузнецова</b> · № 4647 3671 · •• 45 67" in text
     assert "Группа: 🌱 Новые, 👑 VIP" in text
     assert "Баланс: <b>122 балла</b>" in text

@@ -1,5 +1,7 @@
 """Screens about stamps in every language: the till's question, lines of a bill, the owner's."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.texts import TextLibrary
@@ -7,9 +9,10 @@ from handlers.cashier.counting import count_screen
 from handlers.cashier.drafts import Count, Draft, Drop, draft_lines
 from handlers.cashier.purchase import receipt_text
 from handlers.formats import Locality
-from handlers.member.card import stamp_row, stamps_line
+from handlers.member.card import stamp_row
 from handlers.owner import stamps as owner
 from handlers.reasons import phrase
+from handlers.stamps import begun_lines, stamps_line
 from handlers.texts import Texts
 from handlers.ui import button
 from services.bills import Quote, Recorded
@@ -147,6 +150,7 @@ def test_a_member_s_card_says_what_lies_on_it_and_what_is_owed(language: str) ->
 
     assert "7" in stamps_line(texts, card)
     assert "2" in stamps_line(texts, owed)
+    assert begun_lines(texts, [card, replace(card, count=0)]) == [stamps_line(texts, card)]
     assert stamp_row(texts, owed).count == 0
     assert stamp_row(texts, card).label in {"7 из 10", "7 of 10", "7 / 10"}
 

@@ -8,6 +8,12 @@ guestcard-title = 👤 <b>{ $name }</b> · No. { $number }{ TAIL($phone) }
 guestcard-groups = Group: { $groups }
 guestcard-since = With us since { DAY($on) }
 guestcard-never = No purchases yet
+guestcard-visit = { $days ->
+    [0] Last visit today
+    [1] Last visit yesterday
+    [one] Last visit { $days } day ago
+   *[other] Last visit { $days } days ago
+  }
 guestcard-balance = Balance: <b>{ $points }</b>
 guestcard-pending = Usable later: { $points }
 guestcard-deficit = Owed: { $points }

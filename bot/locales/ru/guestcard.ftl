@@ -8,6 +8,13 @@ guestcard-title = 👤 <b>{ $name }</b> · № { $number }{ TAIL($phone) }
 guestcard-groups = Группа: { $groups }
 guestcard-since = С нами с { DAY($on) }
 guestcard-never = Покупок ещё не было
+guestcard-visit = { $days ->
+    [0] Прошлый визит сегодня
+    [1] Прошлый визит вчера
+    [one] Прошлый визит { $days } день назад
+    [few] Прошлый визит { $days } дня назад
+   *[other] Прошлый визит { $days } дней назад
+  }
 guestcard-balance = Баланс: <b>{ $points }</b>
 guestcard-pending = Станут доступны позже: { $points }
 guestcard-deficit = Долг: { $points }

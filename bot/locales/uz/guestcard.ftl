@@ -8,6 +8,11 @@ guestcard-title = 👤 <b>{ $name }</b> · № { $number }{ TAIL($phone) }
 guestcard-groups = Guruh: { $groups }
 guestcard-since = Biz bilan: { DAY($on) }dan
 guestcard-never = Hali xarid boʻlmagan
+guestcard-visit = { $days ->
+    [0] Oxirgi tashrif bugun
+    [1] Oxirgi tashrif kecha
+   *[other] Oxirgi tashrif { $days } kun oldin
+  }
 guestcard-balance = Balans: <b>{ $points }</b>
 guestcard-pending = Keyinroq ishlaydi: { $points }
 guestcard-deficit = Qarz: { $points }
