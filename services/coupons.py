@@ -25,7 +25,7 @@ from services.guesses import Guessed, Missed
 from services.member_cards import NoCard
 from services.new_coupons import insert_coupon
 from services.offer_views import CouponView, coupon_title, coupon_view, offer_of
-from services.outbox import Buttons, Lane
+from services.outbox import Buttons
 from services.spend_requests import day_began
 from services.store import audit_log, ledger
 from services.store import coupons as store
@@ -284,15 +284,12 @@ def _named(tx: Connection, handed: CouponHanded) -> CouponHanded:
 
 
 def _tell_member(tx: Connection, account: Account, desk: Desk, row: Row[Any]) -> None:
-    if account.telegram_id is None:
-        return
-    outbox.queue(
+    outbox.tell(
         tx,
-        to=account.telegram_id,
-        lane=Lane.RECEIPT,
+        account.telegram_id,
+        "coupon-used",
+        {"title": Localized(row.title), "location": desk.row.location_name or ""},
         reason=f"coupon:{row.id}",
-        text="coupon-used",
-        facts={"title": Localized(row.title), "location": desk.row.location_name or ""},
         buttons=Buttons(kind="coupon", args={"coupon_id": row.id}),
         now=desk.now,
     )

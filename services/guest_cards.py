@@ -23,7 +23,7 @@ from services.keys import keys_of
 from services.level_changes import UnknownLevel
 from services.member_cards import Due, TierView, settled_state, soonest_end, tier_view
 from services.names import clean_name
-from services.outbox import Buttons, Lane
+from services.outbox import Lane
 from services.phones import masked
 from services.points import Adjusted, ChiefsOnly, TierGiven
 from services.rates import percent_of
@@ -283,15 +283,5 @@ def _tell(
     now: datetime,
 ) -> None:
     chat = people_store.chat_of(tx, member_id)
-    if chat is None:
-        return
-    outbox.queue(
-        tx,
-        to=chat.telegram_id,
-        lane=Lane.NOTICE,
-        reason=f"{text}:{key}",
-        text=text,
-        facts=facts,
-        buttons=Buttons(kind="card"),
-        now=now,
-    )
+    to = chat.telegram_id if chat else None
+    outbox.tell(tx, to, text, facts, reason=f"{text}:{key}", lane=Lane.NOTICE, now=now)

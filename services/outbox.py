@@ -118,6 +118,26 @@ def queue(
     return store.save_new(tx, row)
 
 
+def tell(
+    tx: Connection,
+    to: int | None,
+    text: str,
+    facts: Facts,
+    *,
+    reason: str,
+    now: datetime,
+    lane: Lane = Lane.RECEIPT,
+    buttons: Buttons | None = None,
+) -> None:
+    """Promise a member a word about the card, which opens under it unless `buttons` say more.
+
+    A card without Telegram is told nothing; the rest is as in `queue`.
+    """
+    if to is not None:
+        shown = buttons or Buttons(kind="card")
+        queue(tx, to=to, lane=lane, reason=reason, text=text, facts=facts, buttons=shown, now=now)
+
+
 def _drawn_later(what: Buttons | Picture | None) -> dict[str, Any] | None:
     return {"kind": what.kind, "args": dict(what.args)} if what else None
 

@@ -10,7 +10,7 @@ from services.domain.invitations import Reward
 from services.domain.outcome import Outcome
 from services.domain.referrals import undone_points
 from services.facts import Fact, Points
-from services.outbox import Buttons, Lane
+from services.outbox import Buttons
 from services.store.accounts import Account
 
 
@@ -83,15 +83,5 @@ def _tell(
     *,
     now: datetime,
 ) -> None:
-    if account.telegram_id is None:
-        return
-    outbox.queue(
-        tx,
-        to=account.telegram_id,
-        lane=Lane.RECEIPT,
-        reason=f"{text}:{purchase_id}:{account.member_id}",
-        text=text,
-        facts=facts,
-        buttons=Buttons(kind="card"),
-        now=now,
-    )
+    reason = f"{text}:{purchase_id}:{account.member_id}"
+    outbox.tell(tx, account.telegram_id, text, facts, reason=reason, now=now)

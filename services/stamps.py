@@ -16,7 +16,7 @@ from services.domain.stamps import count_of
 from services.domain.state import Coupon, MemberState
 from services.facts import Fact, Key, Localized
 from services.new_coupons import insert_coupon
-from services.outbox import Buttons, Lane
+from services.outbox import Buttons
 from services.program.document import Document, OfferGoods
 from services.program.stamp_cards import StampCardPart
 from services.store import coupons as store
@@ -211,16 +211,13 @@ def _tell(
     *,
     now: datetime,
 ) -> None:
-    if account.telegram_id is None:
-        return
     facts: dict[str, Fact] = {"reward": Localized(reward)}
-    outbox.queue(
+    outbox.tell(
         tx,
-        to=account.telegram_id,
-        lane=Lane.RECEIPT,
+        account.telegram_id,
+        "stamps-complete" if until is None else "stamps-complete-until",
+        facts if until is None else {**facts, "until": until},
         reason=f"stamps:{coupon_id}",
-        text="stamps-complete" if until is None else "stamps-complete-until",
-        facts=facts if until is None else {**facts, "until": until},
         buttons=Buttons(kind="gift", args={"coupon_id": coupon_id}),
         now=now,
     )

@@ -8,7 +8,6 @@ from sqlalchemy import Connection, Row
 from services import outbox, till
 from services.domain.outcome import Transferred
 from services.facts import Fact, Key, Points
-from services.outbox import Buttons, Lane
 from services.store.accounts import Account
 
 
@@ -54,15 +53,5 @@ def _tell(
     *,
     now: datetime,
 ) -> None:
-    if account.telegram_id is None:
-        return
-    outbox.queue(
-        tx,
-        to=account.telegram_id,
-        lane=Lane.RECEIPT,
-        reason=f"{text}:{row.id}",
-        text=text,
-        facts={"points": Points(row.points), **facts},
-        buttons=Buttons(kind="card"),
-        now=now,
-    )
+    said = {"points": Points(row.points), **facts}
+    outbox.tell(tx, account.telegram_id, text, said, reason=f"{text}:{row.id}", now=now)

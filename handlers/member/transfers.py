@@ -20,7 +20,7 @@ from handlers.ui import Button, Screen, back, button, rows
 from services import transfer_links, transfers
 from services.domain.cards import find_card, printed
 from services.domain.errors import Refusal
-from services.domain.typed import plain
+from services.domain.typed import whole_number
 from services.facts import Points
 from services.phones import contact_phone
 from services.transfers import Asked, Giving, Missed
@@ -75,10 +75,10 @@ class CardNumberExpected(Refusal):
 
 def amount_of(text: str) -> int:
     """Read a typed number of points; raise PointsExpected."""
-    typed = "".join(plain(text[:64]).split())
-    if not (typed.isascii() and typed.isdigit() and len(typed) <= DIGITS_MAX and int(typed)):
+    points = whole_number(text, DIGITS_MAX)
+    if not points:
         raise PointsExpected
-    return int(typed)
+    return points
 
 
 def amounts_screen(texts: Texts, view: Giving) -> Screen:

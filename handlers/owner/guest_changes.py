@@ -16,7 +16,7 @@ from handlers.texts import Texts
 from handlers.ui import Button, Screen, back, button, rows
 from services import guest_cards
 from services.actors import CHIEFS
-from services.domain.typed import plain
+from services.domain.typed import plain, whole_number
 from services.facts import Localized, Points
 from services.guest_cards import MOST_POINTS, GuestCard, LevelChoice, NoPoints
 
@@ -167,11 +167,9 @@ async def stands(desk: Desk, step: State) -> bool:
 
 def typed_points(text: str) -> int:
     """Read "100", "+100", "−50"; 0 for what is no number."""
-    line = "".join(plain(text[:64]).split()).replace("−", "-").replace("–", "-")
-    digits = line.removeprefix("+").removeprefix("-")
-    if not (digits.isascii() and digits.isdigit() and len(digits) <= DIGITS_MAX):
-        return 0
-    return -int(digits) if line.startswith("-") else int(digits)
+    line = plain(text).replace("−", "-").replace("–", "-")
+    points = whole_number(line.removeprefix("+").removeprefix("-"), DIGITS_MAX) or 0
+    return -points if line.startswith("-") else points
 
 
 @router.callback_query(AdjustPoints.filter())

@@ -14,6 +14,7 @@ from handlers.texts import Texts
 from handlers.ui import Screen, back, button, rows
 from services import limits
 from services.actors import Role
+from services.domain.typed import whole_number
 from services.facts import Fact, Key, Points
 from services.limits import Limit, Limits
 
@@ -109,8 +110,7 @@ async def tapped(_: CallbackQuery, callback_data: Cap, desk: Desk) -> None:
 @router.message(StateFilter(Typing.most), Has("text"))
 async def typed(message: Message, desk: Desk) -> None:
     limit = Limit((await desk.state.get_data())["limit"])
-    text = "".join((message.text or "").split())
-    most = int(text) if text.isdecimal() and len(text) <= DIGITS_MAX else 0
+    most = whole_number(message.text or "", DIGITS_MAX)
     if not most:
         keyboard = rows([back(desk.texts, Open())])
         await desk.chat.show(Screen(text=desk.texts("limits-wrong"), keyboard=keyboard))

@@ -15,7 +15,7 @@ from handlers.texts import Texts
 from handlers.ui import Screen, back, button, rows
 from services import referral_decisions, referral_rules
 from services.actors import Role
-from services.domain.typed import plain
+from services.domain.typed import whole_number
 from services.facts import Fact, Key, Money, Points
 from services.referral_decisions import Held
 from services.referral_rules import Field, ReferralView
@@ -242,10 +242,10 @@ async def choose_number(_: CallbackQuery, callback_data: Number, desk: Desk) -> 
 @router.message(StateFilter(FriendsNumber.number), Has("text"))
 async def type_number(message: Message, desk: Desk) -> None:
     data = await desk.state.get_data()
-    typed = "".join(plain((message.text or "")[:64]).split())
-    if not (typed.isascii() and typed.isdigit() and len(typed) <= DIGITS_MAX):
+    number = whole_number(message.text or "", DIGITS_MAX)
+    if number is None:
         raise NumberExpected
-    await save(desk, Field(data["referral_field"]), int(typed), data["based_on"])
+    await save(desk, Field(data["referral_field"]), number, data["based_on"])
 
 
 @router.callback_query(Waiting.filter())

@@ -17,6 +17,7 @@ from services.actors import Role
 from services.audiences import AudienceView
 from services.domain.groups import SegmentRules
 from services.domain.kinds import Segment
+from services.domain.typed import whole_number
 from services.facts import Fact, Key, Money
 from services.segments import Boundary, BoundaryView
 
@@ -220,6 +221,5 @@ async def tapped(_: CallbackQuery, callback_data: Move, desk: Desk) -> None:
 async def typed(message: Message, desk: Desk) -> None:
     """Take a whole number; any other words are no number of the range."""
     which = Boundary((await desk.state.get_data())["boundary"])
-    text = "".join((message.text or "").split())
-    fits = text.isascii() and text.isdigit() and len(text) <= DIGITS_MAX
-    await save(desk, which, int(text) if fits else -1)
+    number = whole_number(message.text or "", DIGITS_MAX)
+    await save(desk, which, -1 if number is None else number)

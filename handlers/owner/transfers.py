@@ -15,7 +15,7 @@ from handlers.texts import Texts
 from handlers.ui import Screen, back, button, rows
 from services import transfer_rules
 from services.actors import Role
-from services.domain.typed import plain
+from services.domain.typed import whole_number
 from services.facts import Fact, Key, Points
 from services.transfer_rules import Field, TransferView
 
@@ -182,7 +182,7 @@ async def choose_number(_: CallbackQuery, callback_data: Number, desk: Desk) -> 
 @router.message(StateFilter(Typing.number), Has("text"))
 async def type_number(message: Message, desk: Desk) -> None:
     data = await desk.state.get_data()
-    typed = "".join(plain((message.text or "")[:64]).split())
-    if not (typed.isascii() and typed.isdigit() and len(typed) <= DIGITS_MAX):
+    number = whole_number(message.text or "", DIGITS_MAX)
+    if number is None:
         raise NumberExpected
-    await save(desk, Field(data["field"]), int(typed), data["based_on"])
+    await save(desk, Field(data["field"]), number, data["based_on"])

@@ -5,6 +5,9 @@ import unicodedata
 ECHO_CHARACTERS = 50
 """How much of a refused line is shown back, in characters."""
 
+LINE_CHARACTERS = 64
+"""How much of a line is read where one number is asked for, in characters."""
+
 # Marks without a width or a picture of their own: chat programs add them to copied text.
 _WITHOUT_WIDTH = "\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 _SPACES = "\u00a0\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
@@ -18,6 +21,13 @@ def plain(text: str) -> str:
     if not text.isascii():
         text = "".join(map(_ascii_digit, text.translate(_PLAIN)))
     return text.strip(_EDGES)
+
+
+def whole_number(text: str, digits: int) -> int | None:
+    """Return "1 000" as 1000; None for what is no whole number of at most so many digits."""
+    typed = "".join(plain(text[:LINE_CHARACTERS]).split())
+    fits = typed.isascii() and typed.isdigit() and len(typed) <= digits
+    return int(typed) if fits else None
 
 
 def _ascii_digit(character: str) -> str:
