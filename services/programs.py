@@ -11,9 +11,6 @@ from services.program_history import (
 from services.program_rules import (
     ChangePreview,
     Planned,
-    Rule,
-    RuleChange,
-    RuleOutOfRange,
     Rules,
     change_rule,
     preview,
@@ -46,6 +43,7 @@ from services.program_versions import (
     version,
     was_saved,
 )
+from services.rule_values import Rule, RuleChange, RuleOutOfRange
 
 __all__ = [
     "Applied",

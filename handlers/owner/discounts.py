@@ -10,7 +10,7 @@ from handlers.desk import Desk
 from handlers.filters import Has, RoleIs
 from handlers.offers import short
 from handlers.owner.menu import Discounts, Program
-from handlers.owner.program import typed_value
+from handlers.owner.rule_words import typed_value
 from handlers.texts import Texts
 from handlers.ui import Screen, back, button, rows
 from services import discount_changes

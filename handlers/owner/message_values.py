@@ -11,7 +11,7 @@ from handlers.desk import Desk
 from handlers.filters import Has, RoleIs
 from handlers.owner.menu import Message
 from handlers.owner.messages import Days, Gift, name_of, show_trigger, tail_of
-from handlers.owner.program import NumberExpected
+from handlers.owner.rule_words import NumberExpected
 from handlers.texts import Texts
 from handlers.ui import Screen, back, button, rows
 from services import triggers

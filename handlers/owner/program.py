@@ -1,7 +1,6 @@
 """The rules from the chat: each with its value, each change with its effect first (O3)."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from aiogram import Router
 from aiogram.filters import StateFilter
@@ -21,15 +20,21 @@ from handlers.owner.menu import (
     Version,
     Versions,
 )
+from handlers.owner.rule_words import (
+    effect,
+    is_generous,
+    presets,
+    typed_value,
+    value_text,
+)
 from handlers.owner.starts import Starts, start_rows, starting
-from handlers.owner.what_if import count_on_screen, what_if_words
+from handlers.owner.what_if import count_on_screen
 from handlers.texts import Texts
-from handlers.ui import Screen, back, button, rows
+from handlers.ui import Button, Screen, back, button, rows
 from handlers.what_ifs import Counting, WhatIfs
 from services import programs, shop, units
 from services.actors import Role
 from services.domain.errors import Refusal
-from services.facts import Money, Percent, Points
 from services.programs import Rule, RuleChange
 from services.what_if import WhatIf
 
@@ -37,13 +42,13 @@ router = Router(name="owner.program")
 router.callback_query.filter(RoleIs(Role.OWNER))
 router.message.filter(RoleIs(Role.OWNER))
 
-PRESETS = {
-    Rule.PERCENT: ("3", "5", "7", "10"),
-    Rule.MAX_PERCENT: ("20", "30", "50", "100"),
-    Rule.EXPIRY: ("90", "180", "365", "never"),
-}
-GENEROUS_PERCENT = 20
-"""Above this share the owner types the number once more; a slip would be dear."""
+LINES = (
+    (Rule.PERCENT, Rule.MAX_PERCENT),
+    (Rule.EXPIRY, Rule.HOLD),
+    (Rule.VALUE, Rule.MIN_POINTS),
+    (Rule.ROUNDING,),
+)
+"""The rules as they stand on the screen, two to a line where the words are short."""
 
 
 class Rules(StatesGroup):
@@ -90,51 +95,28 @@ class File(CallbackData, prefix="o-file"):
 
 
 @dataclass(kw_only=True, unsafe_hash=True)
-class NumberExpected(Refusal):
-    """A rule's value is a number, and something else was typed."""
-
-
-@dataclass(kw_only=True, unsafe_hash=True)
 class NotTheSameNumber(Refusal):
     """A generous value must be typed twice, and the second was another."""
 
 
-def value_text(texts: Texts, rule: Rule, value: str | None) -> str:
-    """Return a rule's value in words: "5 %", "365 days", "never"."""
-    if value is None:
-        return texts.plain("program-none")
-    if rule is not Rule.EXPIRY:
-        return texts.plain("program-percent", percent=Percent(value))
-    if value == "never":
-        return texts.plain("program-never")
-    if not value.isdigit():
-        return texts.plain("program-other-expiry")
-    return texts.plain("program-days", days=int(value))
+def rule_button(texts: Texts, rule: Rule, rules: programs.Rules) -> Button:
+    value = rules.values[rule]
+    if rule is Rule.PERCENT and rules.percent is None:
+        words = texts.plain("program-none")
+    else:
+        words = value_text(texts, rule, value)
+    return button(texts.plain(f"program-rule-{rule}", value=words), Change(rule=rule))
 
 
 def rules_screen(texts: Texts, rules: programs.Rules, view: shop.ShopView) -> Screen:
     """Each button says the rule and its value."""
-    expiry = str(rules.expiry_days) if rules.expiry_days is not None else rules.expiry_model
-    values = (
-        (Rule.PERCENT, rules.percent),
-        (Rule.MAX_PERCENT, str(rules.max_percent)),
-        (Rule.EXPIRY, expiry),
-    )
-    lines = [
-        [
-            button(
-                texts.plain(f"program-rule-{rule}", value=value_text(texts, rule, value)),
-                Change(rule=rule),
-            )
-        ]
-        for rule, value in values
-    ]
+    pairs = [[rule_button(texts, rule, rules) for rule in line] for line in LINES]
     fast = texts.plain("program-fast-on" if view.fast_till else "program-fast-off")
     unit = view.points_unit.form(texts.language, "one")
     return Screen(
         text=texts("program-title", shop=view.name),
         keyboard=rows(
-            *lines,
+            *pairs,
             [button(fast, FastTill(on=not view.fast_till))],
             [button(texts.plain("program-unit", unit=unit), Unit())],
             [
@@ -164,50 +146,12 @@ def rules_screen(texts: Texts, rules: programs.Rules, view: shop.ShopView) -> Sc
 def presets_screen(texts: Texts, rule: Rule) -> Screen:
     values = [
         button(value_text(texts, rule, value), Value(rule=rule, value=value))
-        for value in PRESETS[rule]
+        for value in presets(rule, texts.locality.digits)
     ]
     return Screen(
         text=texts(f"program-ask-{rule}"),
         keyboard=rows(values[:2], values[2:], [back(texts, Program())]),
     )
-
-
-def effect(
-    texts: Texts,
-    change: RuleChange,
-    preview: programs.ChangePreview,
-    told: Counting | WhatIf | None,
-    starts_on: date | None = None,
-) -> str:
-    """Return what the change does, in points and money, before it is saved."""
-    lines = [
-        texts(
-            "program-was-becomes",
-            before=value_text(texts, change.rule, preview.before),
-            after=value_text(texts, change.rule, preview.after),
-        )
-    ]
-    if change.rule is Rule.EXPIRY:
-        lines.append(texts("program-effect-expiry"))
-    else:
-        lines.append(
-            texts(
-                f"program-effect-{change.rule}",
-                amount=Money(preview.example_minor),
-                before=Points(preview.example_before),
-                after=Points(preview.example_after),
-            )
-        )
-    lines.append(what_if_words(texts, told))
-    lines.append(texts("plan-starts", on=starts_on) if starts_on else texts("program-from-now"))
-    if is_generous(change):
-        lines.append(texts("program-type-again", percent=Percent(change.value)))
-    return "\n".join(lines)
-
-
-def is_generous(change: RuleChange) -> bool:
-    """Tell whether a slip would be so dear that the number is typed once more."""
-    return change.rule is Rule.PERCENT and float(change.value) > GENEROUS_PERCENT
 
 
 async def show_rules(desk: Desk) -> None:
@@ -261,17 +205,6 @@ async def save(desk: Desk, change: RuleChange, based_on: int, starts: int) -> No
         desk.texts.plain("plan-is-saved" if saved.starts_on else "program-saved")
     )
     await show_rules(desk)
-
-
-def typed_value(text: str) -> str:
-    """Read a typed number: "7", "7,5", "7 %", "180 дней"; raise NumberExpected."""
-    head = text.strip().replace(",", ".").rstrip("%").split()
-    number = head[0].rstrip("%") if head else ""
-    whole, _, fraction = number.partition(".")
-    fits = whole.isascii() and whole.isdigit() and len(whole) <= 4  # noqa: PLR2004 - 9999 is over any limit
-    if not fits or (fraction and not (fraction.isascii() and fraction.isdigit())):
-        raise NumberExpected
-    return f"{int(whole)}.{fraction}".rstrip("0").rstrip(".") if fraction else str(int(whole))
 
 
 @router.callback_query(Program.filter())

@@ -10,7 +10,7 @@ from handlers.desk import Desk
 from handlers.filters import Has, RoleIs
 from handlers.owner.menu import Program
 from handlers.owner.menu import Transfers as Open
-from handlers.owner.program import NumberExpected
+from handlers.owner.rule_words import NumberExpected
 from handlers.texts import Texts
 from handlers.ui import Screen, back, button, rows
 from services import transfer_rules

@@ -7,10 +7,14 @@ from services.program.document import Document, UnitForms
 from services.program.edits import (
     base_percent,
     with_expiry,
+    with_hold,
     with_max_percent,
+    with_min_points,
     with_name,
     with_names,
     with_percent,
+    with_rounding,
+    with_value,
 )
 from services.program.loading import (
     canonical_json,
@@ -45,8 +49,12 @@ __all__ = [
     "load_program",
     "sized",
     "with_expiry",
+    "with_hold",
     "with_max_percent",
+    "with_min_points",
     "with_name",
     "with_names",
     "with_percent",
+    "with_rounding",
+    "with_value",
 ]

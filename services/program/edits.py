@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal, cast
 
+from services.domain.kinds import Rounding
 from services.program.document import (
     Document,
     Earn,
@@ -85,6 +86,30 @@ def with_expiry(
             expiry = Rolling.model_construct(model=model, n=cast("int", n))
     points = document.points.model_copy(update={"expiry": expiry})
     return checked(document.model_copy(update={"points": points}), today=today)
+
+
+def with_value(document: Document, value: Decimal) -> Document:
+    """Let a point pay `value` of the shop's money; points that guests have change with it.
+
+    Raises ProgramRefused for 0 and for a part of the smallest coin.
+    """
+    return _edited(document, points=document.points.model_copy(update={"value": value}))
+
+
+def with_hold(document: Document, days: int) -> Document:
+    """Let points earned from now on be spent only after so many days."""
+    return _edited(document, points=document.points.model_copy(update={"hold_days": days}))
+
+
+def with_rounding(document: Document, rounding: Rounding) -> Document:
+    """Let a receipt's points become whole in this way."""
+    update = {"rounding": rounding.value}
+    return _edited(document, points=document.points.model_copy(update=update))
+
+
+def with_min_points(document: Document, points: int) -> Document:
+    """Let fewer points than this not be spent at all."""
+    return _edited(document, redeem=document.redeem.model_copy(update={"min_points": points}))
 
 
 def with_names(document: Document, names: dict[str, UnitForms]) -> Document:

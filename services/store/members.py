@@ -56,6 +56,11 @@ def load_card(tx: Connection, member_id: int) -> Row[Any] | None:
     return first(tx, _CARD, member=member_id)
 
 
+def count_points(tx: Connection) -> int:
+    """Return the points all members could spend now."""
+    return int(tx.execute(select(func.coalesce(func.sum(Member.balance), 0))).scalar_one())
+
+
 def member_by_card(tx: Connection, card_number: str) -> int | None:
     found: int | None = scalar(tx, _BY_CARD, number=card_number)
     return found

@@ -7,7 +7,7 @@ import pytest
 
 from handlers.member import settings
 from handlers.owner import message_values, message_words, messages
-from handlers.owner.program import NumberExpected
+from handlers.owner.rule_words import NumberExpected
 from services.domain.kinds import Occasion
 from services.members import BirthdayRules, BirthdaySet
 from services.triggers import TriggerView

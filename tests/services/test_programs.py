@@ -15,6 +15,7 @@ from services.programs import (
     RuleChange,
     RuleOutOfRange,
 )
+from services.rule_values import UnknownRounding
 from services.what_if import what_if
 from tests.builders.shops import NOW, Shop, a_cashier, a_key, a_member, a_shop
 
@@ -120,6 +121,41 @@ async def test_a_preview_shows_the_bill_before_and_after(database: Database):
     assert (expiry.before, expiry.after, expiry.example_after) == ("180", "never", 0)
 
 
+async def test_a_preview_of_a_points_worth_counts_all_points_of_all_guests(database: Database):
+    here = await a_shop(database)
+    await a_member(here)
+    await a_member(here)
+    shown = await preview(database, Rule.VALUE, "0,5")
+    assert (shown.before, shown.after, shown.points) == ("1", "0.5", 200)
+    assert (shown.example_before, shown.example_after) == (200_00, 100_00)
+
+
+@pytest.mark.parametrize(
+    ("rule", "value", "table", "key"),
+    [
+        (Rule.VALUE, "2", "points", "value"),
+        (Rule.MIN_POINTS, "50", "redeem", "min_points"),
+        (Rule.HOLD, "14", "points", "hold_days"),
+        (Rule.ROUNDING, "nearest", "points", "rounding"),
+    ],
+)
+async def test_each_rule_with_a_button_changes_its_own_key(
+    database: Database, rule: Rule, value: str, table: str, key: str
+):
+    here = await a_shop(database)
+    shown = await preview(database, rule, value)
+    assert (shown.after, shown.example_after) == (value, 0)
+    applied = await change(here, rule, value)
+    assert [(one.table, one.key) for one in applied.changes] == [(table, key)]
+    assert (await database.read(programs.rules, now=NOW)).values[rule] == value
+
+
+async def test_a_rounding_without_a_button_is_refused(database: Database):
+    here = await a_shop(database)
+    with pytest.raises(UnknownRounding):
+        await change(here, Rule.ROUNDING, "sideways")
+
+
 async def test_a_preview_brings_the_file_to_try_on_the_last_days(database: Database):
     here = await a_shop(database)
     cashier, anna = await a_cashier(here), await a_member(here)
@@ -151,6 +187,10 @@ async def test_a_preview_brings_the_file_to_try_on_the_last_days(database: Datab
         (Rule.MAX_PERCENT, "never"),
         (Rule.EXPIRY, "0"),
         (Rule.EXPIRY, "99999"),
+        (Rule.VALUE, "0"),
+        (Rule.VALUE, "1001"),
+        (Rule.MIN_POINTS, "0.5"),
+        (Rule.HOLD, "366"),
     ],
 )
 async def test_values_out_of_range_are_refused(database: Database, rule, value):

@@ -101,12 +101,16 @@ refusal-rule-out-of-range =
     { $rule ->
         [max-percent] Share of the bill.
         [expiry] Days.
+        [value] Worth of a point.
+        [min-points] Fewest points to spend.
+        [hold] Days to wait.
        *[percent] Percent earned.
     } Send a number from { $low } to { $high }.
 refusal-several-cards = There are several cards in the photo: { $numbers }. Take a photo of one, or type its number.
 refusal-shift-closed = The shift is closed. Open it and try again.
 refusal-shop-launched-already = The program is running. Its rules are changed in “Program”.
 refusal-spend-locked = There were too many wrong codes today; spending is closed until tomorrow. The bill can go on without it.
+refusal-unknown-rounding = Choose the rounding with a button.
 refusal-text-empty = There is no text. Write what the guest should read.
 refusal-text-too-long = Too long: { $limit } characters at most.
 refusal-too-many-requests = Three requests in { $minutes } minutes are the limit. The bill can go on without spending.

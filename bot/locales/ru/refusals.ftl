@@ -101,12 +101,16 @@ refusal-rule-out-of-range =
     { $rule ->
         [max-percent] Доля чека баллами.
         [expiry] Срок в днях.
+        [value] Цена одного балла.
+        [min-points] Наименьшее списание.
+        [hold] Сколько дней ждать.
        *[percent] Процент начисления.
     } Нужно число от { $low } до { $high }.
 refusal-several-cards = На фото несколько карт: { $numbers }. Снимите одну или напишите её номер.
 refusal-shift-closed = Смена закрыта. Откройте её и повторите.
 refusal-shop-launched-already = Программа уже работает. Правила меняются в «Программе».
 refusal-spend-locked = Сегодня было слишком много неверных кодов, списание закрыто до завтра. Чек можно провести без него.
+refusal-unknown-rounding = Выберите округление кнопкой.
 refusal-text-empty = Текста нет. Напишите, что прислать гостю.
 refusal-text-too-long = Слишком длинно: нужно не больше { $limit } знаков.
 refusal-too-many-requests = Три запроса за { $minutes } минут — это предел. Чек можно провести без списания.

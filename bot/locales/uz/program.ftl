@@ -3,6 +3,19 @@ program-title = ⚙️ <b>«{ $shop }» qoidalari</b>
 program-rule-percent = Qoʻshamiz: { $value }
 program-rule-max-percent = Sarflash: { $value } gacha
 program-rule-expiry = Kuyadi: { $value }
+program-rule-value = { $value }
+program-rule-min-points = Eng kam sarflash: { $value }
+program-rule-hold = Faol: { $value }
+program-rule-rounding = Yaxlitlash: { $value }
+program-point-value = { $point } = { $value }
+program-min-points = { $points }
+program-hold = { $days ->
+    [0] darhol
+   *[other] { $days } kundan keyin
+  }
+program-rounding-down = pastga
+program-rounding-nearest = eng yaqiniga
+program-rounding-up = yuqoriga
 program-none = yoʻq
 program-percent = { $percent }
 program-never = hech qachon
@@ -16,11 +29,19 @@ program-file = 📄 Qoidalar fayli
 program-ask-percent = Xariddan qancha qaytaramiz? Tanlang yoki oʻz soningizni yozing.
 program-ask-max-percent = Chekning qancha qismini ball bilan toʻlash mumkin? Tanlang yoki yozing.
 program-ask-expiry = Ballar necha kundan keyin kuyadi? Tanlang yoki yozing.
+program-ask-value = Toʻlovda bitta ball qancha turadi? Tanlang yoki yozing.
+program-ask-min-points = Necha balldan sarflash mumkin? Tanlang yoki yozing.
+program-ask-hold = Xariddan necha kun keyin ballarni sarflash mumkin? Tovar koʻp qaytarilsa, kutgani maʼqul.
+program-ask-rounding = Chek ballari qanday butunlanadi?
 program-ask-unit = Ballarni nima deb ataymiz?
 program-was-becomes = Edi: { $before } → boʻladi: <b>{ $after }</b>
 program-effect-percent = Chek { $amount }: { $before } → <b>{ $after }</b>
 program-effect-max-percent = { $amount } chekdan sarflash mumkin: { $before } → <b>{ $after }</b>
 program-effect-expiry = Avval qoʻshilgan ballar oʻz muddatini saqlaydi. Yangi muddat keyingilarga.
+program-effect-value = Mehmonlarda hozir: { $points }. Ular toʻlaydi: { $before } → <b>{ $after }</b>
+program-effect-min-points = Bali kamroq mehmon yigʻishda davom etadi: kassa sarflashni taklif qilmaydi.
+program-effect-hold = Avval qoʻshilgan ballar oʻz kunini saqlaydi. Yangi muddat keyingilarga.
+program-effect-rounding = Chekdagi kasrlar qoʻshilib, oxirida bir marta yaxlitlanadi.
 program-from-now = Shu daqiqadan ishlaydi.
 program-type-again = Bu saxiylik: { $percent }. Saqlash uchun sonni yana bir bor yozing.
 program-save = Saqlash

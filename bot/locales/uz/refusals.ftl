@@ -101,12 +101,16 @@ refusal-rule-out-of-range =
     { $rule ->
         [max-percent] Chekning ball bilan toʻlanadigan ulushi.
         [expiry] Kunlar soni.
+        [value] Bitta ball qiymati.
+        [min-points] Eng kam sarflash.
+        [hold] Kutish kunlari.
        *[percent] Hisoblash foizi.
     } { $low } dan { $high } gacha son kerak.
 refusal-several-cards = Suratda bir nechta karta bor: { $numbers }. Bittasini suratga oling yoki raqamini yozing.
 refusal-shift-closed = Smena yopilgan. Uni oching va takrorlang.
 refusal-shop-launched-already = Dastur ishlayapti. Qoidalar «Dastur» boʻlimida oʻzgartiriladi.
 refusal-spend-locked = Bugun notoʻgʻri kodlar koʻp boʻldi, yechish ertagacha yopiq. Chekni ballsiz oʻtkazish mumkin.
+refusal-unknown-rounding = Yaxlitlashni tugma bilan tanlang.
 refusal-text-empty = Matn yoʻq. Mehmon oʻqiydigan matnni yozing.
 refusal-text-too-long = Juda uzun: koʻpi bilan { $limit } belgi.
 refusal-too-many-requests = { $minutes } daqiqada uchta soʻrov — chegara. Chekni ballsiz oʻtkazish mumkin.
