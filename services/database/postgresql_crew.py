@@ -28,7 +28,16 @@ _ALIVE = {
 }
 """With these the server notices after some ten seconds that a machine lost its power."""
 
-_TROUBLE = (OSError, TimeoutError, SQLAlchemyError, asyncpg.PostgresError, asyncpg.InterfaceError)
+_TROUBLE = (
+    OSError,
+    TimeoutError,
+    SQLAlchemyError,
+    asyncpg.PostgresError,
+    asyncpg.InterfaceError,
+    # Asked for more between the server's farewell and the end of the connection, the driver
+    # finds itself in a state it does not know.
+    asyncpg.InternalClientError,
+)
 log = logging.getLogger(__name__)
 
 

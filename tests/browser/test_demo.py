@@ -142,7 +142,7 @@ async def test_the_filled_shop_is_worth_showing(browser: Browser, pictures: Path
             await owner.tap("Программа")
             await owner.tap("Начисляем")
             await owner.tap("7 %")
-            await owner.sees("Было: 5 %")
+            await owner.sees("✓ Проверено: правила тех дней дают ровно то, что записано")
             await owner.pane.screenshot(path=pictures / "owner.png")
             await Player(page, CASHIER).pane.screenshot(path=pictures / "till.png")
             member = Player(page, MEMBER)

@@ -1,92 +1,26 @@
 """A connection that breaks at the commit: done once, whichever way it had gone."""
 
 import asyncio
-import contextlib
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from sqlalchemy import Connection, make_url, text
+from sqlalchemy import Connection, text
+from sqlalchemy.util import await_only
 
 from services.database import Database, OutcomeUnknown, Unavailable, open_database
 from services.keys import Keys
+from tests.services.database.cable import Cable, cable_to
 from tests.services.database.test_door import make_table, names, put
-
-PORT = 5432
-
-
-class Cable:
-    """A wire to the server that can be cut when a commit passes, before or behind it."""
-
-    def __init__(self, socket: Path) -> None:
-        self._socket = socket
-        self.cuts = 0
-        self.deaf = False
-        self.dead = False
-        self.talks: set[asyncio.Task[None] | None] = set()
-
-    async def __call__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        self.talks.add(asyncio.current_task())
-        if not self.dead:
-            there, back = await asyncio.open_unix_connection(str(self._socket))
-            answers = asyncio.ensure_future(_pump(there, writer))
-            with contextlib.suppress(OSError):
-                await self._pass_on(reader, back, there, answers)
-            answers.cancel()
-            await asyncio.gather(answers, return_exceptions=True)
-            await _close(back)
-        await _close(writer)
-
-    async def _pass_on(
-        self,
-        reader: asyncio.StreamReader,
-        back: asyncio.StreamWriter,
-        there: asyncio.StreamReader,
-        answers: "asyncio.Future[None]",
-    ) -> None:
-        while data := await reader.read(65536):
-            last = bool(self.cuts) and b"COMMIT" in data
-            if last:
-                self.cuts -= 1
-                answers.cancel()
-                await asyncio.gather(answers, return_exceptions=True)
-            if not last or self.deaf:
-                back.write(data)
-                await back.drain()
-            if last:
-                if self.deaf:
-                    await there.read(65536)
-                return
-
-
-async def _close(writer: asyncio.StreamWriter) -> None:
-    writer.close()
-    with contextlib.suppress(OSError):
-        await writer.wait_closed()
-
-
-async def _pump(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    with contextlib.suppress(OSError):
-        while data := await reader.read(65536):
-            writer.write(data)
-            await writer.drain()
-    writer.close()
 
 
 @pytest_asyncio.fixture
 async def wired(postgresql_url: str, keys: Keys) -> AsyncIterator[tuple[Cable, Database]]:
-    url = make_url(postgresql_url)
-    cable = Cable(Path(str(url.query["host"])) / f".s.PGSQL.{PORT}")
-    server = await asyncio.start_server(cable, "127.0.0.1", 0)
-    port = server.sockets[0].getsockname()[1]
-    through = url.set(host="127.0.0.1", port=port, query={"ssl": "disable"})
-    database = await open_database(through.render_as_string(hide_password=False), keys)
-    await database.write(make_table)
-    yield cable, database
-    await database.close()
-    server.close()
-    await asyncio.gather(*(talk for talk in cable.talks if talk))
+    async with cable_to(postgresql_url) as (cable, url):
+        database = await open_database(url, keys)
+        await database.write(make_table)
+        yield cable, database
+        await database.close()
 
 
 @pytest.mark.parametrize("deaf", [False, True], ids=["not committed", "committed"])
@@ -152,3 +86,36 @@ def _cut_all(tx: Connection) -> None:
             " WHERE datname = current_database() AND pid <> pg_backend_pid()"
         )
     )
+
+
+async def test_a_connection_that_is_told_to_end_and_does_not_yet_is_not_noticed(
+    wired: tuple[Cable, Database],
+) -> None:
+    """The driver calls it an error of its own when it is asked for more then."""
+    cable, database = wired
+    told: list[str] = []
+
+    def put_both(tx: Connection) -> None:
+        put(tx, "anna")
+        if not told:
+            told.append("to end")
+            await_only(cable.say_farewell())
+        put(tx, "boris")
+
+    await database.write(put_both)
+    assert await database.read(names) == ["anna", "boris"]
+
+
+async def test_a_farewell_before_the_commit_is_asked_about(wired: tuple[Cable, Database]) -> None:
+    cable, database = wired
+    told: list[str] = []
+
+    def put_and_be_told(tx: Connection) -> None:
+        put(tx, "anna")
+        tx.execute(text("SELECT pg_current_xact_id_if_assigned()"))
+        if not told:
+            told.append("to end")
+            await_only(cable.say_farewell())
+
+    await database.write(put_and_be_told)
+    assert await database.read(names) == ["anna"]

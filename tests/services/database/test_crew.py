@@ -14,6 +14,7 @@ from services.database import Crew, Database, crew_of, open_database
 from services.database.signals import INBOX, LOCKS
 from services.inbox import Arrival
 from services.keys import Keys
+from tests.services.database.cable import cable_to
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 SOON_S = 3.0
@@ -99,6 +100,18 @@ async def test_a_cut_connection_comes_back_under_its_number(
         assert await database.read(workers.missing) == frozenset()
     async with opened(postgresql_url, keys) as database:
         assert await database.read(workers.missing) == {number}
+
+
+async def test_a_connection_told_to_end_that_does_not_yet_is_left_for_a_new_one(
+    postgresql_url: str,
+) -> None:
+    """The driver calls it an error of its own when it is asked for more then."""
+    async with cable_to(postgresql_url) as (cable, url), standing(url) as crew:
+        await elected(crew)
+        await cable.say_farewell()
+        async with asyncio.timeout(SOON_S):
+            await crew.relieved()
+        await elected(crew)
 
 
 async def test_every_process_is_told_of_an_update_within_half_a_second(
