@@ -81,6 +81,8 @@ async def _play(
     await _furnish(settings, empty=empty)
     bot = await _spawn("-m", "bot", "run", environment=_environment(settings))
     children.append(bot)
+    if await _comes_online(url, bot, stop):
+        _say(f"The bot is online: {url}/")
     ends = [asyncio.ensure_future(one) for one in (stop.wait(), telegram.wait(), bot.wait())]
     await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
     for end in ends:
@@ -97,7 +99,7 @@ async def _furnish(settings: Settings, *, empty: bool) -> None:
             await db.write(staff.claim_link, staff.token_hash(token), now=now)
             await db.write(staff.claim, token, OWNER_ID, "Борис", "ru", now=now)
             return
-        _say("Filling it with guests and purchases…")
+        _say("Filling it with guests and purchases: half a minute or so.")
         await import_module("bot.demo_history").seed(
             db, owner_id=OWNER_ID, cashier_id=CASHIER_ID, guest_id=GUEST_ID, now=now
         )
@@ -141,6 +143,20 @@ async def _open(url: str, telegram: Process, stop: asyncio.Event) -> bool:
                     return True
             except aiohttp.ClientError:
                 await asyncio.sleep(0.1)
+    return False
+
+
+async def _comes_online(url: str, bot: Process, stop: asyncio.Event) -> bool:
+    """Wait until the local Telegram hears the bot; False if it ends before."""
+    async with aiohttp.ClientSession() as session:
+        while bot.returncode is None and not stop.is_set():
+            try:
+                async with session.get(f"{url}/sim/state") as answer:
+                    if (await answer.json())["bot"]["online"]:
+                        return True
+            except aiohttp.ClientError:
+                return False
+            await asyncio.sleep(0.2)
     return False
 
 
