@@ -11,13 +11,18 @@ from services.actors import Actor, Role
 from services.domain import favourites as rules
 from services.domain.favourites import FavouritesOff
 from services.member_cards import NoCard
+from services.rates import favourite_of
+from services.store import favourites as store
 from services.store import ledger
 from services.store.accounts import Cause
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class FavouritesView:
-    """What there is to pick and what was picked; with `next_on` this month's choice is made."""
+    """What there is to pick and what was picked; with `next_on` this month's choice is made.
+
+    `chosen` are those that count; `gives` the percent on them, and whether it is money off.
+    """
 
     version_id: int
     of: tuple[str, ...]
@@ -25,6 +30,7 @@ class FavouritesView:
     most: int
     chosen: tuple[str, ...]
     next_on: date | None
+    gives: tuple[str, bool] | None
 
 
 def view(tx: Connection, member_id: int, *, now: datetime) -> FavouritesView:
@@ -37,14 +43,14 @@ def view(tx: Connection, member_id: int, *, now: datetime) -> FavouritesView:
     account = ledger.load_account(tx, member_id, today, lock=False)
     if account is None:
         raise NoCard
-    chosen = account.state.favourites
     return FavouritesView(
         version_id=stored.version_id,
         of=known.of,
         names=known.names,
         most=known.choose,
-        chosen=chosen.categories if chosen else (),
+        chosen=rules.counted(stored.program, account.state),
         next_on=rules.locked_until(account.state, today),
+        gives=favourite_of(stored.program),
     )
 
 
@@ -68,5 +74,15 @@ def choose(
         actor = Actor(role=Role.MEMBER, member_id=member_id, source=key)
         cause = Cause(actor=actor, key=key, version_id=stored.version_id, now=now)
         ledger.save_outcome(tx, account, outcome, stored.program, cause)
+        if outcome.state.favourites != account.state.favourites:
+            store.insert_choice(
+                tx,
+                member_id,
+                categories,
+                on=today,
+                now=now,
+                after_entry=outcome.state.next_entry - 1,
+                version_id=stored.version_id,
+            )
         operations.finish(tx, claimed, True)
     return view(tx, member_id, now=now)
