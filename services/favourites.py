@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from services import operations, programs
 from services.actors import Actor, Role
 from services.domain import favourites as rules
+from services.domain.dates import month_end, next_day
 from services.domain.favourites import FavouritesOff
 from services.member_cards import NoCard
 from services.rates import favourite_of
@@ -54,10 +55,18 @@ def view(tx: Connection, member_id: int, *, now: datetime) -> FavouritesView:
     )
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FavouritesChosen:
+    """This month's choice, and the first day of the next."""
+
+    categories: tuple[str, ...]
+    next_on: date
+
+
 def choose(
     tx: Connection, member_id: int, categories: tuple[str, ...], *, key: str, now: datetime
-) -> FavouritesView:
-    """Make the choice of this month.
+) -> FavouritesChosen:
+    """Make the choice of this month; the same key again changes nothing.
 
     Raises FavouritesOff, UnknownFavourite, TooManyFavourites, FavouritesLocked and NoCard.
     """
@@ -66,23 +75,27 @@ def choose(
     claimed = operations.claim(
         tx, key, "favourites", {"member": member_id, "categories": list(categories)}, now=now
     )
-    if claimed.stored is None:
-        account = ledger.load_account(tx, member_id, today)
-        if account is None:
-            raise NoCard
-        outcome = rules.choose(stored.program, account.state, categories, today)
-        actor = Actor(role=Role.MEMBER, member_id=member_id, source=key)
-        cause = Cause(actor=actor, key=key, version_id=stored.version_id, now=now)
-        ledger.save_outcome(tx, account, outcome, stored.program, cause)
-        if outcome.state.favourites != account.state.favourites:
-            store.insert_choice(
-                tx,
-                member_id,
-                categories,
-                on=today,
-                now=now,
-                after_entry=outcome.state.next_entry - 1,
-                version_id=stored.version_id,
-            )
-        operations.finish(tx, claimed, True)
-    return view(tx, member_id, now=now)
+    if claimed.stored is not None:
+        return operations.repeated(claimed, FavouritesChosen)
+    account = ledger.load_account(tx, member_id, today)
+    if account is None:
+        raise NoCard
+    outcome = rules.choose(stored.program, account.state, categories, today)
+    actor = Actor(role=Role.MEMBER, member_id=member_id, source=key)
+    cause = Cause(actor=actor, key=key, version_id=stored.version_id, now=now)
+    ledger.save_outcome(tx, account, outcome, stored.program, cause)
+    chosen = outcome.state.favourites
+    assert chosen is not None  # noqa: S101  # it was made a line ago
+    if chosen != account.state.favourites:
+        store.insert_choice(
+            tx,
+            member_id,
+            chosen.categories,
+            on=today,
+            now=now,
+            after_entry=outcome.state.next_entry - 1,
+            version_id=stored.version_id,
+        )
+    next_on = next_day(month_end(today))
+    made = FavouritesChosen(categories=chosen.categories, next_on=next_on)
+    return operations.finish(tx, claimed, made)

@@ -110,12 +110,13 @@ async def keep(_: CallbackQuery, callback_data: Keep, desk: Desk) -> None:
     if view.version_id != data.based_on:
         await show(desk)
         return
-    view = await desk.db.write(
+    await desk.db.write(
         favourites.choose,
         desk.member_id,
         chosen_by(view, data.picked),
         key=f"favourites:{desk.op_key}",
         now=desk.now,
     )
+    view = await desk.db.read(favourites.view, desk.member_id, now=desk.now)
     await desk.chat.toast(desk.texts.plain("favourites-saved"))
     await desk.chat.show(favourites_screen(desk.texts, view, picked_of(view)))
