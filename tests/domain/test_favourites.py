@@ -75,6 +75,14 @@ def test_one_choice_a_calendar_month_and_it_stands_until_the_next():
     assert choose(story, "coffee")["refused"] == "favourites-locked"
 
 
+def test_a_choice_is_locked_on_all_later_days_of_its_month():
+    story = a_story(on="2026-11-02")
+    choose(story, "coffee")
+    for day in ("2026-11-03", "2026-11-30"):
+        assert choose(story.on(day), "tea")["refused"] == "favourites-locked"
+    assert "refused" not in choose(story.on("2026-12-01"), "tea")
+
+
 def test_the_month_of_a_choice_is_that_of_its_year():
     story = a_story(on="2025-11-30")
     choose(story, "coffee")
