@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -35,6 +35,7 @@ from services.store import categories as category_store
 from services.store import discounts as discount_store
 from services.store import favourites as store
 from services.store import offers as offer_store
+from services.till_bills import MOST_CATEGORIES
 
 EXAMPLE_UNITS = 1_000
 RESULT_DAYS = 30
@@ -131,7 +132,8 @@ class FavouritePreview:
     The example is a bill of 1 000 units, all of it favourites: in points, or, where the percent
     comes off the money, what is to be paid. `better` are tiers whose everyday percent is better,
     by language. `picked` tells whether anybody ever has: only then the last days can say what
-    the change costs. `text` is the program file with the change.
+    the change costs. `unseen` are categories without a button at the till, where only so many
+    fit. `text` is the program file with the change.
     """
 
     version_id: int
@@ -143,6 +145,7 @@ class FavouritePreview:
     example_after: int
     better: tuple[Mapping[str, str], ...]
     picked: bool
+    unseen: tuple[str, ...]
     text: str
 
 
@@ -171,6 +174,11 @@ def category_ref(category: str) -> str:
     return hashlib.sha256(category.encode()).hexdigest()[:8]
 
 
+def list_ref(of: Iterable[str]) -> str:
+    """Return the eight digits that stand for a whole list in a button."""
+    return category_ref("\n".join(of))
+
+
 def cleaned_category(name: str) -> str:
     """Return a typed category as it is kept; may be empty."""
     return clean_name(name)[:LONGEST_NAME].strip()
@@ -193,6 +201,7 @@ def preview(tx: Connection, change: FavouriteChange, *, now: datetime) -> Favour
         example_after=_example(after, usual, units),
         better=_better(document, after),
         picked=store.any_choice(tx),
+        unseen=_unseen(document, after),
         text=export(document),
     )
 
@@ -294,6 +303,11 @@ def _example(settings: FavouriteSettings, usual: str, units: int) -> int:
     if settings.money:
         return round(units * (1 - max(percent, Decimal(usual)) / 100))
     return int(percent * EXAMPLE_UNITS / 100)
+
+
+def _unseen(document: Document, after: FavouriteSettings) -> tuple[str, ...]:
+    asked = asked_categories(build(document))
+    return tuple(one for one in asked[MOST_CATEGORIES:] if one in after.of)
 
 
 def _better(document: Document, after: FavouriteSettings) -> tuple[Mapping[str, str], ...]:

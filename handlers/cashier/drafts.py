@@ -24,7 +24,6 @@ from services.till_bills import BillView
 
 router = Router(name="cashier.drafts")
 
-MOST_CATEGORIES = 8
 IN_A_ROW = 2
 
 
@@ -266,7 +265,7 @@ def draft_lines(texts: Texts, draft: Draft, seen: BillView, *, late: bool) -> li
 def category_rows(texts: Texts, draft: Draft, categories: tuple[str, ...]) -> list[list[Button]]:
     """Return a button for each category, with what falls in it."""
     made = []
-    for place, name in enumerate(categories[:MOST_CATEGORIES]):
+    for place, name in enumerate(categories[: till_bills.MOST_CATEGORIES]):
         share = draft.shares.get(name)
         label = (
             texts.plain("draft-category", name=short(name))

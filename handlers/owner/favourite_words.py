@@ -111,6 +111,9 @@ def effect(
     if preview.example_before != preview.example_after:
         lines.append(_example(texts, preview))
     lines += [texts("favouring-better", tier=Localized(names)) for names in preview.better]
+    if preview.unseen:
+        names = ", ".join(category(texts, after, one) for one in preview.unseen)
+        lines.append(texts("favouring-unseen", names=names))
     if preview.picked:
         lines.append(what_if_words(texts, told))
     else:

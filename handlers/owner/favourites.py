@@ -63,6 +63,8 @@ class See(CallbackData, prefix="o-favv"):
 
 
 class Save(CallbackData, prefix="o-favok"):
+    """Save it; of a list the value is its reference, the names stay in the step."""
+
     favourite_field: Field
     value: str
     based_on: int
@@ -216,8 +218,10 @@ async def type_category(message: Message, desk: Desk) -> None:
 @router.callback_query(See.filter())
 async def see(_: CallbackQuery, callback_data: See, desk: Desk, what_ifs: WhatIfs) -> None:
     field = callback_data.favourite_field
-    of = tuple(await marked(desk)) if field is Field.OF else ()
-    change = FavouriteChange(field=field, value=callback_data.value, of=of)
+    change = FavouriteChange(field=field, value=callback_data.value)
+    if field is Field.OF:
+        of = tuple(await marked(desk))
+        change = FavouriteChange(field=field, value=favourite_rules.list_ref(of), of=of)
     await show_effect(desk, change, what_ifs)
 
 
@@ -230,16 +234,16 @@ async def type_number(message: Message, desk: Desk, what_ifs: WhatIfs) -> None:
 
 @router.callback_query(Save.filter())
 async def save(_: CallbackQuery, callback_data: Save, desk: Desk) -> None:
-    """Save what was seen; a list the step forgot is asked for again."""
+    """Save what was seen; of a list that is not the one in the step nothing is."""
     data = callback_data
-    kept = (await desk.state.get_data()).get("of")
-    if data.favourite_field is Field.OF and kept is None:
+    kept = (await desk.state.get_data()).get("of", ())
+    if data.favourite_field is Field.OF and favourite_rules.list_ref(kept) != data.value:
         await show_rules(desk)
         return
     await stop_counting(desk)
     await desk.db.write(
         favourite_rules.apply,
-        FavouriteChange(field=data.favourite_field, value=data.value, of=tuple(kept or ())),
+        FavouriteChange(field=data.favourite_field, value=data.value, of=tuple(kept)),
         based_on=data.based_on,
         actor=desk.actor,
         key=f"favourites-rule:{desk.op_key}",

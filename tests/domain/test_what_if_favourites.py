@@ -2,10 +2,13 @@
 
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction
+from typing import Any
 
 from services.domain.conditions import Condition
 from services.domain.groups import FavouriteRules
-from services.domain.histories import Bought, History, Picked, Seen, Version
+from services.domain.histories import Bought, Deed, History, Picked, Seen, Version
+from services.domain.kinds import EarnType
+from services.domain.program import EarnRule, Program
 from services.domain.receipts import Receipt
 from services.domain.what_if import Case, Compared, compare, rules_of
 from tests.domain.story import a_line, a_program, base, minor
@@ -14,22 +17,26 @@ MONDAY = datetime(2026, 11, 23, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
 
 
-def rules(percent=10, choose=2, of=("coffee", "tea")):
-    asked = {"exclusive": True, "when": Condition(favourite=True)}
-    rule = base(percent, **asked)
-    own = type(rule)(id="favourite", type=rule.type, percent=Fraction(percent), **asked)
+def rules(percent: int = 10, choose: int = 2, of: tuple[str, ...] = ("coffee", "tea")) -> Program:
+    own = EarnRule(
+        id="favourite",
+        type=EarnType.PERCENT,
+        percent=Fraction(percent),
+        exclusive=True,
+        when=Condition(favourite=True),
+    )
     return a_program(base(), own, favourites=FavouriteRules(choose=choose, of=of))
 
 
-def tried(program) -> Compared:
+def tried(program: Program) -> Compared:
     """Pick tea two days before the window, coffee and tea on its second day; buy 100 of each."""
-    deeds = []
+    deeds: list[Deed] = []
 
-    def note(day, deed, **facts):
+    def note(day: int, deed: type[Deed], **facts: Any) -> None:
         on = (MONDAY + day * DAY).date()
         deeds.append(deed(on=on, order=len(deeds) + 1, version=1, **facts))
 
-    def buy(day, earned):
+    def buy(day: int, earned: int) -> None:
         lines = (a_line(100, "tea"), a_line(100, "coffee"))
         receipt = Receipt(amount_minor=minor(200), lines=lines)
         at = MONDAY + day * DAY

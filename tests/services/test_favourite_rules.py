@@ -197,6 +197,14 @@ async def test_favourites_stand_above_category_rules_that_give_less(chat: Chat) 
     assert {part.rule: part.points for part in made.parts} == {"favourite": 10, "wine": 20}
 
 
+async def test_what_finds_no_button_at_the_till_is_said_before(chat: Chat) -> None:
+    await chat.rules(CAKES)
+    names = tuple(f"goods {n}" for n in range(7))
+    await chat.set(Field.OF, of=names)
+    assert (await chat.preview(Field.CHOOSE, "2")).unseen == ()
+    assert (await chat.preview(Field.ON, "1")).unseen == ("goods 6",)
+
+
 async def test_in_a_shop_of_discounts_the_percent_comes_off_the_money(chat: Chat) -> None:
     await chat.rules(LADDER)
     await chat.set(Field.OF, of=("tea",))

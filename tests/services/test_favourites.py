@@ -91,7 +91,7 @@ async def test_a_choice_stands_in_the_own_data_and_an_audit_misses_one_that_is_l
     assert [one["categories"] for one in data["favourites"]] == [["tea"], ["cake", "coffee"]]
     assert (await database.report(audits.audit)).difference is None
 
-    def lose(tx: Connection, **_: object) -> None:
+    def lose(tx: Connection, /, **_: object) -> None:
         tx.execute(delete(FavouriteChoice).where(FavouriteChoice.on > NOW.date()))
 
     await database.write(lose, now=NOW)
