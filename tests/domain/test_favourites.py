@@ -163,6 +163,16 @@ def test_money_off_favourites_says_so():
     assert why["text"] == "10 % of 100.00 on favourites"
 
 
+def test_a_choice_is_written_beside_the_sums_and_read_back():
+    story = a_story()
+    choose(story, "tea", "coffee")
+    state = story.shop._cards["anna"].state
+    found = recording.load_favourites(recording.dump_counters(state))
+    assert found == state.favourites
+    assert found is not None
+    assert found.categories == ("tea", "coffee")
+
+
 def test_a_category_called_favourites_is_no_choice_of_them():
     story = a_story()
     story.buy("100", lines=[a_line("100", "favourites")])
