@@ -12,7 +12,7 @@ from handlers.offers import short
 from handlers.owner.favourite_words import about, category, effect, line
 from handlers.owner.menu import FavouriteRules as Open
 from handlers.owner.menu import Program
-from handlers.owner.program import typed_value
+from handlers.owner.rule_words import typed_value
 from handlers.owner.what_if import count_on_screen, stop_counting
 from handlers.texts import Texts
 from handlers.ui import Button, Screen, back, button, rows
