@@ -22,7 +22,9 @@ _CASES = {
     Reason.LIMITED: "limit",
     Reason.STAMPED: "outcome",
     Reason.STAMPS_BACK: "outcome",
+    Reason.PERCENT: "favourite",
     Reason.MULTIPLIER: "favourite",
+    Reason.DISCOUNT: "favourite",
 }
 _OF_COUPONS = {
     Reason.CARD_COMPLETE: "reason-card-complete",

@@ -22,6 +22,7 @@ from services.domain.recording import load_counters, load_parts
 from services.domain.segments import mostly
 from services.domain.standing import YEAR_MONTHS
 from services.domain.state import Coupon
+from services.favourite_audit import favourite_claims
 from services.keys import Keys, keys_of
 from services.stamp_audit import stamp_claims
 from services.store import audits as store
@@ -349,6 +350,7 @@ _CHECKS: tuple[Callable[[Books], Claims], ...] = (
     _coupons,
     _referrals,
     stamp_claims,
+    favourite_claims,
     _gifts,
     _due,
 )

@@ -19,6 +19,7 @@ from services.keys import Keys, keys_of
 from services.member_cards import NoCard
 from services.store import audit_log, ledger, occasions
 from services.store import coupons as coupon_store
+from services.store import favourites as favourite_store
 from services.store import guesses as guess_store
 from services.store import members as store
 from services.store import people as people_store
@@ -59,6 +60,7 @@ def export(tx: Connection, member_id: int, *, now: datetime) -> dict[str, Any]:
         "points": [_entry(row) for row in store.load_entries(tx, member_id)],
         "coupons": [_coupon(row) for row in coupon_store.load_all(tx, member_id)],
         "stamps": _stamps(tx, member_id, now),
+        "favourites": [_choice(row) for row in favourite_store.load_choices(tx, [member_id])],
         "gifts": [_gift(row, member_id) for row in transfer_store.load_done(tx, member_id)],
         "friends": [_referral(row, member_id) for row in referral_store.load_of(tx, member_id)],
         "messages": [_plain(row) for row in occasions.load_of(tx, member_id)],
@@ -108,6 +110,10 @@ def _coupon(row: Row[Any]) -> dict[str, Any]:
 def _stamps(tx: Connection, member_id: int, now: datetime) -> dict[str, int]:
     account = ledger.load_account(tx, member_id, now.date(), lock=False, quiet=True)
     return {} if account is None else {one.card: one.count for one in account.state.stamps}
+
+
+def _choice(row: Row[Any]) -> dict[str, Any]:
+    return {"on": row.on.isoformat(), "categories": row.categories}
 
 
 def _gift(row: Row[Any], member_id: int) -> dict[str, Any]:

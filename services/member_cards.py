@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 from services import perks, programs
 from services.domain import progress as progresses
 from services.domain.errors import Refusal
+from services.domain.favourites import locked_until
 from services.domain.kinds import TierMatch
 from services.domain.ladder import effective_rank, effective_tier
 from services.domain.program import Program, Tiers
@@ -21,7 +22,7 @@ from services.domain.settling import settle
 from services.domain.state import Lot, MemberState
 from services.keys import keys_of
 from services.names import short_name
-from services.rates import deals_in_points, discount_of, percent_of
+from services.rates import deals_in_points, discount_of, favourite_of, percent_of
 from services.referral_links import may_invite
 from services.stamps import MemberCard, cards_of
 from services.store import ledger
@@ -122,6 +123,8 @@ class CardView:
     may_invite: bool = False
     stamp_cards: tuple[MemberCard, ...] = ()
     may_choose: bool = False
+    to_choose: bool = False
+    favourite: tuple[str, bool] | None = None
 
 
 def card(tx: Connection, member_id: int, *, now: datetime) -> CardView:
@@ -161,6 +164,8 @@ def card(tx: Connection, member_id: int, *, now: datetime) -> CardView:
         may_invite=may_invite(tx, program, member_id),
         stamp_cards=cards_of(stored.document, state),
         may_choose=program.favourites is not None,
+        to_choose=program.favourites is not None and locked_until(state, today) is None,
+        favourite=favourite_of(program),
     )
 
 

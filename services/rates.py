@@ -27,6 +27,24 @@ def discount_of(program: Program, tier: Tier | None) -> str:
     return decimal_text(max(percents, default=Fraction(0)))
 
 
+def favourite_of(program: Program) -> tuple[str, bool] | None:
+    """Return the percent of the rule about favourites alone, and whether it comes off the money.
+
+    None if favourites are off, or only rules of another kind ask for them.
+    """
+    asked = Condition(favourite=True)
+    rates = [
+        (rule.percent, False)
+        for rule in program.earn
+        if rule.when == asked and rule.type == EarnType.PERCENT
+    ]
+    rates += [(rule.percent, True) for rule in program.discounts if rule.when == asked]
+    if program.favourites is None or not rates:
+        return None
+    percent, money = rates[0]
+    return decimal_text(percent), money
+
+
 def deals_in_points(program: Program) -> bool:
     """Tell whether a guest can ever get a point here; a shop of discounts alone has none."""
     gifts = (program.welcome, program.birthday, program.dormancy)

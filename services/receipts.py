@@ -15,6 +15,7 @@ from services.domain.program import Program
 from services.domain.progress import Missing, progress
 from services.domain.state import MemberState
 from services.facts import Fact, Key, Localized, Money, Points
+from services.favourite_words import favourite_fact
 from services.offer_views import offer_titles
 from services.outbox import Buttons, Lane
 from services.program.document import Document
@@ -54,6 +55,7 @@ def queue_receipt(
             "to_pay": Money(made.purchase.to_pay_minor),
             "location": desk.row.location_name or "",
             "offer": _offer(tx, desk, made),
+            "favourite": favourite_fact(made.award.parts),
             "balance": Points(made.state.balance),
             "to_next": to_next(desk.program, made.state, desk.today),
             "stamps": stamps.told(stamped),

@@ -14,6 +14,9 @@ from services.domain.asked_categories import asked_categories
 from services.purchases import Recorded
 from services.rates import deals_in_points
 
+MOST_CATEGORIES = 8
+"""So many buttons for categories stand under a bill; later ones have none."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Sold:

@@ -19,11 +19,11 @@ from services import stamps, till, till_bills
 from services.baskets import Basket, of_categories
 from services.discount_words import discount_fact
 from services.facts import Localized, Money, Points
+from services.favourite_words import favourite_fact
 from services.till_bills import BillView
 
 router = Router(name="cashier.drafts")
 
-MOST_CATEGORIES = 8
 IN_A_ROW = 2
 
 
@@ -238,7 +238,7 @@ def draft_screen(texts: Texts, draft: Draft, seen: BillView, *, late: bool = Fal
 
 def draft_lines(texts: Texts, draft: Draft, seen: BillView, *, late: bool) -> list[str]:
     """Return the sum first, then what it gives, then what to do."""
-    quote = seen.quote
+    quote, favourite = seen.quote, favourite_fact(seen.quote.parts)
     lines = [texts("purchase-late")] if late else []
     if quote.off_minor:
         discount = discount_fact(quote.off_minor, quote.discounts)
@@ -247,10 +247,10 @@ def draft_lines(texts: Texts, draft: Draft, seen: BillView, *, late: bool) -> li
             texts("draft-to-pay", to_pay=Money(quote.to_pay_minor), discount=discount),
         ]
         if seen.points:
-            lines.append(texts("draft-earned", earned=Points(quote.earned)))
+            lines.append(texts("draft-earned", earned=Points(quote.earned), favourite=favourite))
     elif seen.points:
         amount, earned = Money(quote.amount_minor), Points(quote.earned)
-        lines.append(texts("purchase-preview", amount=amount, earned=earned))
+        lines.append(texts("purchase-preview", amount=amount, earned=earned, favourite=favourite))
     else:
         lines.append(texts("draft-bill", amount=Money(quote.amount_minor), name=seen.name))
     if quote.stamped:
@@ -265,7 +265,7 @@ def draft_lines(texts: Texts, draft: Draft, seen: BillView, *, late: bool) -> li
 def category_rows(texts: Texts, draft: Draft, categories: tuple[str, ...]) -> list[list[Button]]:
     """Return a button for each category, with what falls in it."""
     made = []
-    for place, name in enumerate(categories[:MOST_CATEGORIES]):
+    for place, name in enumerate(categories[: till_bills.MOST_CATEGORIES]):
         share = draft.shares.get(name)
         label = (
             texts.plain("draft-category", name=short(name))

@@ -16,6 +16,7 @@ from services.coupons import TillCoupon
 from services.discount_words import discount_fact
 from services.domain.errors import Refusal
 from services.facts import Fact, Money, Points
+from services.favourite_words import favourite_fact
 
 __all__ = ["Bill", "Drop", "Said", "Undo", "router"]
 
@@ -45,6 +46,7 @@ def receipt_text(texts: Texts, recorded: purchases.Recorded) -> str:
         to_pay=Money(recorded.to_pay_minor),
         earned=Points(recorded.earned),
         balance=Points(recorded.balance),
+        favourite=favourite_fact(recorded.parts),
         stamps=stamps.told(recorded.stamped),
     )
 

@@ -19,6 +19,7 @@ from services import media, members, offers, stamps
 from services.actors import CHIEFS
 from services.domain.cards import card_link, printed
 from services.facts import Localized, Money, Percent, Points
+from services.favourite_words import gives_fact
 from services.people import Who
 
 router = Router(name="member.card")
@@ -124,6 +125,8 @@ def caption(texts: Texts, view: members.CardView) -> str:
         lines.append(texts("card-first", percent=Percent(view.percent)))
     if view.tier is not None:
         lines.append(tier_line(texts, view.tier))
+    if view.to_choose:
+        lines.append(texts("favourites-invite", gives=gives_fact(view.favourite)))
     if view.expiring is not None:
         due = view.expiring
         lines.append(texts("card-expiring", on=due.on, points=Points(due.points)))
@@ -157,7 +160,13 @@ def card_buttons(texts: Texts, view: members.CardView, offers_count: int) -> Inl
         give.append(button(texts.plain("referral-button"), Invite()))
     favourites = []
     if view.may_choose:
-        favourites = [button(texts.plain("favourites-button"), Favourites())]
+        favourites = [
+            button(
+                texts.plain("favourites-button"),
+                Favourites(),
+                style="primary" if view.to_choose else None,
+            )
+        ]
     return rows(first, second, give, favourites)
 
 

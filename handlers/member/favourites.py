@@ -10,6 +10,7 @@ from handlers.texts import Texts
 from handlers.ui import Screen, back, button, rows
 from services import favourites
 from services.facts import Localized
+from services.favourite_words import gives_fact
 from services.favourites import FavouritesView
 
 router = Router(name="member.favourites")
@@ -47,12 +48,14 @@ def chosen_by(view: FavouritesView, picked: int) -> tuple[str, ...]:
 
 def favourites_screen(texts: Texts, view: FavouritesView, picked: int) -> Screen:
     """All categories with their marks, or what was picked and when the next choice is."""
+    gives = [texts("favourites-gives", gives=gives_fact(view.gives))] if view.gives else []
     if view.next_on is not None:
         names = ", ".join(label_of(texts, view, one) for one in view.chosen)
         lines = [
             texts("favourites-title"),
             texts("favourites-chosen", names=names) if names else texts("favourites-none"),
             texts("favourites-locked", on=view.next_on),
+            *gives,
         ]
         return Screen(text="\n".join(lines), keep_photo=True, keyboard=rows([back(texts, Card())]))
     marks = []
@@ -68,7 +71,7 @@ def favourites_screen(texts: Texts, view: FavouritesView, picked: int) -> Screen
         Keep(picked=picked, based_on=view.version_id),
         style="success",
     )
-    text = "\n".join([texts("favourites-title"), texts("favourites-ask", most=view.most)])
+    text = "\n".join([texts("favourites-title"), texts("favourites-ask", most=view.most), *gives])
     return Screen(
         text=text,
         keep_photo=True,
@@ -107,12 +110,13 @@ async def keep(_: CallbackQuery, callback_data: Keep, desk: Desk) -> None:
     if view.version_id != data.based_on:
         await show(desk)
         return
-    view = await desk.db.write(
+    await desk.db.write(
         favourites.choose,
         desk.member_id,
         chosen_by(view, data.picked),
         key=f"favourites:{desk.op_key}",
         now=desk.now,
     )
+    view = await desk.db.read(favourites.view, desk.member_id, now=desk.now)
     await desk.chat.toast(desk.texts.plain("favourites-saved"))
     await desk.chat.show(favourites_screen(desk.texts, view, picked_of(view)))

@@ -10,6 +10,7 @@ from handlers.owner import (
     audience_draft,
     audiences,
     discounts,
+    favourites,
     guest_card,
     guest_changes,
     guest_search,
@@ -69,6 +70,7 @@ ROUTERS = (
     transfers.router,
     referrals.router,
     discounts.router,
+    favourites.router,
 )
 
 BUTTONS: Mapping[str, Callable[..., InlineKeyboardMarkup]] = {

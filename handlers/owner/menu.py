@@ -44,6 +44,10 @@ class Discounts(CallbackData, prefix="o-less"):
     """What comes off every bill, tier by tier."""
 
 
+class FavouriteRules(CallbackData, prefix="o-favs"):
+    """Which categories guests may pick, and what these bring."""
+
+
 class Staff(CallbackData, prefix="o-staff"):
     """Locations and people."""
 

@@ -12,6 +12,7 @@ from handlers.desk import Desk
 from handlers.filters import Has, RoleIs
 from handlers.owner.menu import (
     Discounts,
+    FavouriteRules,
     Home,
     Levels,
     Program,
@@ -123,7 +124,10 @@ def rules_screen(texts: Texts, rules: programs.Rules, view: shop.ShopView) -> Sc
                 button(texts.plain("levels-open"), Levels()),
                 button(texts.plain("transfers-open"), Transfers()),
             ],
-            [button(texts.plain("discounts-open"), Discounts())],
+            [
+                button(texts.plain("discounts-open"), Discounts()),
+                button(texts.plain("favouring-open"), FavouriteRules()),
+            ],
             [button(texts.plain("referrals-open"), Referrals())],
             *(
                 [

@@ -982,6 +982,30 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_guesses_what_at"), "guesses", ["what", "at"], unique=False)
     op.create_table(
+        "favourite_choices",
+        sa.Column("id", Int, nullable=False),
+        sa.Column("member_id", Int, nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.Column("on", Day(), nullable=False),
+        sa.Column("categories", sa.Text(), nullable=False),
+        sa.Column("after_entry", Int, nullable=False),
+        sa.Column("program_version_id", Int, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["member_id"], ["members.id"], name=op.f("fk_favourite_choices_member_id_members")
+        ),
+        sa.ForeignKeyConstraint(
+            ["program_version_id"],
+            ["program_versions.id"],
+            name=op.f("fk_favourite_choices_program_version_id_program_versions"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_favourite_choices")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_favourite_choices_member_id"), "favourite_choices", ["member_id"], unique=False
+    )
+    op.create_index(op.f("ix_favourite_choices_on"), "favourite_choices", ["on"], unique=False)
+    op.create_table(
         "refunds",
         sa.Column("id", Int, nullable=False),
         sa.Column("purchase_id", Int, nullable=False),
@@ -1095,6 +1119,9 @@ def downgrade() -> None:
     )
     op.drop_index("ix_entries_on", table_name="entries")
     op.drop_table("entries")
+    op.drop_index(op.f("ix_favourite_choices_on"), table_name="favourite_choices")
+    op.drop_index(op.f("ix_favourite_choices_member_id"), table_name="favourite_choices")
+    op.drop_table("favourite_choices")
     op.drop_index(op.f("ix_guesses_what_at"), table_name="guesses")
     op.drop_table("guesses")
     op.drop_index("ix_promo_claims_member", table_name="promo_claims")

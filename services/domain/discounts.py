@@ -143,6 +143,8 @@ def _part(program: Program, rule: DiscountRule, share: _Share, coupon: Coupon | 
         "off": fact(shown(share.off)),
         "digits": program.digits,
     }
+    if rule.when.favourite:
+        facts["favourite"] = "favourite"
     if coupon is not None and coupon.offer == rule.id:
         facts["coupon"] = coupon.number
     return Part.of(rule.id, 0, Reason.DISCOUNT, facts)

@@ -99,6 +99,8 @@ def _percent(sale: Sale, rule: EarnRule, bases: Shares) -> Award:
     if rule.id == BASE and sale.tier is not None and sale.tier.percent is not None:
         percent, facts["tier"] = sale.tier.percent, sale.tier.id
     facts["percent"] = fact(percent)
+    if rule.when.favourite:
+        facts["favourite"] = "favourite"
     numerator, denominator = percent.as_integer_ratio()
     over = denominator * 100 * 10**sale.program.digits
     lines = bases.times(numerator, over)

@@ -22,9 +22,9 @@ _CASES = {
     Reason.STAMPS_BACK: "outcome",
 }
 _TAILS = {
-    Reason.PERCENT: {"tier": ", tier {tier}"},
+    Reason.PERCENT: {"tier": ", tier {tier}", "favourite": " on favourites"},
     Reason.MULTIPLIER: {"favourite": " on favourites"},
-    Reason.DISCOUNT: {"coupon": ", coupon {coupon}"},
+    Reason.DISCOUNT: {"favourite": " on favourites", "coupon": ", coupon {coupon}"},
     Reason.CAP: {"rule": " by {rule}", "budget": " for all members together"},
 }
 _NO_TAILS: Mapping[str, str] = {}

@@ -49,6 +49,17 @@ def locked_until(state: MemberState, today: date) -> date | None:
     return next_day(month_end(today))
 
 
+def counted(program: Program, state: MemberState) -> tuple[str, ...]:
+    """Return the picked categories that count at a sale by these rules.
+
+    Those the rules still name, in the order of picking, and no more than may be picked.
+    """
+    rules, chosen = program.favourites, state.favourites
+    if rules is None or chosen is None:
+        return ()
+    return tuple([one for one in chosen.categories if one in rules.of])[: rules.choose]
+
+
 def choose(
     program: Program, state: MemberState, categories: Sequence[str], today: date
 ) -> Outcome:

@@ -131,6 +131,13 @@ class GaveBack(Deed):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Picked(Deed):
+    """Favourite categories picked; which of them count is for the rules to say."""
+
+    categories: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class TierGiven(Deed):
     """A tier given by hand, through `until` or until changed; None: taken back."""
 

@@ -28,6 +28,7 @@ from services.domain.histories import (
     History,
     Left,
     Missed,
+    Picked,
     Received,
     Recounted,
     Redeemed,
@@ -48,7 +49,7 @@ from services.domain.purchases import purchase
 from services.domain.refunds import refund
 from services.domain.regrading import recount
 from services.domain.settling import settle, settled
-from services.domain.state import Coupon, MemberState, RecordedPurchase
+from services.domain.state import Coupon, Favourites, MemberState, RecordedPurchase
 from services.domain.stored import Card
 from services.domain.tiers import set_tier
 
@@ -246,6 +247,12 @@ class Life:
             self._card.save(coupons.cancel(self.rules.program, state, coupon, deed.on))
             self.sums.paid -= coupon.points
 
+    def pick(self, deed: Picked, _: Pot) -> None:
+        outcome = settle(self.rules.program, self._card.load(deed.on), deed.on)
+        chosen = Favourites(categories=deed.categories, on=deed.on)
+        state = replace(outcome.state, favourites=chosen)
+        self._card.save(replace(outcome, state=state))
+
     def take_tier(self, deed: TierGiven, _: Pot) -> None:
         state = self._card.load(deed.on)
         self._card.save(set_tier(self.rules.program, state, deed.tier, deed.until, deed.on))
@@ -294,6 +301,7 @@ _HOW: Mapping[type[Deed], Callable[[Life, Any, Pot], None]] = {
     Received: Life.receive,
     Claimed: Life.claim,
     GaveBack: Life.give_coupon_back,
+    Picked: Life.pick,
     TierGiven: Life.take_tier,
     Recounted: Life.recount,
     Left: Life.leave,

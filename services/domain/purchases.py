@@ -28,6 +28,7 @@ from services.domain.discounts import TakenOff, in_window, rules_for, take_off
 from services.domain.earning import base_awards, bonus_awards, new_sale
 from services.domain.exact import Exact, Shares, less, spread, total, whole
 from services.domain.expiry import expires_on, renew
+from services.domain.favourites import counted
 from services.domain.gaining import gain
 from services.domain.invitations import Referral
 from services.domain.kinds import CouponState, EntryKind, Reason
@@ -125,7 +126,7 @@ def purchase(
         birthday=is_birthday(state.birthday, today),
         groups=groups_of(program, book, profile, today),
     )
-    chosen = state.favourites.categories if state.favourites else ()
+    chosen = counted(program, state) if state.favourites else ()
     off = _discounted(program, book, net_lines(receipt, chosen), now, coupon)
     lines, balance, deficit = off.lines, book.balance, book.deficit
     sale = new_checkout(

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Row, func, select, text
 from models.base import Base
 from models.counters import CategoryDay, QualifyingDay
 from models.coupons import Coupon
+from models.favourites import FavouriteChoice
 from models.ledger import ActivationRow, DrawRow, Entry, Lot
 from models.members import Member
 from models.outbox import OutboxRow
@@ -37,6 +38,7 @@ class Books:
     categories: list[Row[Any]]
     coupons: list[Row[Any]]
     referrals: list[Row[Any]]
+    choices: list[Row[Any]]
 
 
 def all_books(tx: Connection) -> Iterator[Books]:
@@ -63,6 +65,7 @@ def _page(tx: Connection, ids: list[int]) -> Iterator[Books]:
     categories = _by_member(tx, CategoryDay, ids, CategoryDay.on)
     coupons = _by_member(tx, Coupon, ids, Coupon.id)
     referrals = _referrals(tx, ids)
+    choices = _by_member(tx, FavouriteChoice, ids, FavouriteChoice.id)
     members = tx.execute(
         select(*Member.__table__.c).where(Member.id.between(ids[0], ids[-1])).order_by(Member.id)
     )
@@ -79,6 +82,7 @@ def _page(tx: Connection, ids: list[int]) -> Iterator[Books]:
             categories=categories[member.id],
             coupons=coupons[member.id],
             referrals=referrals[member.id],
+            choices=choices[member.id],
         )
 
 

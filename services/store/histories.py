@@ -45,6 +45,8 @@ from services.domain.outcome import Part
 from services.domain.receipts import Line, Receipt
 from services.domain.state import Birthday, RecordedLine
 from services.store.audit_log import What
+from services.store.favourites import load_choices
+from services.store.picks import with_picks
 from services.store.rows import rows
 
 _GIFTS = frozenset({Reason.WELCOME, Reason.BIRTHDAY, Reason.DORMANCY})
@@ -148,6 +150,7 @@ class _Page:
     purchases: Mapping[int, Row[Any]]
     refunds: Mapping[int, list[Row[Any]]]
     tiers: Mapping[int, list[Row[Any]]]
+    choices: Mapping[int, list[Row[Any]]]
     lots: Mapping[tuple[int, int], list[tuple[int, date | None]]] = field(default_factory=dict)
 
 
@@ -171,6 +174,7 @@ def load_histories(tx: Connection, ids: Sequence[int], told: Told) -> list[Histo
         purchases={row.id: row for row in rows(tx, _PURCHASES, **known)},
         refunds=_by_member(tx.execute(_REFUNDS, known)),
         tiers=_by_member(tx.execute(_TIERS, known)),
+        choices=_by_member(load_choices(tx, ids)),
     )
     takers = [
         member_id
@@ -206,7 +210,7 @@ def _lots(
 def _history(row: Row[Any], page: _Page, told: Told) -> History:
     entries = page.entries.get(row.id, [])
     refunds = {refund.id: refund for refund in page.refunds.get(row.id, ())}
-    loud = list(_loud(entries, page, refunds))
+    loud = with_picks(_loud(entries, page, refunds), page.choices.get(row.id, ()), entries)
     silent = [*_silent_refunds(refunds, entries, told), *_tiers(page.tiers.get(row.id, ()), told)]
     silent.sort(key=itemgetter(0))
     deeds: list[Deed] = []

@@ -34,7 +34,7 @@ MADE_UP = re.compile(r"(?<=:)[0-9a-f]{6}(?=$|:)|(?<=:)(?=\w*[A-Z0-9_-])[\w-]{8}(
 LEFT_ALONE = re.compile(
     r"m-del:1|m-lang:|o-off:\d+:1|o-save|o-discs|o-back:|o-unplan|o-unit:.+|o-fast|o-inv|o-post|o-admit|o-appr"
     r"|o-promgo|o-refon|o-refv|o-gifton|o-giftby|o-giftv|o-end:\w+:1|o-offgo:|o-msw:|o-msg:|o-msd:"
-    r"|o-segv:|o-audok|o-stgo:|o-ston:|o-stset:"
+    r"|o-segv:|o-audok|o-favok:|o-stgo:|o-ston:|o-stset:"
     r"|o-auddel:\w+:1|o-mreset:|o-m(?:text|view):\w+:ru"
     r"|o-lvsave:|o-lvval:(?!percent|window)|o-lvask:\w+:\w+:ru|o-adjok|o-glvok:|o-glvend:"
 )
@@ -219,6 +219,7 @@ async def test_every_button_of_an_owner_leads_somewhere(
         assert {"o-levels", "o-level:#", "o-lvhow", "o-lvnew", "o-find"} <= walk.met
         assert {"o-lvask:percent:#:", "o-lvval:percent:#:#", "o-lvask:window::"} <= walk.met
         assert {"o-audnew", "o-audq:absent", "o-audp:segments:#", "o-auddel:#:0"} <= walk.met
+        assert {"o-favs", "o-favf:of", "o-favf:percent", "o-favv:percent:#"} <= walk.met
         assert {"o-stamps", "o-sttmpl:visit", "o-stname:coffee"} <= walk.met
         assert {"o-new:goods:0", "o-new:multiplier:0", "o-new:bonus:0"} <= walk.met
         walk.check(language)

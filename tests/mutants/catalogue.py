@@ -2,6 +2,7 @@
 
 from tests.mutants.discounts import DISCOUNTS
 from tests.mutants.faults import FAULTS
+from tests.mutants.favourites import FAVOURITES
 from tests.mutants.friends import FRIENDS
 from tests.mutants.mutant import Mutant
 from tests.mutants.stamps import STAMPS
@@ -561,6 +562,7 @@ MUTANTS: tuple[Mutant, ...] = (
     *GIFTS,
     *FRIENDS,
     *STAMPS,
+    *FAVOURITES,
     *MESSAGES,
     *FAULTS,
     *VERSIONS,

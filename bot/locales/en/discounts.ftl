@@ -4,7 +4,7 @@ discount-several = discounts: −{ $off }
 reason-discount = { $percent } off { $basis }
 draft-bill = Bill <b>{ $amount }</b> · { $name }
 draft-to-pay = <b>To pay: { $to_pay }</b> · { $discount }
-draft-earned = Adds: <b>+{ $earned }</b>
+draft-earned = Adds: <b>+{ $earned }</b>{ TAIL($favourite) }
 draft-stamps = { $stamps }
 draft-coupon-idle = 🎟 The coupon adds nothing to this bill, so the guest keeps it.
 draft-ask-goods = What is in the bill? One tap means all of it.
@@ -17,9 +17,9 @@ draft-ask-amount = 🎟 The coupon goes with this bill. Bill amount?
 purchase-record = ✅ Record
 purchase-spend = 💰 Spend up to { $most }
 purchase-late = This message came late. Record the bill now?
-purchase-receipt-less = ✅ { $name } · { $amount } · { $discount } · <b>to pay { $to_pay }</b> · +{ $earned } · balance: { $balance }{ LINE($stamps) }
+purchase-receipt-less = ✅ { $name } · { $amount } · { $discount } · <b>to pay { $to_pay }</b> · +{ $earned } · balance: { $balance }{ TAIL($favourite) }{ LINE($stamps) }
 purchase-receipt-plain = ✅ { $name } · { $amount }{ TAIL($discount) } · <b>to pay { $to_pay }</b>{ LINE($stamps) }
-receipt-less = ✅ Bill <b>{ $to_pay }</b> · { $discount }{ TAIL($location) }{ TAIL($offer) }
+receipt-less = ✅ Bill <b>{ $to_pay }</b> · { $discount }{ TAIL($location) }{ TAIL($offer) }{ TAIL($favourite) }
   Added: <b>+{ $earned }</b>. Balance: <b>{ $balance }</b>. { $to_next }{ LINE($stamps) }
   Bill No. { $number }
 receipt-plain = ✅ Bill <b>{ $to_pay }</b>{ TAIL($discount) }{ TAIL($location) }{ TAIL($offer) }{ LINE($stamps) }

@@ -1,7 +1,7 @@
-purchase-receipt = ✅ { $name } · { $amount } · <b>+{ $earned }</b> · balance: { $balance }{ LINE($stamps) }
-purchase-receipt-spent = ✅ { $name } · { $amount }{ TAIL($discount) } · spent: { $spent } · <b>to pay { $to_pay }</b> · +{ $earned } · balance: { $balance }{ LINE($stamps) }
+purchase-receipt = ✅ { $name } · { $amount } · <b>+{ $earned }</b> · balance: { $balance }{ TAIL($favourite) }{ LINE($stamps) }
+purchase-receipt-spent = ✅ { $name } · { $amount }{ TAIL($discount) } · spent: { $spent } · <b>to pay { $to_pay }</b> · +{ $earned } · balance: { $balance }{ TAIL($favourite) }{ LINE($stamps) }
 purchase-undo = ↩️ Undo
-purchase-preview = Bill <b>{ $amount }</b> → <b>+{ $earned }</b>
+purchase-preview = Bill <b>{ $amount }</b> → <b>+{ $earned }</b>{ TAIL($favourite) }
 purchase-yes = ✅ Add
 purchase-again = Yes, add it
 purchase-no = No

@@ -35,3 +35,5 @@ reason-referrer = for a friend
 reason-invitee = for coming by invitation
 reason-referral-undone = the friend's purchase was refunded
 reason-multiplier-favourite = ×{ $factor } on your favourite
+reason-percent-favourite = { $percent } on favourites, of { $basis }
+reason-discount-favourite = { $percent } off favourites, of { $basis }

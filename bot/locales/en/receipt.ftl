@@ -2,10 +2,10 @@ receipt-card = 💳 Card
 receipt-wrong = This is an error
 receipt-contact = Write to the shop, they will sort it out: { $contact }
 receipt-ask-staff = Show this receipt at the till, they will sort it out.
-receipt = ✅ <b>+{ $earned }</b> · bill { $amount }{ TAIL($location) }{ TAIL($offer) }
+receipt = ✅ <b>+{ $earned }</b> · bill { $amount }{ TAIL($location) }{ TAIL($offer) }{ TAIL($favourite) }
   Balance: <b>{ $balance }</b>. { $to_next }{ LINE($stamps) }
   Bill No. { $number }
-receipt-spent = ✅ <b>+{ $earned }</b> · bill { $amount }{ TAIL($discount) }{ TAIL($location) }{ TAIL($offer) }
+receipt-spent = ✅ <b>+{ $earned }</b> · bill { $amount }{ TAIL($discount) }{ TAIL($location) }{ TAIL($offer) }{ TAIL($favourite) }
   Spent: { $redeemed } · paid in money: { $to_pay }
   Balance: <b>{ $balance }</b>. { $to_next }{ LINE($stamps) }
   Bill No. { $number }

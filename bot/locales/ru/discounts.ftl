@@ -4,7 +4,7 @@ discount-several = скидки: −{ $off }
 reason-discount = скидка { $percent } от { $basis }
 draft-bill = Чек <b>{ $amount }</b> · { $name }
 draft-to-pay = <b>К оплате: { $to_pay }</b> · { $discount }
-draft-earned = Начислим: <b>+{ $earned }</b>
+draft-earned = Начислим: <b>+{ $earned }</b>{ TAIL($favourite) }
 draft-stamps = { $stamps }
 draft-coupon-idle = 🎟 Купон на этот чек ничего не добавит и останется у гостя.
 draft-ask-goods = Что в чеке? Одно нажатие — весь чек.
@@ -17,9 +17,9 @@ draft-ask-amount = 🎟 Купон применим к этому чеку. Су
 purchase-record = ✅ Провести
 purchase-spend = 💰 Списать до { $most }
 purchase-late = Это сообщение пришло с опозданием. Провести чек сейчас?
-purchase-receipt-less = ✅ { $name } · { $amount } · { $discount } · <b>к оплате { $to_pay }</b> · +{ $earned } · баланс: { $balance }{ LINE($stamps) }
+purchase-receipt-less = ✅ { $name } · { $amount } · { $discount } · <b>к оплате { $to_pay }</b> · +{ $earned } · баланс: { $balance }{ TAIL($favourite) }{ LINE($stamps) }
 purchase-receipt-plain = ✅ { $name } · { $amount }{ TAIL($discount) } · <b>к оплате { $to_pay }</b>{ LINE($stamps) }
-receipt-less = ✅ Чек <b>{ $to_pay }</b> · { $discount }{ TAIL($location) }{ TAIL($offer) }
+receipt-less = ✅ Чек <b>{ $to_pay }</b> · { $discount }{ TAIL($location) }{ TAIL($offer) }{ TAIL($favourite) }
   Начислено: <b>+{ $earned }</b>. Баланс: <b>{ $balance }</b>. { $to_next }{ LINE($stamps) }
   Чек № { $number }
 receipt-plain = ✅ Чек <b>{ $to_pay }</b>{ TAIL($discount) }{ TAIL($location) }{ TAIL($offer) }{ LINE($stamps) }

@@ -1,7 +1,7 @@
-purchase-receipt = ✅ { $name } · { $amount } · <b>+{ $earned }</b> · баланс: { $balance }{ LINE($stamps) }
-purchase-receipt-spent = ✅ { $name } · { $amount }{ TAIL($discount) } · списано: { $spent } · <b>к оплате { $to_pay }</b> · +{ $earned } · баланс: { $balance }{ LINE($stamps) }
+purchase-receipt = ✅ { $name } · { $amount } · <b>+{ $earned }</b> · баланс: { $balance }{ TAIL($favourite) }{ LINE($stamps) }
+purchase-receipt-spent = ✅ { $name } · { $amount }{ TAIL($discount) } · списано: { $spent } · <b>к оплате { $to_pay }</b> · +{ $earned } · баланс: { $balance }{ TAIL($favourite) }{ LINE($stamps) }
 purchase-undo = ↩️ Отменить
-purchase-preview = Чек <b>{ $amount }</b> → <b>+{ $earned }</b>
+purchase-preview = Чек <b>{ $amount }</b> → <b>+{ $earned }</b>{ TAIL($favourite) }
 purchase-yes = ✅ Начислить
 purchase-again = Да, провести
 purchase-no = Нет

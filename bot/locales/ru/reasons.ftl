@@ -35,3 +35,5 @@ reason-referrer = за друга
 reason-invitee = по приглашению друга
 reason-referral-undone = покупку друга вернули
 reason-multiplier-favourite = ×{ $factor } на любимое
+reason-percent-favourite = { $percent } на любимое, от { $basis }
+reason-discount-favourite = скидка { $percent } на любимое, от { $basis }

@@ -2,10 +2,10 @@ receipt-card = 💳 Карта
 receipt-wrong = Это ошибка
 receipt-contact = Напишите магазину, вместе разберётесь: { $contact }
 receipt-ask-staff = Покажите этот чек на кассе, там разберутся.
-receipt = ✅ <b>+{ $earned }</b> · чек { $amount }{ TAIL($location) }{ TAIL($offer) }
+receipt = ✅ <b>+{ $earned }</b> · чек { $amount }{ TAIL($location) }{ TAIL($offer) }{ TAIL($favourite) }
   Баланс: <b>{ $balance }</b>. { $to_next }{ LINE($stamps) }
   Чек № { $number }
-receipt-spent = ✅ <b>+{ $earned }</b> · чек { $amount }{ TAIL($discount) }{ TAIL($location) }{ TAIL($offer) }
+receipt-spent = ✅ <b>+{ $earned }</b> · чек { $amount }{ TAIL($discount) }{ TAIL($location) }{ TAIL($offer) }{ TAIL($favourite) }
   Списано: { $redeemed } · оплачено деньгами: { $to_pay }
   Баланс: <b>{ $balance }</b>. { $to_next }{ LINE($stamps) }
   Чек № { $number }

@@ -4,7 +4,7 @@ discount-several = chegirmalar: −{ $off }
 reason-discount = { $basis } dan { $percent } chegirma
 draft-bill = Chek <b>{ $amount }</b> · { $name }
 draft-to-pay = <b>Toʻlash kerak: { $to_pay }</b> · { $discount }
-draft-earned = Qoʻshiladi: <b>+{ $earned }</b>
+draft-earned = Qoʻshiladi: <b>+{ $earned }</b>{ TAIL($favourite) }
 draft-stamps = { $stamps }
 draft-coupon-idle = 🎟 Kupon bu chekka hech narsa qoʻshmaydi va mehmonda qoladi.
 draft-ask-goods = Chekda nima bor? Bir bosish — butun chek.
@@ -17,9 +17,9 @@ draft-ask-amount = 🎟 Kupon shu chekka qoʻllanadi. Chek summasi?
 purchase-record = ✅ Oʻtkazish
 purchase-spend = 💰 { $most } gacha sarflash
 purchase-late = Bu xabar kechikib keldi. Chekni hozir oʻtkazamizmi?
-purchase-receipt-less = ✅ { $name } · { $amount } · { $discount } · <b>toʻlash kerak: { $to_pay }</b> · +{ $earned } · balans: { $balance }{ LINE($stamps) }
+purchase-receipt-less = ✅ { $name } · { $amount } · { $discount } · <b>toʻlash kerak: { $to_pay }</b> · +{ $earned } · balans: { $balance }{ TAIL($favourite) }{ LINE($stamps) }
 purchase-receipt-plain = ✅ { $name } · { $amount }{ TAIL($discount) } · <b>toʻlash kerak: { $to_pay }</b>{ LINE($stamps) }
-receipt-less = ✅ Chek <b>{ $to_pay }</b> · { $discount }{ TAIL($location) }{ TAIL($offer) }
+receipt-less = ✅ Chek <b>{ $to_pay }</b> · { $discount }{ TAIL($location) }{ TAIL($offer) }{ TAIL($favourite) }
   Qoʻshildi: <b>+{ $earned }</b>. Balans: <b>{ $balance }</b>. { $to_next }{ LINE($stamps) }
   Chek № { $number }
 receipt-plain = ✅ Chek <b>{ $to_pay }</b>{ TAIL($discount) }{ TAIL($location) }{ TAIL($offer) }{ LINE($stamps) }

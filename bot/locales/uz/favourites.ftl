@@ -1,6 +1,6 @@
-# Sevimli turkumlar.
+# Sevimli toifalar.
 favourites-button = ❤️ Sevimlilar
-favourites-title = ❤️ <b>Sevimli turkumlar</b>
+favourites-title = ❤️ <b>Sevimli toifalar</b>
 favourites-chosen = Tanlangan: <b>{ $names }</b>
 favourites-none = Hech narsa tanlanmagan.
 favourites-locked = Keyingi tanlov: { DAY($on) }
@@ -9,7 +9,45 @@ favourites-off-mark = { $name }
 favourites-ask = Koʻpi bilan { $most } tasini belgilang. Tanlov oyda bir marta.
 favourites-keep = Shu oyga saqlash
 favourites-saved = Saqlandi
-refusal-favourites-off = Sevimli turkumlar hozir tanlanmaydi.
+refusal-favourites-off = Sevimli toifalar hozir tanlanmaydi.
 refusal-favourites-locked = Bu oy tanlov qilingan. Keyingisi: { DAY($next_on) }.
 refusal-too-many-favourites = Koʻpi bilan { $most } ta tanlash mumkin.
-refusal-unknown-favourite = Bunday turkum roʻyxatda yoʻq.
+refusal-unknown-favourite = Bunday toifa roʻyxatda yoʻq.
+favouring-open = ❤️ Sevimlilar
+favouring-title = ❤️ <b>Sevimli toifalar</b>
+favouring-about-off = Mehmon oyda bir marta roʻyxatdan sevimli toifalarini tanlaydi va ularga koʻproq oladi. Hozir oʻchiq.
+favouring-about = Mehmon oyda bir marta roʻyxatdan { $most } tagacha tanlaydi va sevimlisiga { $usual } oʻrniga { $percent } oladi.
+favouring-about-money = Mehmon oyda bir marta roʻyxatdan { $most } tagacha tanlaydi: sevimlisiga { $percent } chegirma, qolganiga { $usual }.
+favouring-about-file = Mehmon oyda bir marta roʻyxatdan { $most } tagacha tanlaydi. Nima berishi qoidalar faylida aytilgan.
+favouring-list = Roʻyxat: <b>{ $names }</b>
+favouring-list-empty = Roʻyxat boʻsh: tanlaydigan narsa yoʻq.
+favouring-on = Yoqilgan: oʻchirish
+favouring-off = Yoqish
+favouring-of = Roʻyxatdagi toifalar: { $count }
+favouring-choose = Tanlash mumkin: { $most }
+favouring-percent = Sevimlisiga: { $value }
+favouring-by-file = fayl boʻyicha
+favouring-ask-of = Mehmonlar nimadan tanlaydi? Toifalarni belgilang yoki yangisini yozing: kassada shu soʻzli tugma paydo boʻladi.
+favouring-ask-first = Mehmonlar nimadan tanlaydi? Toifani bir soʻz bilan yozing, masalan “Shirinliklar”: kassada shunday tugma paydo boʻladi.
+favouring-ask-choose = Mehmon bir oyga nechta toifa tanlay oladi? Tanlang yoki son yozing.
+favouring-ask-percent = Sevimlisiga necha foiz? Tanlang yoki oʻz soningizni yozing.
+favouring-go-on = Davom etish
+favouring-effect = { $amount } chek, hammasi sevimli: { $before } → <b>{ $after }</b>
+favouring-effect-money = { $amount } chek, hammasi sevimli, toʻlanadi: { $before } → <b>{ $after }</b>
+favouring-better = ⚠️ “{ $tier }” darajasida odatdagi foiz kattaroq: u yerda sevimli narsa qolganidan kam beradi.
+refusal-favourites-need-categories = Avval roʻyxat tuzing: nimadan tanlash kerak.
+refusal-too-many-categories = Roʻyxatga { $most } tadan koʻp sigʻmaydi.
+refusal-favourite-out-of-range = 1 dan { $high } gacha son kerak.
+favouring-nobody = Hali hech kim tanlamagan: oʻtgan cheklar buning narxini ayta olmaydi.
+favouring-picked = { $count ->
+    [0] Bu oy hali hech kim tanlamadi.
+   *[other] Bu oy { $count } mehmon tanladi.
+  }
+favouring-lead = { $name } — { $count }
+favouring-leading = Koʻproq: { $names }
+favouring-points = 30 kunda sevimlilar uchun: <b>+{ $points }</b>
+favouring-taken-off = 30 kunda sevimlilarga chegirma: <b>{ $off }</b>
+favourites-gave = sevimlilar +{ $points }
+favourites-invite = ❤️ Shu oyga sevimli toifalaringizni tanlang{ TAIL($gives) }
+favourites-gives = Sevimlilarga: <b>{ $gives }</b>
+favouring-unseen = ⚠️ Kassada tugma uchun joy yetmaydi: { $names }. Ularni chekda belgilab boʻlmaydi.

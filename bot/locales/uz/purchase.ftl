@@ -1,7 +1,7 @@
-purchase-receipt = ✅ { $name } · { $amount } · <b>+{ $earned }</b> · balans: { $balance }{ LINE($stamps) }
-purchase-receipt-spent = ✅ { $name } · { $amount }{ TAIL($discount) } · sarflandi: { $spent } · <b>toʻlash kerak: { $to_pay }</b> · +{ $earned } · balans: { $balance }{ LINE($stamps) }
+purchase-receipt = ✅ { $name } · { $amount } · <b>+{ $earned }</b> · balans: { $balance }{ TAIL($favourite) }{ LINE($stamps) }
+purchase-receipt-spent = ✅ { $name } · { $amount }{ TAIL($discount) } · sarflandi: { $spent } · <b>toʻlash kerak: { $to_pay }</b> · +{ $earned } · balans: { $balance }{ TAIL($favourite) }{ LINE($stamps) }
 purchase-undo = ↩️ Bekor qilish
-purchase-preview = Chek <b>{ $amount }</b> → <b>+{ $earned }</b>
+purchase-preview = Chek <b>{ $amount }</b> → <b>+{ $earned }</b>{ TAIL($favourite) }
 purchase-yes = ✅ Qoʻshish
 purchase-again = Ha, oʻtkazish
 purchase-no = Yoʻq

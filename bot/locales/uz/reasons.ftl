@@ -35,3 +35,5 @@ reason-referrer = doʻst uchun
 reason-invitee = doʻst taklifi uchun
 reason-referral-undone = doʻstning xaridi qaytarildi
 reason-multiplier-favourite = sevimliga ×{ $factor }
+reason-percent-favourite = sevimliga { $percent }, { $basis } dan
+reason-discount-favourite = sevimliga { $percent } chegirma, { $basis } dan

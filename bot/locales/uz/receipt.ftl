@@ -2,10 +2,10 @@ receipt-card = 💳 Karta
 receipt-wrong = Bu xato
 receipt-contact = Doʻkonga yozing, birga hal qilasiz: { $contact }
 receipt-ask-staff = Bu chekni kassada koʻrsating, hal qilib berishadi.
-receipt = ✅ <b>+{ $earned }</b> · chek { $amount }{ TAIL($location) }{ TAIL($offer) }
+receipt = ✅ <b>+{ $earned }</b> · chek { $amount }{ TAIL($location) }{ TAIL($offer) }{ TAIL($favourite) }
   Balans: <b>{ $balance }</b>. { $to_next }{ LINE($stamps) }
   Chek № { $number }
-receipt-spent = ✅ <b>+{ $earned }</b> · chek { $amount }{ TAIL($discount) }{ TAIL($location) }{ TAIL($offer) }
+receipt-spent = ✅ <b>+{ $earned }</b> · chek { $amount }{ TAIL($discount) }{ TAIL($location) }{ TAIL($offer) }{ TAIL($favourite) }
   Sarflandi: { $redeemed } · pul bilan toʻlandi: { $to_pay }
   Balans: <b>{ $balance }</b>. { $to_next }{ LINE($stamps) }
   Chek № { $number }

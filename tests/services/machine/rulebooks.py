@@ -98,6 +98,16 @@ type = "percent"
 percent = "15"
 exclusive = true
 when = {{ categories = ["cake"] }}
+[[earn]]
+id = "liked"
+type = "percent"
+percent = "20"
+exclusive = true
+priority = 1
+when = {{ favourite = true }}
+[favourites]
+choose = 1
+of = ["tea", "cake"]
 [[multiplier]]
 id = "tuesday"
 factor = "2"
@@ -230,6 +240,17 @@ type = "fixed"
 points = 2
 each = "item"
 when = {{ categories = ["tea"] }}
+[[multiplier]]
+id = "liked"
+factor = "3"
+when = {{ favourite = true }}
+[[bonus]]
+id = "unliked"
+points = 1
+when = {{ favourite = false }}
+[favourites]
+choose = 2
+of = ["cake", "tobacco", "tea"]
 [[cap]]
 points = 200
 per = "ever"

@@ -20,6 +20,7 @@ from services.keys import Keys
 from tests.databases import TEMPLATE, _execute, _url
 from tests.services.machine import rulebooks
 from tests.services.machine.coupon_rules import CouponRules
+from tests.services.machine.favourite_rules import FavouriteRules
 from tests.services.machine.friend_rules import FriendRules
 from tests.services.machine.gift_rules import GiftRules
 from tests.services.machine.office_rules import KeyRules, TimeRules
@@ -96,7 +97,14 @@ def live_with(launched: Launched, number: int, stories: int, *, shrink: bool) ->
 
     @seed(number)
     class Machine(
-        CouponRules, PromoRules, GiftRules, FriendRules, PeopleRules, TimeRules, KeyRules
+        CouponRules,
+        PromoRules,
+        GiftRules,
+        FriendRules,
+        PeopleRules,
+        FavouriteRules,
+        TimeRules,
+        KeyRules,
     ):
         def __init__(self) -> None:
             super().__init__(launched)

@@ -14,6 +14,7 @@ from services.domain.receipts import Receipt
 from services.what_if import what_if
 from tests.services.machine.base import Bill
 from tests.services.machine.coupon_rules import CouponRules
+from tests.services.machine.favourite_rules import FavouriteRules
 from tests.services.machine.gift_rules import GiftRules
 from tests.services.machine.office_rules import KeyRules, TimeRules
 from tests.services.machine.people_rules import PeopleRules
@@ -26,7 +27,7 @@ __all__ = ["on_postgresql", "on_sqlite"]
 WINDOWS = (1, 2, 5, 20, 60, 400, 3000)
 
 
-class Asking(CouponRules, PromoRules, GiftRules, PeopleRules, TimeRules, KeyRules):
+class Asking(CouponRules, PromoRules, GiftRules, PeopleRules, FavouriteRules, TimeRules, KeyRules):
     """The shop of the machine; its books are looked at elsewhere, here they are replayed."""
 
     def all_holds(self) -> None:
