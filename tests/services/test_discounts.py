@@ -17,6 +17,7 @@ from services import (
     reports,
     till,
     till_bills,
+    week,
 )
 from services.audit import audit
 from services.baskets import Basket, dump, load, of_categories
@@ -325,6 +326,40 @@ async def test_the_day_tells_what_was_given_in_money(counter: Counter) -> None:
     today = await counter.database.read(reports.today, now=NOW)
 
     assert today.off_minor == 3_00
+
+
+async def test_goods_given_back_in_part_take_their_discount_with_them(counter: Counter) -> None:
+    taken = await counter.claim()
+    bought = await counter.buy(1_000_00, coupon_id=taken.coupon_id)
+    await counter.refund(bought.purchase_id, 170_00)
+    read = counter.database.read
+
+    today = await read(reports.today, now=NOW)
+    shown = await read(week.week, await read(week.monday, now=NOW), now=NOW)
+    (seen,) = (await read(offers.owner_offers, now=NOW)).offers
+
+    assert (today.off_minor, shown.off_minor, seen.result.off_minor) == (120_00,) * 3
+    assert await counter.in_order()
+    await counter.refund(bought.purchase_id)
+    (after,) = (await read(offers.owner_offers, now=NOW)).offers
+    assert (await read(reports.today, now=NOW)).off_minor == 0
+    assert (after.result.purchases, after.result.off_minor) == (0, 0)
+    assert await counter.in_order()
+
+
+async def test_goods_for_nothing_can_be_given_back(counter: Counter) -> None:
+    rules = LADDER.replace('percent = "20"', 'percent = "100"')
+    await counter.database.write(
+        programs.apply, rules, actor=counter.here.owner, key=a_key(), now=NOW
+    )
+    bought = await counter.buy(90_00, lines=of_categories(90_00, {"dessert": 90_00}))
+    assert (bought.off_minor, bought.to_pay_minor) == (90_00, 0)
+
+    back = await counter.refund(bought.purchase_id)
+
+    assert (back.to_return_minor, back.full) == (0, True)
+    assert (await counter.database.read(reports.today, now=NOW)).off_minor == 0
+    assert await counter.in_order()
 
 
 def test_a_basket_is_written_and_read_back() -> None:
