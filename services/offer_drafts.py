@@ -20,6 +20,7 @@ from services.domain.program import Program
 from services.names import clean_name
 from services.offer_views import MemberOffer, member_offer, price_of
 from services.program.conditions import When
+from services.program.discounts import is_coupon
 from services.program.document import (
     Document,
     Offer,
@@ -104,8 +105,7 @@ class OfferPreview:
     today. For goods the cost is the most it can be: every such guest takes one. None without
     purchases in the last 30 days. `audience` is whom it is for, and how many they are today.
     `text` is the program file with the offer, for `services.what_if`; empty where those days
-    cannot tell: nobody knows who would have taken a coupon or typed a code. Those days tell of
-    points alone, so that it is empty for money off too.
+    cannot tell: nobody knows who would have taken a coupon or typed a code.
     """
 
     version_id: int
@@ -135,7 +135,6 @@ def preview(tx: Connection, draft: OfferDraft, *, now: datetime) -> OfferPreview
     receipts = store.load_receipts(tx, since, members)
     touched = _touched(offer, program, receipts)
     counted = price > 0 or isinstance(offer, OfferPromo)
-    is_off = isinstance(offer, OfferPercent)
     guests = store.count_able(tx, since, price, members) if counted else 0
     cost, cost_minor = _cost(offer, program, touched, guests) if receipts else (None, None)
     return OfferPreview(
@@ -145,7 +144,7 @@ def preview(tx: Connection, draft: OfferDraft, *, now: datetime) -> OfferPreview
         guests=guests,
         cost_points=cost,
         cost_minor=cost_minor,
-        text="" if counted or is_off else export(with_offer(stored.document, offer)),
+        text="" if counted or is_coupon(offer) else export(with_offer(stored.document, offer)),
         audience=GroupCount(
             group=audiences.group(stored, offer.audience),
             guests=audience_store.count(tx, program, asked, local.date()),

@@ -152,11 +152,11 @@ def offer_screen(texts: Texts, offer: OwnerOffer, today: date, username: str = "
 
 
 def end_screen(texts: Texts, offer: OwnerOffer, told: Counting | WhatIf | None) -> Screen:
-    """Ask, with what the offer did; of what earns or gives, what it would have cost without."""
+    """Ask, with what the offer did; of what works by itself, what days would have been without."""
     ref = offer.ref
     sure = End(ref=ref, sure=True)
     lines = [texts("offering-end-ask"), result_line(texts, offer)]
-    if offer.kind is not OfferKind.GOODS:
+    if offer.terms.price_points is None:
         lines += [texts("offering-without"), what_if_words(texts, told)]
     return Screen(
         text="\n".join(lines),

@@ -8,7 +8,7 @@ from services.domain import program
 from services.domain.conditions import ALWAYS, Condition
 from services.domain.discount_rules import BirthdayDiscount, DiscountRule
 from services.program.conditions import When
-from services.program.document import Document, OfferPercent
+from services.program.document import Document, Offer, OfferPercent
 from services.program.occasions import Birthday
 from services.program.positions import Path
 from services.program.whens import condition
@@ -127,6 +127,11 @@ def gives_discounts(document: Document) -> bool:
         or any(True for _ in percent_offers(document))
         or birthday_discount(document.birthday)
     )
+
+
+def is_coupon(offer: Offer) -> bool:
+    """Tell whether an offer takes money off by a coupon, and not by itself."""
+    return isinstance(offer, OfferPercent) and offer.price_points is not None
 
 
 def percent_offers(document: Document) -> Iterator[OfferPercent]:

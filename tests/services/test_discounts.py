@@ -1,5 +1,6 @@
 """Money off at the till: quoted, recorded, explained, given back; coupons and goods of a bill."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -240,13 +241,18 @@ async def test_a_coupon_for_money_off_is_not_handed_over(counter: Counter) -> No
         )
 
 
-async def test_what_days_would_have_been_is_not_asked_of_money_off(counter: Counter) -> None:
+async def test_what_days_would_have_been_is_asked_of_money_off_but_not_of_coupons(
+    counter: Counter,
+) -> None:
     draft = offers.OfferDraft(kind=OfferKind.PERCENT_OFF, percent="10")
+    read = counter.database.read
 
-    seen = await counter.database.read(offers.preview, draft, now=NOW)
+    by_itself = await read(offers.preview, draft, now=NOW)
+    coupon = await read(offers.preview, replace(draft, price_points=0), now=NOW)
 
-    assert seen.text == ""
-    assert await counter.database.read(offers.without, AUTUMN, now=NOW) == ""
+    assert 'percent = "10"' in by_itself.text
+    assert coupon.text == ""
+    assert await read(offers.without, AUTUMN, now=NOW) == ""
 
 
 async def test_a_coupon_that_takes_nothing_off_stays_with_the_guest(counter: Counter) -> None:
