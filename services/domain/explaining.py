@@ -21,9 +21,13 @@ _CASES = {
     Reason.STAMPED: "outcome",
     Reason.STAMPS_BACK: "outcome",
 }
+_BY_COUPON = {"by_coupon": ", coupon of {by_coupon}"}
 _TAILS = {
-    Reason.PERCENT: {"tier": ", tier {tier}"},
-    Reason.MULTIPLIER: {"favourite": " on favourites"},
+    Reason.PERCENT: {"tier": ", tier {tier}"} | _BY_COUPON,
+    Reason.BLOCKS: _BY_COUPON,
+    Reason.FIXED: _BY_COUPON,
+    Reason.MULTIPLIER: {"favourite": " on favourites"} | _BY_COUPON,
+    Reason.BONUS: _BY_COUPON,
     Reason.DISCOUNT: {"coupon": ", coupon {coupon}"},
     Reason.CAP: {"rule": " by {rule}", "budget": " for all members together"},
 }

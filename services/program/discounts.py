@@ -8,7 +8,7 @@ from services.domain import program
 from services.domain.conditions import ALWAYS, Condition
 from services.domain.discount_rules import BirthdayDiscount, DiscountRule
 from services.program.conditions import When
-from services.program.document import Document, Offer, OfferPercent
+from services.program.document import Document, Offer, OfferGoods, OfferPercent, OfferPromo
 from services.program.occasions import Birthday
 from services.program.positions import Path
 from services.program.whens import condition
@@ -117,6 +117,8 @@ def _coupon_keys(path: Path, offer: OfferPercent) -> Iterator[tuple[Path, str]]:
     for name in ("per_member", "expires_days"):
         if offer.price_points is None and getattr(offer, name) is not None:
             yield (*path, name), "is for a coupon: add price_points, 0 for a free one"
+    if offer.price_points is not None and offer.when.coupon is not None:
+        yield (*path, "when", "coupon"), "does not fit a coupon: a bill has one"
 
 
 def gives_discounts(document: Document) -> bool:
@@ -132,6 +134,13 @@ def gives_discounts(document: Document) -> bool:
 def is_coupon(offer: Offer) -> bool:
     """Tell whether an offer takes money off by a coupon, and not by itself."""
     return isinstance(offer, OfferPercent) and offer.price_points is not None
+
+
+def gives_coupon(offer: Offer) -> bool:
+    """Tell whether guests have coupons of an offer."""
+    if isinstance(offer, OfferPromo):
+        return offer.points is None
+    return isinstance(offer, OfferGoods) or is_coupon(offer)
 
 
 def percent_offers(document: Document) -> Iterator[OfferPercent]:

@@ -19,7 +19,7 @@ from services.domain.histories import (
     Version,
 )
 from services.domain.kinds import TierBasis
-from services.domain.program import GoodsOffer, Program, Threshold, Tier, Tiers
+from services.domain.program import BonusRule, GoodsOffer, Program, Threshold, Tier, Tiers
 from services.domain.receipts import Receipt
 from services.domain.state import Birthday
 from services.domain.what_if import Case, Compared, compare, rules_of
@@ -235,6 +235,16 @@ def test_a_coupon_takes_off_what_the_tried_rules_say_of_it_unless_nobody_could_p
     too_dear = diary.tried(coupons(20, price=60), balance=28)
     assert too_dear.after.short == {Missed.COUPON: (1, 60)}
     assert (too_dear.before.off_minor, too_dear.after.off_minor) == (40_00, 20_00)
+
+
+def test_a_rule_that_asks_for_a_coupon_holds_on_the_bills_that_used_it():
+    bonus = BonusRule(id="more", points=40, when=Condition(coupon="flyer"))
+    diary = Diary(a_program(bonuses=(bonus,)))
+    diary.buy(0, 100, earned=45, coupon="flyer", number=1)
+    diary.buy(1, 100, earned=5)
+    diary.buy(2, 100, earned=5, coupon="other", number=1)
+    found = diary.tried(a_program(bonuses=(replace(bonus, points=10),)), balance=55)
+    assert (found.fits, found.before.earned, found.after.earned) == (True, 55, 25)
 
 
 def test_points_pay_less_where_a_discount_leaves_less_to_pay():

@@ -234,7 +234,7 @@ async def test_a_coupon_for_money_off_is_not_handed_over(counter: Counter) -> No
     (seen,) = await counter.database.read(
         coupons.shown, counter.cashier.staff_id, counter.anna.member_id, now=NOW
     )
-    assert (seen.percent, seen.title) == ("15", {"en": "−15 %"})
+    assert (seen.for_bill, seen.title) == (True, {"en": "−15 %"})
     with pytest.raises(CouponForBill):
         await counter.database.write(
             coupons.use, taken.coupon_id, actor=counter.cashier.actor, key=a_key(), now=NOW
