@@ -11,8 +11,8 @@ from services.actors import Actor
 from services.domain.errors import Refusal
 from services.offer_drafts import OfferDraft, drafted
 from services.offer_views import OfferState, OwnerOffer, offer_of, owner_offer, ref_of, state_of
-from services.program.discounts import is_coupon
-from services.program.document import Document, OfferGoods
+from services.program.discounts import gives_coupon
+from services.program.document import Document
 from services.program.offer_edits import with_offer, with_offer_ended, with_offer_on
 from services.program.writing import export
 
@@ -76,7 +76,7 @@ def without(tx: Connection, ref: str, *, now: datetime) -> str:
     """
     document = programs.current(tx, now=now).document
     offer = offer_of(document, ref)
-    if isinstance(offer, OfferGoods) or is_coupon(offer):
+    if gives_coupon(offer):
         return ""
     return export(with_offer_on(document, offer.id, on=False))
 

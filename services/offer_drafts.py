@@ -20,7 +20,7 @@ from services.domain.program import Program
 from services.names import clean_name
 from services.offer_views import MemberOffer, member_offer, price_of
 from services.program.conditions import When
-from services.program.discounts import is_coupon
+from services.program.discounts import gives_coupon, percent_of
 from services.program.document import (
     Document,
     Offer,
@@ -144,7 +144,7 @@ def preview(tx: Connection, draft: OfferDraft, *, now: datetime) -> OfferPreview
         guests=guests,
         cost_points=cost,
         cost_minor=cost_minor,
-        text="" if counted or is_coupon(offer) else export(with_offer(stored.document, offer)),
+        text="" if counted or gives_coupon(offer) else export(with_offer(stored.document, offer)),
         audience=GroupCount(
             group=audiences.group(stored, offer.audience),
             guests=audience_store.count(tx, program, asked, local.date()),
@@ -206,17 +206,19 @@ def _percent(draft: OfferDraft, title: dict[str, str], when: When) -> OfferPerce
 
 
 def _promo(draft: OfferDraft, title: dict[str, str], when: When) -> OfferPromo:
-    """Return a code for points, or, with a title and no points, for goods."""
+    """Return a code for points, for percent off, or, with a title alone, for goods."""
     if not draft.code or not is_usable(draft.code):
         raise OfferIncomplete(field="code")
-    if draft.points is None and not title:
+    if draft.points is None and draft.percent is None and not title:
         raise OfferIncomplete(field="title")
+    percent = draft.percent
     return OfferPromo(
         id=_NEW,
         kind="promo_code",
         title=title,
         code=draft.code,
         points=None if draft.points is None else _whole("points", draft.points, _POINTS),
+        percent=None if percent is None else _decimal("percent", percent, _PERCENTS),
         expires_days=_whole("expires_days", draft.expires_days, _DAYS),
         total=None if draft.total is None else _whole("total", draft.total, _POINTS),
         when=when,
@@ -269,7 +271,7 @@ def _whole(name: str, value: int | None, bounds: tuple[int, int]) -> int:
 
 def _touched(offer: Offer, program: Program, receipts: list[store.Receipt]) -> list[store.Receipt]:
     """Return the receipts that would have met the conditions, whatever the dates."""
-    if isinstance(offer, OfferGoods | OfferPromo):
+    if isinstance(offer, OfferGoods | OfferPromo) and percent_of(offer) is None:
         return []
     asked = replace(condition(offer.when, program.digits), from_on=None, until_on=None)
     zone = ZoneInfo(program.timezone)
@@ -288,9 +290,14 @@ def _cost(
     offer: Offer, program: Program, touched: list[store.Receipt], guests: int
 ) -> tuple[int | None, int]:
     """Return the cost in points, None if the offer gives money, and in money."""
-    if isinstance(offer, OfferPercent):
-        goods_minor = sum(receipt.goods_minor for receipt in touched)
-        return None, half_up(goods_minor * Fraction(offer.percent) / 100)
+    percent = percent_of(offer)
+    if percent is not None:
+        off = sum(receipt.goods_minor for receipt in touched) * Fraction(percent) / 100
+        if isinstance(offer, OfferPromo):
+            # So many bills as there may be coupons, of the usual size.
+            off *= Fraction(offer.total or guests, max(1, len(touched)))
+        return None, half_up(off)
+    assert not isinstance(offer, OfferPercent)  # noqa: S101  # it has a percent
     points = _cost_points(offer, touched, guests)
     return points, points * program.points.value_minor
 

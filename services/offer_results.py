@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from services.domain.exact import half_up
+from services.program.discounts import percent_of
 from services.program.document import OfferGoods, OfferPercent, OfferPromo
 from services.program_versions import Stored
 from services.reports import midnight
@@ -68,7 +69,7 @@ def _taken_off(
 
     Of a receipt refunded in part every offer's share is what is left of the whole discount.
     """
-    offers = [one.id for one in stored.document.offer if isinstance(one, OfferPercent)]
+    offers = [one.id for one in stored.document.offer if percent_of(one) is not None]
     receipts = dict.fromkeys(offers, 0)
     money = dict.fromkeys(offers, Fraction(0))
     for less in discount_store.load_since(tx, since, offers):

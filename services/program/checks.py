@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from services.domain.kinds import Occasion
 from services.program.conditions import When
 from services.program.currencies import CURRENCIES, digits_of
-from services.program.discounts import ASKED_AT_CLAIM, check_discounts, gives_coupon
+from services.program.discounts import ASKED_AT_CLAIM, check_discounts, gives_coupon, percent_of
 from services.program.document import (
     Document,
     EarnBlocks,
@@ -220,7 +220,7 @@ def _times(path: Path, when: When) -> Iterator[tuple[Path, str]]:
 
 def _goods(document: Document) -> Iterator[tuple[Path, str]]:
     for i, offer in enumerate(document.offer):
-        if isinstance(offer, OfferGoods | OfferPromo):
+        if isinstance(offer, OfferGoods | OfferPromo) and percent_of(offer) is None:
             for name in sorted(offer.when.model_fields_set & _NOT_FOR_GOODS):
                 if getattr(offer.when, name) is not None:
                     yield ("offer", i, "when", name), "does not fit goods: no receipt is asked"
