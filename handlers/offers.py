@@ -80,14 +80,14 @@ def name_of(texts: Texts, kind: OfferKind, title: Mapping[str, str], terms: Term
     match kind:
         case OfferKind.MULTIPLIER:
             return texts.plain("offer-multiplier", factor=factor_text(texts, terms.factor))
-        case OfferKind.BONUS:
+        case OfferKind.PROMO_CODE if terms.percent is not None:
+            return texts.plain("offer-percent", percent=Percent(terms.percent))
+        case OfferKind.BONUS | OfferKind.PROMO_CODE:
             return texts.plain("offer-bonus", points=Points(terms.points or 0))
         case OfferKind.PERCENT_OFF:
             return texts.plain("offer-percent", percent=Percent(terms.percent or "0"))
         case OfferKind.GOODS:
             return texts.plain("offer-goods", price=Points(terms.price_points or 0))
-        case OfferKind.PROMO_CODE:
-            return texts.plain("offer-bonus", points=Points(terms.points or 0))
 
 
 def factor_text(texts: Texts, factor: str | None) -> str:

@@ -16,7 +16,8 @@ class Purchase(Base):
     `lines` hold the exact shares (services/domain/recording.py), `draws` the lots that
     paid, as pairs of lot number and points in order of drawing. `stamps` are pairs of a stamp
     card and what the purchase as a whole brought to it. `off_minor` is what the rules took off,
-    a part of `discount_minor`; `discounts` are the reasons.
+    a part of `discount_minor`; `discounts` are the reasons. `off_back_minor` of it went back with
+    the goods.
     """
 
     __tablename__ = "purchases"
@@ -53,6 +54,7 @@ class Purchase(Base):
     restored: Mapped[int] = mapped_column(Int)
     clawed: Mapped[int] = mapped_column(Int)
     taken_as_expired: Mapped[int] = mapped_column(Int)
+    off_back_minor: Mapped[int] = mapped_column(Int)
 
     __table_args__ = (
         CheckConstraint("discount_minor >= 0 AND discount_minor <= amount_minor", name="discount"),
@@ -64,6 +66,7 @@ class Purchase(Base):
         ),
         CheckConstraint("restored >= 0 AND restored <= applied", name="restored"),
         CheckConstraint("clawed >= 0 AND clawed <= earned", name="clawed"),
+        CheckConstraint("off_back_minor >= 0 AND off_back_minor <= off_minor", name="off_back"),
         Index("ix_purchases_member", "member_id", "at"),
         Index("ix_purchases_staff", "staff_id", "at"),
         Index("ix_purchases_shift", "shift_id"),
@@ -72,7 +75,7 @@ class Purchase(Base):
 
 
 class Refund(Base):
-    """One refund of a known purchase."""
+    """One refund of a known purchase; `off_minor` is the discount its goods had got."""
 
     __tablename__ = "refunds"
 
@@ -86,6 +89,7 @@ class Refund(Base):
     to_return_minor: Mapped[int] = mapped_column(Int)
     restored: Mapped[int] = mapped_column(Int)
     clawed: Mapped[int] = mapped_column(Int)
+    off_minor: Mapped[int] = mapped_column(Int)
     actor_role: Mapped[Role] = mapped_column(Choice(Role))
     staff_id: Mapped[int | None] = mapped_column(Int)
     location_id: Mapped[int | None] = mapped_column(Int)
@@ -94,7 +98,8 @@ class Refund(Base):
     source: Mapped[str] = mapped_column(Text)
 
     __table_args__ = (
-        CheckConstraint("amount_minor > 0", name="amount"),
+        # Goods may have cost nothing: a discount can be of all of them.
+        CheckConstraint("amount_minor >= 0 AND off_minor >= 0", name="amount"),
         CheckConstraint("to_return_minor >= 0 AND restored >= 0 AND clawed >= 0", name="figures"),
         Index("ix_refunds_member", "member_id", "at"),
         Index("ix_refunds_staff", "staff_id", "at"),

@@ -157,10 +157,16 @@ def _numbers(books: Books) -> Claims:
 
 def _refunds(books: Books) -> Claims:
     """I6: refunds add up to what their purchase says, and never to more than it was."""
-    gone = {purchase.id: [0, 0, 0, 0] for purchase in books.purchases}
+    gone = {purchase.id: [0] * 5 for purchase in books.purchases}
     for refund in books.refunds:
-        figures = (refund.amount_minor, refund.to_return_minor, refund.restored, refund.clawed)
-        sums = gone.setdefault(refund.purchase_id, [0, 0, 0, 0])
+        figures = (
+            refund.amount_minor,
+            refund.to_return_minor,
+            refund.restored,
+            refund.clawed,
+            refund.off_minor,
+        )
+        sums = gone.setdefault(refund.purchase_id, [0] * 5)
         gone[refund.purchase_id] = [sum(pair) for pair in zip(sums, figures, strict=True)]
     for purchase in books.purchases:
         counted = [
@@ -168,11 +174,12 @@ def _refunds(books: Books) -> Claims:
             purchase.returned_minor,
             purchase.restored,
             purchase.clawed,
+            purchase.off_back_minor,
         ]
         yield f"refunds of purchase {purchase.id} (I6)", gone[purchase.id], counted
         goods = purchase.amount_minor - purchase.discount_minor
         most = [goods, goods - purchase.applied * purchase.value_minor]
-        most += [purchase.applied, purchase.earned]
+        most += [purchase.applied, purchase.earned, purchase.off_minor]
         over = [have for have, limit in zip(counted, most, strict=True) if have > limit]
         yield f"refunded beyond purchase {purchase.id} (I6)", [], over
 
@@ -210,6 +217,8 @@ def _discounts(books: Books) -> Claims:
         parts = load_parts(purchase.discounts) if purchase.discounts else ()
         told = sum(Fraction(part.facts["off"]) for part in parts)
         yield f"taken off purchase {purchase.id}", purchase.off_minor, told
+        left = 0 if purchase.stands else purchase.off_minor - purchase.off_back_minor
+        yield f"taken off goods given back of purchase {purchase.id}", 0, left
     used = [
         (purchase.coupon_offer, purchase.coupon_number)
         for purchase in books.purchases

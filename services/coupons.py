@@ -16,10 +16,8 @@ from services.actors import Actor, Role
 from services.desk import Desk, open_account, open_desk, require_shift
 from services.domain import coupons as rules
 from services.domain.errors import UnknownCoupon
-from services.domain.exact import decimal_text
 from services.domain.kinds import CouponState
 from services.domain.outcome import Outcome
-from services.domain.program import Program
 from services.facts import Localized
 from services.guesses import Guessed, Missed
 from services.member_cards import NoCard
@@ -49,13 +47,16 @@ class CouponCancelled:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TillCoupon:
-    """A coupon the guest shows to the till; `percent`, as decimal text, if it takes money off."""
+    """A coupon the guest shows to the till; `for_bill` if it changes what a bill costs or gives.
+
+    Others are handed over by themselves.
+    """
 
     coupon_id: int
     title: Mapping[str, str]
     expires_on: date | None
     shown_until: datetime
-    percent: str | None = None
+    for_bill: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -173,7 +174,7 @@ def shown(
             title=row.title,
             expires_on=row.expires_on,
             shown_until=row.shown_until,
-            percent=_percent(program, row.offer),
+            for_bill=row.offer in program.bill_coupons,
         )
         for row in store.load_open(tx, member_id)
         if _is_shown(row, now) and _lasts(row, today)
@@ -210,7 +211,7 @@ def find_by_code(
         title=row.title,
         expires_on=row.expires_on,
         shown_until=shown_until,
-        percent=_percent(program, row.offer),
+        for_bill=row.offer in program.bill_coupons,
     )
     return CouponFound(coupon=coupon, name=name, member_id=row.member_id)
 
@@ -233,7 +234,7 @@ def use(tx: Connection, coupon_id: int, *, actor: Actor, key: str, now: datetime
     account = open_account(tx, desk, member_id)
     row = _row(tx, coupon_id)
     outcome = rules.use(desk.program, account.state, store.of_row(row), desk.today)
-    if row.offer in desk.program.coupon_discounts:
+    if row.offer in desk.program.bill_coupons:
         raise CouponForBill
     if not _is_shown(row, now):
         raise CouponNotShown
@@ -272,11 +273,6 @@ def not_me(tx: Connection, member_id: int, coupon_id: int, *, now: datetime) -> 
         occasion=str(coupon_id),
         now=now,
     )
-
-
-def _percent(program: Program, offer: str) -> str | None:
-    rule = program.coupon_discounts.get(offer)
-    return None if rule is None else decimal_text(rule.percent)
 
 
 def _named(tx: Connection, handed: CouponHanded) -> CouponHanded:

@@ -267,14 +267,17 @@ def _results(tx: Connection, document: Document, today: date) -> FavouriteResult
     since = today - timedelta(days=RESULT_DAYS)
     picked, counts = store.count_since(tx, today.replace(day=1))
     awards = [part for parts in offer_store.load_awards(tx, since, rules) for part in parts]
-    off = [part for parts in discount_store.load_since(tx, since, rules) for part in parts]
+    off = [
+        less.kept * Fraction(part.facts["off"])
+        for less in discount_store.load_since(tx, since, rules)
+        for part in less.parts
+        if part.rule in rules
+    ]
     return FavouriteResults(
         picked=picked,
         leading=tuple(sorted(counts.items(), key=lambda one: (-one[1], one[0]))[:LEADING]),
         points=half_up(sum((part.points for part in awards if part.rule in rules), Fraction(0))),
-        off_minor=half_up(
-            sum((Fraction(part.facts["off"]) for part in off if part.rule in rules), Fraction(0))
-        ),
+        off_minor=half_up(sum(off, Fraction(0))),
     )
 
 

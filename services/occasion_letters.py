@@ -16,11 +16,12 @@ from services.actors import system
 from services.daytime import evening
 from services.domain import birthdays, settling
 from services.domain import members as rules
+from services.domain.exact import decimal_text
 from services.domain.kinds import Occasion
 from services.domain.program import Program
 from services.domain.state import Birthday, Lot
 from services.keys import keys_of
-from services.occasion_words import About, first_name, message
+from services.occasion_words import About, Off, first_name, message
 from services.outbox import Lane
 from services.program.occasions import MOST_AROUND, ExpiryNotice, birthday_window
 from services.programs import Stored
@@ -97,9 +98,22 @@ def congratulate(tx: Connection, at: Moment, member_id: int) -> bool:
         balance=outcome.state.balance,
         until=gift.expires_on,
         early=at.today < on,
+        off=birthday_off(at.stored, on, at.today),
     )
     last_day = on + timedelta(days=at.stored.document.birthday.after)
     return _queue(tx, at, person, Occasion.BIRTHDAY, occasion, about, last_day)
+
+
+def birthday_off(stored: Stored, on: date, today: date) -> Off | None:
+    """Return what comes off the bills around a birthday, from today on; None if nothing does."""
+    rules = stored.program.birthday_discount
+    if rules is None:
+        return None
+    return Off(
+        percent=decimal_text(rules.rule.percent),
+        first_on=max(today, on - timedelta(days=rules.before)),
+        last_on=on + timedelta(days=rules.after),
+    )
 
 
 def _birthday_told_in_time(at: Moment, birthday: Birthday, known_on: date | None) -> date | None:

@@ -6,7 +6,7 @@ from datetime import date
 
 from services.domain.kinds import Occasion
 from services.domain.program import Program
-from services.facts import Fact, Facts, Key, Money, Own, Points
+from services.facts import Fact, Facts, Key, Money, Own, Percent, Points
 
 TEXT = "occasion"
 """The Fluent key of every such message; its only fact is the sentence itself."""
@@ -21,11 +21,20 @@ class Message:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Off:
+    """What comes off every bill from the first through the last day; `percent` is decimal text."""
+
+    percent: str
+    first_on: date
+    last_on: date
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class About:
     """What there is to say: `points` are the gift or what ends, `until` its last day, None: never.
 
     `through` is the last of several days on which points end; `early` says that the birthday is
-    still to come.
+    still to come, `off` what it takes off bills.
     """
 
     name: Fact
@@ -34,6 +43,7 @@ class About:
     until: date | None = None
     through: date | None = None
     early: bool = False
+    off: Off | None = None
 
 
 def first_name(name: str | None) -> str:
@@ -46,8 +56,18 @@ def message(
 ) -> Message:
     """Put the facts where both kinds of words find them."""
     facts = _facts(occasion, about, program)
-    built_in = Key(key_of(occasion, about), {**facts, "early": about.early})
-    return Message(text=TEXT, facts={"said": Own(words, built_in, facts)})
+    otherwise = built_in(occasion, about, {**facts, "early": about.early})
+    return Message(text=TEXT, facts={"said": Own(words, otherwise, facts)})
+
+
+def built_in(occasion: Occasion, about: About, facts: Facts) -> Key:
+    """Return the built-in words, with what comes off bills in a line of its own."""
+    said = Key(key_of(occasion, about), facts)
+    off = about.off
+    if off is None:
+        return said
+    days = {"first": off.first_on, "last": off.last_on}
+    return Key("occasion-off", {"said": said, "percent": Percent(off.percent), **days})
 
 
 def key_of(occasion: Occasion, about: About) -> str:
@@ -69,6 +89,7 @@ def _facts(occasion: Occasion, about: About, program: Program) -> dict[str, Fact
         "balance": Points(about.balance),
         "amount": Money(points * program.points.value_minor),
         "date": _date(about),
+        "discount": Percent(about.off.percent if about.off else "0"),
         "shop": program.name,
     }
 

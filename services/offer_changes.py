@@ -11,7 +11,8 @@ from services.actors import Actor
 from services.domain.errors import Refusal
 from services.offer_drafts import OfferDraft, drafted
 from services.offer_views import OfferState, OwnerOffer, offer_of, owner_offer, ref_of, state_of
-from services.program.document import Document, OfferGoods, OfferPercent
+from services.program.discounts import gives_coupon
+from services.program.document import Document
 from services.program.offer_edits import with_offer, with_offer_ended, with_offer_on
 from services.program.writing import export
 
@@ -71,12 +72,11 @@ def resume(tx: Connection, ref: str, *, actor: Actor, key: str, now: datetime) -
 def without(tx: Connection, ref: str, *, now: datetime) -> str:
     """Return the program file without what an offer gives, for `services.what_if`.
 
-    Empty for goods, as a coupon that was taken is taken under any rules, and for money off, as
-    those days tell of points alone. Raises UnknownOffer.
+    Empty for coupons, which are taken and used under any rules. Raises UnknownOffer.
     """
     document = programs.current(tx, now=now).document
     offer = offer_of(document, ref)
-    if isinstance(offer, OfferGoods | OfferPercent):
+    if gives_coupon(offer):
         return ""
     return export(with_offer_on(document, offer.id, on=False))
 

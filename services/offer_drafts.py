@@ -20,6 +20,7 @@ from services.domain.program import Program
 from services.names import clean_name
 from services.offer_views import MemberOffer, member_offer, price_of
 from services.program.conditions import When
+from services.program.discounts import gives_coupon, percent_of
 from services.program.document import (
     Document,
     Offer,
@@ -104,8 +105,7 @@ class OfferPreview:
     today. For goods the cost is the most it can be: every such guest takes one. None without
     purchases in the last 30 days. `audience` is whom it is for, and how many they are today.
     `text` is the program file with the offer, for `services.what_if`; empty where those days
-    cannot tell: nobody knows who would have taken a coupon or typed a code. Those days tell of
-    points alone, so that it is empty for money off too.
+    cannot tell: nobody knows who would have taken a coupon or typed a code.
     """
 
     version_id: int
@@ -135,7 +135,6 @@ def preview(tx: Connection, draft: OfferDraft, *, now: datetime) -> OfferPreview
     receipts = store.load_receipts(tx, since, members)
     touched = _touched(offer, program, receipts)
     counted = price > 0 or isinstance(offer, OfferPromo)
-    is_off = isinstance(offer, OfferPercent)
     guests = store.count_able(tx, since, price, members) if counted else 0
     cost, cost_minor = _cost(offer, program, touched, guests) if receipts else (None, None)
     return OfferPreview(
@@ -145,7 +144,7 @@ def preview(tx: Connection, draft: OfferDraft, *, now: datetime) -> OfferPreview
         guests=guests,
         cost_points=cost,
         cost_minor=cost_minor,
-        text="" if counted or is_off else export(with_offer(stored.document, offer)),
+        text="" if counted or gives_coupon(offer) else export(with_offer(stored.document, offer)),
         audience=GroupCount(
             group=audiences.group(stored, offer.audience),
             guests=audience_store.count(tx, program, asked, local.date()),
@@ -207,17 +206,19 @@ def _percent(draft: OfferDraft, title: dict[str, str], when: When) -> OfferPerce
 
 
 def _promo(draft: OfferDraft, title: dict[str, str], when: When) -> OfferPromo:
-    """Return a code for points, or, with a title and no points, for goods."""
+    """Return a code for points, for percent off, or, with a title alone, for goods."""
     if not draft.code or not is_usable(draft.code):
         raise OfferIncomplete(field="code")
-    if draft.points is None and not title:
+    if draft.points is None and draft.percent is None and not title:
         raise OfferIncomplete(field="title")
+    percent = draft.percent
     return OfferPromo(
         id=_NEW,
         kind="promo_code",
         title=title,
         code=draft.code,
         points=None if draft.points is None else _whole("points", draft.points, _POINTS),
+        percent=None if percent is None else _decimal("percent", percent, _PERCENTS),
         expires_days=_whole("expires_days", draft.expires_days, _DAYS),
         total=None if draft.total is None else _whole("total", draft.total, _POINTS),
         when=when,
@@ -270,7 +271,7 @@ def _whole(name: str, value: int | None, bounds: tuple[int, int]) -> int:
 
 def _touched(offer: Offer, program: Program, receipts: list[store.Receipt]) -> list[store.Receipt]:
     """Return the receipts that would have met the conditions, whatever the dates."""
-    if isinstance(offer, OfferGoods | OfferPromo):
+    if isinstance(offer, OfferGoods | OfferPromo) and percent_of(offer) is None:
         return []
     asked = replace(condition(offer.when, program.digits), from_on=None, until_on=None)
     zone = ZoneInfo(program.timezone)
@@ -289,9 +290,14 @@ def _cost(
     offer: Offer, program: Program, touched: list[store.Receipt], guests: int
 ) -> tuple[int | None, int]:
     """Return the cost in points, None if the offer gives money, and in money."""
-    if isinstance(offer, OfferPercent):
-        goods_minor = sum(receipt.goods_minor for receipt in touched)
-        return None, half_up(goods_minor * Fraction(offer.percent) / 100)
+    percent = percent_of(offer)
+    if percent is not None:
+        off = sum(receipt.goods_minor for receipt in touched) * Fraction(percent) / 100
+        if isinstance(offer, OfferPromo):
+            # So many bills as there may be coupons, of the usual size.
+            off *= Fraction(offer.total or guests, max(1, len(touched)))
+        return None, half_up(off)
+    assert not isinstance(offer, OfferPercent)  # noqa: S101  # it has a percent
     points = _cost_points(offer, touched, guests)
     return points, points * program.points.value_minor
 

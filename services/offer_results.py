@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from services.domain.exact import half_up
+from services.program.discounts import percent_of
 from services.program.document import OfferGoods, OfferPercent, OfferPromo
 from services.program_versions import Stored
 from services.reports import midnight
@@ -64,15 +65,18 @@ def results_of(tx: Connection, stored: Stored, today: date) -> dict[str, OfferRe
 def _taken_off(
     tx: Connection, stored: Stored, since: date, results: Mapping[str, OfferResult]
 ) -> dict[str, OfferResult]:
-    """Add to the results what offers took off, and from how many receipts."""
-    offers = [one.id for one in stored.document.offer if isinstance(one, OfferPercent)]
+    """Add to the results what offers took off, and from how many receipts.
+
+    Of a receipt refunded in part every offer's share is what is left of the whole discount.
+    """
+    offers = [one.id for one in stored.document.offer if percent_of(one) is not None]
     receipts = dict.fromkeys(offers, 0)
     money = dict.fromkeys(offers, Fraction(0))
-    for parts in discount_store.load_since(tx, since, offers):
-        for part in parts:
+    for less in discount_store.load_since(tx, since, offers):
+        for part in less.parts:
             if part.rule in money:
                 receipts[part.rule] += 1
-                money[part.rule] += Fraction(part.facts["off"])
+                money[part.rule] += Fraction(part.facts["off"]) * less.kept
     return {
         one: replace(
             results.get(one, OfferResult()), purchases=receipts[one], off_minor=half_up(money[one])

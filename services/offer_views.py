@@ -20,7 +20,7 @@ from services.domain.state import MemberState
 from services.member_cards import settled_state
 from services.offer_results import OfferResult, results_of
 from services.program.conditions import When
-from services.program.discounts import per_member
+from services.program.discounts import per_member, percent_of
 from services.program.document import (
     Document,
     Offer,
@@ -164,8 +164,9 @@ def title_of(offer: Offer) -> Mapping[str, str]:
 
 def coupon_title(offer: Offer) -> Mapping[str, str]:
     """Return what to call a coupon of the offer; a sign needs no language."""
-    if isinstance(offer, OfferPercent) and not offer.title:
-        return {"en": f"−{decimal_text(offer.percent)} %"}
+    percent = percent_of(offer)
+    if percent is not None and not offer.title:
+        return {"en": f"−{decimal_text(percent)} %"}
     return title_of(offer)
 
 
@@ -279,6 +280,7 @@ def terms_of(offer: Offer, program: Program, today: date) -> Terms:
             return replace(
                 terms,
                 points=offer.points,
+                percent=None if offer.percent is None else decimal_text(offer.percent),
                 expires_days=offer.expires_days,
                 code=offer.code,
                 total=offer.total,

@@ -17,18 +17,19 @@ _NAMES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "balance": {"ru": ("баланс",), "en": ("balance",), "uz": ("balans",)},
     "date": {"ru": ("дата", "дату", "даты"), "en": ("date",), "uz": ("sana",)},
     "amount": {"ru": ("сумма", "сумму"), "en": ("amount",), "uz": ("summa",)},
+    "discount": {"ru": ("скидка", "скидку", "скидки"), "en": ("discount",), "uz": ("chegirma",)},
     "shop": {"ru": ("магазин",), "en": ("shop",), "uz": ("doʻkon",)},
 }
 ALLOWED: Mapping[Occasion, tuple[str, ...]] = {
     Occasion.WELCOME: ("name", "points", "amount", "shop"),
-    Occasion.BIRTHDAY: ("name", "points", "amount", "date", "balance", "shop"),
+    Occasion.BIRTHDAY: ("name", "points", "amount", "date", "discount", "balance", "shop"),
     Occasion.DORMANCY: ("name", "gift", "date", "points", "amount", "shop"),
     Occasion.EXPIRY: ("name", "points", "amount", "date", "balance", "shop"),
 }
 """What may stand in each message, by meaning.
 
 `points` are the points the message is about: the gift, what expires, or, to somebody who has not
-come for long, the balance; `amount` is what they pay for.
+come for long, the balance; `amount` is what they pay for; `discount` is the percent off bills.
 """
 
 _MARK = re.compile(r"\{\s*([^{}\n]{0,64}?)\s*\}")

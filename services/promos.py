@@ -21,7 +21,7 @@ from services.domain.outcome import Outcome
 from services.domain.program import Program, PromoCode
 from services.guesses import Guessed, GuessesPaused
 from services.member_cards import NoCard
-from services.offer_views import CouponView, offer_of, ref_of, title_of
+from services.offer_views import CouponView, coupon_title, offer_of, ref_of
 from services.store import ledger
 from services.store import people as people_store
 from services.store import promos as store
@@ -97,7 +97,7 @@ def _given(
     if promo.points is not None:
         return PromoAnswer(points=promo.points, balance=balance)
     offer = offer_of(programs.current(tx, now=now).document, ref_of(promo.id))
-    coupon = coupons.opened(tx, member_id, outcome, title_of(offer), now=now)
+    coupon = coupons.opened(tx, member_id, outcome, coupon_title(offer), now=now)
     return PromoAnswer(coupon=coupon, balance=balance)
 
 

@@ -30,7 +30,7 @@ class Checklist:
 class Today:
     """The local day so far, net of refunds.
 
-    `off_minor` is what the rules took off the bills that stand; `with_points` tells whether the
+    `off_minor` is what the rules took off goods that were kept; `with_points` tells whether the
     program deals in points, or moved some. `vs_week_ago_percent` compares the money with the
     same weekday up to the same hour; None if nothing was sold then.
     """

@@ -32,7 +32,7 @@ class Questions:
 
     `confirmed`: the shop wants a yes to each. `to_count` are stamp cards whose items the cashier
     counts, `categories` those the rules ask about, in the order of their buttons; `discounts`
-    tells whether anything takes money off.
+    tells whether anything takes money off, or a coupon changes what a bill gives.
     """
 
     confirmed: bool
@@ -55,7 +55,7 @@ class Questions:
 class BillView:
     """A bill before it is recorded.
 
-    `coupons` are those for money off that the guest shows, `points` tells whether there is a
+    `coupons` are those for bills that the guest shows, `points` tells whether there is a
     word to say about points. `straight`: nothing is to be chosen or confirmed, and the guest
     pays what the bill says.
     """
@@ -79,7 +79,7 @@ def questions(tx: Connection, *, now: datetime) -> Questions:
         confirmed=not shop.shop(tx).fast_till,
         to_count=stamps.to_count(tx, now=now),
         categories=asked_categories(program),
-        discounts=bool(program.discounts or program.coupon_discounts or program.birthday_discount),
+        discounts=bool(program.discounts or program.bill_coupons or program.birthday_discount),
     )
 
 
@@ -97,14 +97,14 @@ def view(
     Raises what `purchases.quote` raises, for the coupon of the basket too.
     """
     program = programs.current(tx, now=now).program
-    shown = coupons.shown(tx, staff_id, member_id, now=now) if program.coupon_discounts else ()
+    shown = coupons.shown(tx, staff_id, member_id, now=now) if program.bill_coupons else ()
     return BillView(
         name=till.name_of_guest(tx, member_id),
         quote=purchases.quote(
             tx, member_id, amount_minor, staff_id=staff_id, now=now, basket=basket
         ),
         questions=questions(tx, now=now),
-        coupons=tuple(one for one in shown if one.percent is not None),
+        coupons=tuple(one for one in shown if one.for_bill),
         points=deals_in_points(program),
     )
 

@@ -41,7 +41,11 @@ def of_basket(
         raise CashierBlocked
     coupon = store.of_row(row)
     is_shown = row.shown_until is not None and row.shown_until > desk.now
-    if coupon.state is CouponState.OPEN and not (agreed or is_shown):
+    # One that ended by its date says so, whether or not its row was looked at since.
+    is_open = coupon.state is CouponState.OPEN and (
+        coupon.expires_on is None or desk.today <= coupon.expires_on
+    )
+    if is_open and not (agreed or is_shown):
         raise CouponNotShown
     return coupon
 

@@ -12,8 +12,8 @@ from services.domain.errors import Refusal
 from services.domain.expiry import expires_on
 from services.domain.kinds import Occasion as Trigger
 from services.facts import Fact, Key
-from services.occasion_letters import moment
-from services.occasion_words import TEXT, About, Message, key_of, message
+from services.occasion_letters import birthday_off, moment
+from services.occasion_words import TEXT, About, Message, built_in, key_of, message
 from services.outbox import Lane
 from services.placeholders import ALLOWED, allowed, placeholder, unknown
 from services.program.document import Document
@@ -341,9 +341,8 @@ def template(tx: Connection, trigger: Trigger, language: str, *, now: datetime) 
     names = {name: placeholder(name, language) for name in ALLOWED[trigger]}
     written = table_of(stored.document, trigger).text.get(language)
     facts: dict[str, Fact] = {**names, "early": True}
-    built_in = Key(key_of(trigger, example), facts)
     if written is None:
-        return Message(text=TEXT, facts={"said": built_in})
+        return Message(text=TEXT, facts={"said": built_in(trigger, example, facts)})
     return Message(text=TEXT, facts={"said": written})
 
 
@@ -373,7 +372,9 @@ def _example(stored: Stored, trigger: Trigger, today: date) -> About:
         points, until = table.points, _gift_ends(stored, table.expires_days, today)
     balance = _SAMPLE_POINTS + points
     name = Key("occasion-sample-name")
-    return About(name=name, points=points, balance=balance, until=until, early=True)
+    is_birthday = trigger is Trigger.BIRTHDAY
+    off = birthday_off(stored, today + timedelta(days=1), today) if is_birthday else None
+    return About(name=name, points=points, balance=balance, until=until, early=True, off=off)
 
 
 def _gift_ends(stored: Stored, expires_days: int | None, today: date) -> date | None:

@@ -78,7 +78,7 @@ class Week:
 
     While the week runs (`complete` is False), `before` holds the week before up to the same
     weekday and hour; `before_days` are always whole. `through` is the last day that has begun.
-    `tiers` is empty without tiers. `off_minor` is what the rules took off the bills that stand.
+    `tiers` is empty without tiers. `off_minor` is what the rules took off goods that were kept.
     """
 
     shop: str

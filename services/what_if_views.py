@@ -12,7 +12,7 @@ from services.domain.program import Program
 from services.domain.what_if import Compared
 from services.keys import keys_of
 from services.names import short_name
-from services.store import histories as store
+from services.store.faces import load_faces
 
 NAMED = 5
 """Of those who gain, lose, or could not pay, so many are named."""
@@ -22,14 +22,15 @@ NAMED = 5
 class Side:
     """The window under some rules; `cost_minor` is what the points issued are worth.
 
-    Issued are points of purchases and gifts, less what refunds took back. Redeemed is net of
-    what came back.
+    Issued are points of purchases and gifts, less what refunds took back. Redeemed, and
+    `off_minor`, the money that discounts took off, are net of what came back.
     """
 
     issued: int
     cost_minor: int
     redeemed: int
     redeemed_minor: int
+    off_minor: int = 0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -43,7 +44,7 @@ class Moved:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Affected:
-    """One member, with the difference in points issued and in what they are worth."""
+    """One member, with the difference in points issued, and in money with that in discounts."""
 
     member_id: int
     card_number: str
@@ -64,13 +65,15 @@ class Shortage:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Check:
-    """The recorded rules once more: points issued as recorded, and as replayed.
+    """The recorded rules once more: points issued as recorded, and as replayed; money off too.
 
     `odd` members came out otherwise than the books say; some of their cards are named.
     """
 
     recorded: int
     replayed: int
+    off_recorded_minor: int = 0
+    off_replayed_minor: int = 0
     members: int
     odd: int
     cards: tuple[str, ...]
@@ -84,7 +87,9 @@ class Check:
 class WhatIf:
     """The answer: the window under the rules in force, and under those that are tried.
 
-    Money is minor units of `currency`, which has so many `digits`.
+    Money is minor units of `currency`, which has so many `digits`. `cost_minor` is the difference
+    in what points and discounts cost together; `takes_off` tells whether either side knows
+    discounts.
     """
 
     currency: str
@@ -97,6 +102,7 @@ class WhatIf:
     before: Side
     after: Side
     cost_minor: int
+    takes_off: bool = False
     up: tuple[Moved, ...]
     down: tuple[Moved, ...]
     gain: tuple[Affected, ...]
@@ -148,7 +154,11 @@ def _keep_ends(worth: list[tuple[int, int, int]]) -> None:
 
 
 def _worth(sums: Sums, program: Program) -> int:
-    return sums.issued * program.points.value_minor
+    return sums.issued * program.points.value_minor + sums.off_minor
+
+
+def _takes_off(program: Program) -> bool:
+    return bool(program.discounts or program.birthday_discount or program.coupon_discounts)
 
 
 def answer(
@@ -176,7 +186,8 @@ def answer(
         purchases=totals.recorded.purchases,
         before=before,
         after=after,
-        cost_minor=after.cost_minor - before.cost_minor,
+        cost_minor=_worth(totals.after, tried) - _worth(totals.before, present),
+        takes_off=_takes_off(present) or _takes_off(tried) or bool(totals.recorded.off_minor),
         up=up,
         down=down,
         gain=tuple(named.affected(member, points, worth) for worth, member, points in gain),
@@ -196,6 +207,8 @@ def answer(
         check=Check(
             recorded=totals.recorded.issued,
             replayed=totals.replayed.issued,
+            off_recorded_minor=totals.recorded.off_minor,
+            off_replayed_minor=totals.replayed.off_minor,
             members=totals.members,
             odd=len(totals.odd),
             cards=tuple(named.card(member) for member in totals.odd[:NAMED]),
@@ -213,7 +226,7 @@ class _Named:
         ids |= {member for most in totals.short.values() for _, member in most}
         ids |= set(totals.odd[:NAMED])
         self._keys = keys_of(tx)
-        self._faces = store.load_faces(tx, sorted(ids)) if ids else {}
+        self._faces = load_faces(tx, sorted(ids)) if ids else {}
 
     def card(self, member_id: int) -> str:
         return str(self._faces[member_id].card_number)
@@ -237,6 +250,7 @@ def _side(sums: Sums, program: Program) -> Side:
         cost_minor=sums.issued * value_minor,
         redeemed=sums.paid,
         redeemed_minor=sums.paid * value_minor,
+        off_minor=sums.off_minor,
     )
 
 

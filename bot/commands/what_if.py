@@ -18,7 +18,7 @@ from services import programs, what_if
 from services.domain.exact import money_text
 from services.domain.histories import Missed
 from services.program import ProgramRefused, load_document
-from services.what_if import Affected, Check, Moved, Progress, WhatIf
+from services.what_if import Affected, Moved, Progress, WhatIf
 
 EXAMPLES = (
     "kopilka what-if --program new.toml --days 90",
@@ -124,6 +124,7 @@ def lines(answer: WhatIf) -> Iterator[str]:
             _money(
                 f"worth, {currency}", before.redeemed_minor, after.redeemed_minor, answer.digits
             ),
+            *(_discounts(answer) if answer.takes_off else ()),
         ]
     )
     yield ""
@@ -133,7 +134,15 @@ def lines(answer: WhatIf) -> Iterator[str]:
     for short in answer.short:
         cards = ", ".join(_card(one.card_number) for one in short.members)
         yield f"{_SHORT[short.kind]}: {short.times}, {short.points} points in all ({cards})."
-    yield _checked(answer.check)
+    yield _checked(answer)
+
+
+def _discounts(answer: WhatIf) -> Iterator[tuple[str, str, str, str]]:
+    """Give the rows of a shop that takes money off: that, and what all costs together."""
+    before, after, currency = answer.before, answer.after, answer.currency
+    yield _money(f"discounts, {currency}", before.off_minor, after.off_minor, answer.digits)
+    was, would_be = (one.cost_minor + one.off_minor for one in (before, after))
+    yield _money(f"points and discounts, {currency}", was, would_be, answer.digits)
 
 
 def _many(count: int, what: str) -> str:
@@ -180,14 +189,24 @@ def _card(number: str) -> str:
     return f"{number[:half]} {number[half:]}"
 
 
-def _checked(check: Check) -> str:
+def _given(answer: WhatIf, points: int, off_minor: int) -> str:
+    if not answer.takes_off:
+        return f"{points} points"
+    money = money_text(off_minor, answer.digits)
+    return f"{points} points and {money} {answer.currency} of discounts"
+
+
+def _checked(answer: WhatIf) -> str:
+    check = answer.check
+    recorded = _given(answer, check.recorded, check.off_recorded_minor)
     if check.passed:
         return (
-            f"Checked: the rules of those days give the recorded {check.recorded} points, "
+            f"Checked: the rules of those days give the recorded {recorded}, "
             "and everybody ends as the books say."
         )
+    replayed = _given(answer, check.replayed, check.off_replayed_minor)
     cards = ", ".join(_card(number) for number in check.cards)
     return (
-        f"NOT REPRODUCED: the books have {check.recorded} points, the rules of those days give "
-        f"{check.replayed}; {check.odd} of {_many(check.members, 'member')} differ ({cards})."
+        f"NOT REPRODUCED: the books have {recorded}, the rules of those days give "
+        f"{replayed}; {check.odd} of {_many(check.members, 'member')} differ ({cards})."
     )

@@ -35,14 +35,14 @@ def hand_over_rows(texts: Texts, shown: Iterable[coupons.TillCoupon]) -> list[li
             )
         ]
         for one in shown
-        if one.percent is None
+        if not one.for_bill
     ]
 
 
 def coupon_rows(
     texts: Texts, member_id: int, shown: tuple[coupons.TillCoupon, ...]
 ) -> list[list[Button]]:
-    """Return what is to be handed over, and what takes money off the bill to come."""
+    """Return what is to be handed over, and what is used on the bill to come."""
     off = [
         [
             button(
@@ -52,7 +52,7 @@ def coupon_rows(
             )
         ]
         for one in shown
-        if one.percent is not None
+        if one.for_bill
     ]
     return [*hand_over_rows(texts, shown), *off]
 

@@ -280,7 +280,7 @@ def category_rows(texts: Texts, draft: Draft, categories: tuple[str, ...]) -> li
 
 
 def coupon_rows(texts: Texts, draft: Draft, seen: BillView) -> list[list[Button]]:
-    """Return a row for each coupon for money off that the guest shows."""
+    """Return a row for each coupon for the bill that the guest shows."""
     made = []
     for one in seen.coupons:
         key = "draft-coupon-taken" if one.coupon_id == draft.coupon_id else "draft-coupon"

@@ -22,7 +22,7 @@ from services import offers
 from services.actors import Role
 from services.domain.codes import new_code, printed_code
 from services.domain.kinds import OfferKind
-from services.facts import Money, Points
+from services.facts import Money, Percent, Points
 from services.offers import OfferDraft, OfferPreview
 from services.program import sized
 from services.program.promos import is_usable
@@ -32,6 +32,8 @@ router.callback_query.filter(RoleIs(Role.OWNER))
 router.message.filter(RoleIs(Role.OWNER))
 
 GIFTS = (50, 100, 200, 300)
+PERCENTS = (10, 15, 20, 30)
+MOST_PERCENT = 90
 TOTALS = (0, 50, 100, 500)
 TERMS = (7, 14, 30, 60)
 LIFE_DAYS = 30
@@ -40,15 +42,19 @@ DIGITS_MAX = 6
 
 class Making(StatesGroup):
     code = State()  # The code is typed.
-    gift = State()  # data: code, title, draft. A number is points, other words a gift's name.
+    gift = State()  # data: code, title, draft. Typed: points, percent, or a gift's name.
 
 
 class Draft(CallbackData, prefix="o-prom"):
-    """Points (0: the gift whose name was typed), uses of all together, last day (ordinal)."""
+    """Points, or percent off, or neither: the gift whose name was typed.
+
+    Then uses of all together, and the last day (ordinal).
+    """
 
     points: Annotated[int, Field(ge=0, lt=10**7)]
     total: Annotated[int, Field(ge=0, lt=10**7)] = 0
     until: Annotated[int, Field(ge=0, le=date.max.toordinal())] = 0
+    percent: Annotated[int, Field(ge=0, le=MOST_PERCENT)] = 0
 
 
 class Go(Draft, prefix="o-promgo"):
@@ -63,8 +69,9 @@ class MakeUp(CallbackData, prefix="o-promup"):
 def promo_draft(draft: Draft, code: str, title: str, language: str) -> OfferDraft:
     return OfferDraft(
         kind=OfferKind.PROMO_CODE,
-        title={language: title} if title else {},
+        title={language: title} if title and not draft.percent else {},
         points=draft.points or None,
+        percent=str(draft.percent) if draft.percent else None,
         expires_days=LIFE_DAYS,
         until_on=date.fromordinal(draft.until) if draft.until else None,
         code=code,
@@ -73,7 +80,8 @@ def promo_draft(draft: Draft, code: str, title: str, language: str) -> OfferDraf
 
 
 def changed(draft: Draft, **values: int) -> Draft:
-    return Draft(**{**draft.model_dump(include={"points", "total", "until"}), **values})
+    kept = draft.model_dump(include={"points", "percent", "total", "until"})
+    return Draft(**{**kept, **values})
 
 
 def chosen(yes: bool) -> str:
@@ -102,7 +110,23 @@ def total_button(texts: Texts, draft: Draft) -> Button:
 def cost_line(texts: Texts, preview: OfferPreview) -> str:
     if preview.cost_minor is None:
         return texts("offering-cost-unknown")
-    return texts("offering-cost-promo", cost=Money(preview.cost_minor))
+    key = "offering-cost-promo" if preview.cost_points is not None else "offering-cost-promo-off"
+    return texts(key, cost=Money(preview.cost_minor))
+
+
+def percent_row(texts: Texts, draft: Draft) -> list[Button]:
+    """Return the percents to choose from, the one that was typed among them."""
+    return [
+        button(
+            texts.plain(
+                "offering-percent",
+                percent=Percent(str(percent)),
+                chosen=chosen(percent == draft.percent),
+            ),
+            changed(draft, points=0, percent=percent),
+        )
+        for percent in sorted({*PERCENTS, draft.percent} - {0})
+    ]
 
 
 def draft_screen(desk: Desk, draft: Draft, code: str, preview: OfferPreview) -> Screen:
@@ -113,7 +137,7 @@ def draft_screen(desk: Desk, draft: Draft, code: str, preview: OfferPreview) -> 
             texts.plain(
                 "offering-gift", points=Points(points), chosen=chosen(points == draft.points)
             ),
-            changed(draft, points=points),
+            changed(draft, points=points, percent=0),
         )
         for points in sorted(
             {*(sized(one, desk.who.currency) for one in GIFTS), draft.points} - {0}
@@ -125,7 +149,9 @@ def draft_screen(desk: Desk, draft: Draft, code: str, preview: OfferPreview) -> 
             texts("offering-draft-promo_code", code=code),
             texts("offering-guest-promo"),
             offer_line(texts, offer.kind, offer.title, offer.terms, today=today),
-            cost_line(texts, preview) if draft.points else texts("offering-promo-goods"),
+            cost_line(texts, preview)
+            if draft.points or draft.percent
+            else texts("offering-promo-goods"),
         ]
     )
     return Screen(
@@ -134,6 +160,7 @@ def draft_screen(desk: Desk, draft: Draft, code: str, preview: OfferPreview) -> 
             gifts[:2],
             gifts[2:4],
             gifts[4:],
+            percent_row(texts, draft),
             [total_button(texts, draft), until_button(texts, draft, today)],
             [button(texts.plain("offering-launch"), go, style="success")],
             [back(texts, Offers())],
@@ -182,15 +209,19 @@ async def make_up(_: CallbackQuery, desk: Desk) -> None:
 
 @router.message(StateFilter(Making.gift), Has("text"))
 async def type_gift(message: Message, desk: Desk) -> None:
-    """Take a number as the points and other words as the name of a gift."""
+    """Take a number as the points, one with a percent sign as that, other words as a gift."""
     data = await desk.state.get_data()
     draft, typed = Draft.unpack(data["draft"]), (message.text or "").strip()
     number = "".join(typed.split())
+    percent = number.removesuffix("%").lstrip("-−")
     if number.isascii() and number.isdigit():
         points = int(number[:DIGITS_MAX])
-        await show_draft(desk, changed(draft, points=points), data["code"], "")
+        await show_draft(desk, changed(draft, points=points, percent=0), data["code"], "")
+    elif number.endswith("%") and percent.isascii() and percent.isdigit():
+        most = min(int(percent[:DIGITS_MAX]), MOST_PERCENT)
+        await show_draft(desk, changed(draft, points=0, percent=most), data["code"], "")
     else:
-        await show_draft(desk, changed(draft, points=0), data["code"], typed)
+        await show_draft(desk, changed(draft, points=0, percent=0), data["code"], typed)
 
 
 @router.callback_query(Draft.filter())

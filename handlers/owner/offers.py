@@ -99,7 +99,10 @@ def result_line(texts: Texts, offer: OwnerOffer) -> str:
     if not (result.purchases or result.claimed or result.used):
         return texts("offering-result-none")
     if offer.kind is OfferKind.PROMO_CODE:
-        return texts("offering-result-promo", times=result.claimed)
+        key = (
+            "offering-result-promo" if offer.terms.percent is None else "offering-result-promo-off"
+        )
+        return texts(key, times=result.claimed, off=Money(result.off_minor))
     if offer.kind is OfferKind.PERCENT_OFF:
         off = Money(result.off_minor)
         return texts("offering-result-off", times=result.purchases, off=off)
@@ -152,11 +155,12 @@ def offer_screen(texts: Texts, offer: OwnerOffer, today: date, username: str = "
 
 
 def end_screen(texts: Texts, offer: OwnerOffer, told: Counting | WhatIf | None) -> Screen:
-    """Ask, with what the offer did; of what earns or gives, what it would have cost without."""
+    """Ask, with what the offer did; of what works by itself, what days would have been without."""
     ref = offer.ref
     sure = End(ref=ref, sure=True)
     lines = [texts("offering-end-ask"), result_line(texts, offer)]
-    if offer.kind is not OfferKind.GOODS:
+    promo = offer.kind is OfferKind.PROMO_CODE
+    if offer.terms.points is not None if promo else offer.terms.price_points is None:
         lines += [texts("offering-without"), what_if_words(texts, told)]
     return Screen(
         text="\n".join(lines),

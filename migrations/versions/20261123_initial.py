@@ -692,6 +692,7 @@ def upgrade() -> None:
         sa.Column("restored", Int, nullable=False),
         sa.Column("clawed", Int, nullable=False),
         sa.Column("taken_as_expired", Int, nullable=False),
+        sa.Column("off_back_minor", Int, nullable=False),
         sa.CheckConstraint("applied >= 0 AND earned >= 0", name=op.f("ck_purchases_points")),
         sa.CheckConstraint("clawed >= 0 AND clawed <= earned", name=op.f("ck_purchases_clawed")),
         sa.CheckConstraint(
@@ -700,6 +701,10 @@ def upgrade() -> None:
         ),
         sa.CheckConstraint(
             "off_minor >= 0 AND off_minor <= discount_minor", name=op.f("ck_purchases_off")
+        ),
+        sa.CheckConstraint(
+            "off_back_minor >= 0 AND off_back_minor <= off_minor",
+            name=op.f("ck_purchases_off_back"),
         ),
         sa.CheckConstraint(
             "refunded_minor >= 0 AND refunded_minor <= amount_minor - discount_minor",
@@ -1017,13 +1022,16 @@ def upgrade() -> None:
         sa.Column("to_return_minor", Int, nullable=False),
         sa.Column("restored", Int, nullable=False),
         sa.Column("clawed", Int, nullable=False),
+        sa.Column("off_minor", Int, nullable=False),
         sa.Column("actor_role", sa.Text(), nullable=False),
         sa.Column("staff_id", Int, nullable=True),
         sa.Column("location_id", Int, nullable=True),
         sa.Column("shift_id", Int, nullable=True),
         sa.Column("undone", Flag(), nullable=False),
         sa.Column("source", sa.Text(), nullable=False),
-        sa.CheckConstraint("amount_minor > 0", name=op.f("ck_refunds_amount")),
+        sa.CheckConstraint(
+            "amount_minor >= 0 AND off_minor >= 0", name=op.f("ck_refunds_amount")
+        ),
         sa.CheckConstraint(
             "to_return_minor >= 0 AND restored >= 0 AND clawed >= 0",
             name=op.f("ck_refunds_figures"),

@@ -40,6 +40,7 @@ class Circumstances:
     tier: str | None = None
     birthday: bool = False  # today is the member's birthday
     groups: frozenset[str] = frozenset()  # segments and audiences the member is in
+    coupon: str | None = None  # the offer whose coupon is used
 
 
 new_circumstances = maker(Circumstances)
@@ -70,6 +71,7 @@ class Condition:
     every_nth: int | None = None
     birthday: bool | None = None
     favourite: bool | None = None  # the line's category is one of the member's favourites
+    coupon: str | None = None  # a coupon of this offer is used
     asks_line: bool = field(init=False, repr=False, compare=False)  # does `takes` ask anything?
     asks_sale: bool = field(init=False, repr=False, compare=False)  # does `matches`?
 
@@ -111,6 +113,8 @@ class Condition:
 
     def _fits_receipt(self, now: Circumstances) -> bool:
         if self.amount_min_minor is not None and now.amount_minor < self.amount_min_minor:
+            return False
+        if self.coupon is not None and now.coupon != self.coupon:
             return False
         return not self.locations or now.location in self.locations
 

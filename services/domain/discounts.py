@@ -113,9 +113,13 @@ def _in_effect(program: Program, rules: list[DiscountRule]) -> list[DiscountRule
     # Of equal percents the one that costs the guest no coupon is taken.
     unstacked = sorted(
         (rule for rule in rules if not rule.stack),
-        key=lambda rule: (-rule.percent, rule.id in program.coupon_discounts, rule.id),
+        key=lambda rule: (-rule.percent, _costs_coupon(program, rule), rule.id),
     )
     return unstacked[:1] + [rule for rule in rules if rule.stack]
+
+
+def _costs_coupon(program: Program, rule: DiscountRule) -> bool:
+    return rule.when.coupon is not None or rule.id in program.coupon_discounts
 
 
 def _whole(

@@ -104,7 +104,7 @@ def _percent(sale: Sale, rule: EarnRule, bases: Shares) -> Award:
     numerator, denominator = percent.as_integer_ratio()
     over = denominator * 100 * 10**sale.program.digits
     lines = bases.times(numerator, over)
-    return _make(rule.id, lines, Reason.PERCENT, facts)
+    return _make(rule, lines, Reason.PERCENT, facts)
 
 
 def _blocks(sale: Sale, rule: EarnRule, bases: Shares) -> Award:
@@ -112,7 +112,7 @@ def _blocks(sale: Sale, rule: EarnRule, bases: Shares) -> Award:
     facts = _basis_facts(sale, bases)
     facts |= {"blocks": blocks, "block": rule.per_minor, "each_points": rule.points}
     lines = _by_weight(blocks * rule.points, bases)
-    return _make(rule.id, lines, Reason.BLOCKS, facts)
+    return _make(rule, lines, Reason.BLOCKS, facts)
 
 
 def _fixed(sale: Sale, rule: EarnRule, mine: list[bool], bases: Shares) -> Award:
@@ -128,14 +128,14 @@ def _fixed(sale: Sale, rule: EarnRule, mine: list[bool], bases: Shares) -> Award
     else:
         counted = rule.each is Each.PURCHASE or sale.opens_visit
         lines = _by_weight(rule.points if counted else 0, bases)
-    return _make(rule.id, lines, Reason.FIXED, facts)
+    return _make(rule, lines, Reason.FIXED, facts)
 
 
 def _bonus(sale: Sale, rule: BonusRule) -> Award:
     took = taken(rule.when, sale.lines)
     weights = sale.bases.only(took).parts
     lines = shared(rule.points, weights if any(weights) else took)
-    return _make(rule.id, lines, Reason.BONUS, {"points": rule.points})
+    return _make(rule, lines, Reason.BONUS, {"points": rule.points})
 
 
 def _by_weight(points: int, bases: Shares) -> Shares:
@@ -147,7 +147,11 @@ def _basis_facts(sale: Sale, bases: Shares) -> dict[str, str | int]:
     return {"basis": fact(bases.total()), "digits": sale.program.digits}
 
 
-def _make(rule: str, lines: Shares, reason: Reason, facts: dict[str, str | int]) -> Award:
+def _make(
+    rule: EarnRule | BonusRule, lines: Shares, reason: Reason, facts: dict[str, str | int]
+) -> Award:
     points = lines.total()
-    part = Part.of(rule, points, reason, facts)
-    return new_award(rule=rule, lines=lines, points=points, part=part)
+    if rule.when.coupon is not None:
+        facts["by_coupon"] = rule.when.coupon
+    part = Part.of(rule.id, points, reason, facts)
+    return new_award(rule=rule.id, lines=lines, points=points, part=part)

@@ -21,10 +21,15 @@ _CASES = {
     Reason.STAMPED: "outcome",
     Reason.STAMPS_BACK: "outcome",
 }
+_FAVOURITE = {"favourite": " on favourites"}
+_BY_COUPON = {"by_coupon": ", coupon of {by_coupon}"}
 _TAILS = {
-    Reason.PERCENT: {"tier": ", tier {tier}", "favourite": " on favourites"},
-    Reason.MULTIPLIER: {"favourite": " on favourites"},
-    Reason.DISCOUNT: {"favourite": " on favourites", "coupon": ", coupon {coupon}"},
+    Reason.PERCENT: {"tier": ", tier {tier}"} | _FAVOURITE | _BY_COUPON,
+    Reason.BLOCKS: _BY_COUPON,
+    Reason.FIXED: _BY_COUPON,
+    Reason.MULTIPLIER: _FAVOURITE | _BY_COUPON,
+    Reason.BONUS: _BY_COUPON,
+    Reason.DISCOUNT: _FAVOURITE | {"coupon": ", coupon {coupon}"},
     Reason.CAP: {"rule": " by {rule}", "budget": " for all members together"},
 }
 _NO_TAILS: Mapping[str, str] = {}

@@ -43,7 +43,8 @@ class Deed:
 class Bought(Deed):
     """A purchase that gave `earned`; the receipt asks for the points that really paid.
 
-    `coupon` is the offer of the coupon that was used on it.
+    `coupon` is the offer of the coupon that was used on it, `number` the coupon's own; the rules
+    of that day took `off_minor` off.
     """
 
     at: datetime
@@ -52,16 +53,27 @@ class Bought(Deed):
     applied: int
     earned: int
     coupon: str | None = None
+    number: int = 0
+    off_minor: int = 0
+
+    @property
+    def goods_minor(self) -> int:
+        """Return what the goods cost."""
+        return self.receipt.amount_minor - self.receipt.discount_minor - self.off_minor
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Returned(Deed):
-    """Goods of a purchase given back, in minor units; what that moved is for the check."""
+    """Goods of a purchase given back, in minor units; what that moved is for the check.
+
+    `off_minor` is the discount they had got.
+    """
 
     purchase: int
     amount_minor: int
     restored: int
     clawed: int
+    off_minor: int = 0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -170,14 +182,15 @@ class Seen(Deed):
 class History:
     """One member's deeds in order, from joining on.
 
-    Birthday and language are those known today: only conditions ask for them, gifts come as
-    recorded.
+    Birthday and language are those known today: only conditions and the discount around the
+    birthday ask for them, gifts come as recorded. None for `birthday_known_on`: from the start.
     """
 
     member: int
     joined_on: date
     deeds: tuple[Deed, ...]
     birthday: Birthday | None = None
+    birthday_known_on: date | None = None
     language: str | None = None
 
 
@@ -205,10 +218,10 @@ class Version:
 
 @dataclass(kw_only=True, slots=True)
 class Sums:
-    """Points of one member in the window.
+    """Points of one member in the window, and the money that came off the bills.
 
     `earned` by purchases, `given` on occasions and for codes, `taken_back` by refunds; `paid`
-    for goods, net of what came back; `short` is what the member could not afford.
+    for goods and `off_minor`, net of what came back; `short` is what the member could not afford.
     """
 
     purchases: int = 0
@@ -216,6 +229,7 @@ class Sums:
     given: int = 0
     taken_back: int = 0
     paid: int = 0
+    off_minor: int = 0
     short: dict[Missed, tuple[int, int]] = field(default_factory=dict)  # -> times, points
 
     @property
@@ -234,6 +248,7 @@ class Sums:
         self.given += other.given
         self.taken_back += other.taken_back
         self.paid += other.paid
+        self.off_minor += other.off_minor
         for kind, (times, points) in other.short.items():
             had, before = self.short.get(kind, (0, 0))
             self.short[kind] = (had + times, before + points)

@@ -17,6 +17,7 @@ from services.domain.book import Book
 from services.domain.budgets import Pot
 from services.domain.clawing import take_back
 from services.domain.errors import Refusal, UnknownPurchase
+from services.domain.exact import half_up, ratio
 from services.domain.gaining import give, lose
 from services.domain.histories import (
     Adjusted,
@@ -59,9 +60,11 @@ class Life:
 
     __slots__ = (
         "_at",
+        "_birthday",
         "_card",
         "_language",
         "_made",
+        "_not_taken",
         "_rewards",
         "fits",
         "member",
@@ -77,9 +80,12 @@ class Life:
         self._at = 0
         self._language = history.language
         joined_on = history.joined_on
-        state = MemberState(joined_on=joined_on, settled_on=joined_on, birthday=history.birthday)
+        self._birthday = history.birthday, history.birthday_known_on
+        state = MemberState(joined_on=joined_on, settled_on=joined_on)
         self._card = Card(member="", state=state)
-        self._made: dict[int, RecordedPurchase] = {}
+        # What was made of a purchase here, and what is left of its goods by the books.
+        self._made: dict[int, tuple[RecordedPurchase, int]] = {}
+        self._not_taken: set[tuple[str, int]] = set()  # coupons the member could not afford
         self._rewards: dict[tuple[Reason, int], tuple[int, int]] = {}  # -> points, lot
 
     def fork(self, rules: Rules) -> "Life":
@@ -87,7 +93,8 @@ class Life:
         twin = object.__new__(Life)
         twin.member, twin.rules, twin.sums, twin.fits = self.member, rules, Sums(), True
         twin._at, twin._made, twin._language = self._at, dict(self._made), self._language
-        twin._rewards = dict(self._rewards)
+        twin._rewards, twin._birthday = dict(self._rewards), self._birthday
+        twin._not_taken = set(self._not_taken)
         card = self._card
         twin._card = replace(
             card,
@@ -128,8 +135,9 @@ class Life:
         program = self.rules.program
         local = deed.at.astimezone(ZoneInfo(program.timezone))
         today = local.date()
+        self._hear_birthday(today)
         state, coupon = self._card.load(today), None
-        if deed.coupon is not None:
+        if deed.coupon is not None and (deed.coupon, deed.number) not in self._not_taken:
             coupon = Coupon(offer=deed.coupon, number=0, points=0, draws=(), claimed_on=today)
             state = replace(state, coupons=(*state.coupons, coupon))
         made = purchase(
@@ -145,21 +153,28 @@ class Life:
         self._card.location = deed.receipt.location
         pot.count(made.budgets)
         self._card.save(made)
-        self._made[deed.purchase] = made.purchase
+        self._made[deed.purchase] = made.purchase, deed.goods_minor
         self.sums.purchases += 1
+        self.sums.off_minor += made.purchase.off_minor
         self.sums.earned += made.purchase.earned
         self.sums.paid += made.purchase.applied
         self.sums.miss(Missed.PAYMENT, deed.applied - made.purchase.applied)
 
     def give_goods_back(self, deed: Returned, pot: Pot) -> None:
-        recorded = self._made.get(deed.purchase)
-        if recorded is None:
+        """Give back the share of the goods that went back, whatever they cost here."""
+        if deed.purchase not in self._made:
             raise UnknownPurchase(purchase=str(deed.purchase))
+        recorded, left_minor = self._made[deed.purchase]
+        amount_minor: int | None = None
+        if deed.amount_minor != left_minor:
+            mine = recorded.goods_minor - recorded.refunded_minor
+            amount_minor = half_up(ratio(mine * deed.amount_minor, max(left_minor, 1)))
         state = self._card.load(deed.on, recorded)
-        back = refund(self.rules.program, state, recorded, deed.on, amount_minor=deed.amount_minor)
+        back = refund(self.rules.program, state, recorded, deed.on, amount_minor=amount_minor)
         pot.count(back.budgets)
         self._card.save(back)
-        self._made[deed.purchase] = back.purchase
+        self._made[deed.purchase] = back.purchase, left_minor - deed.amount_minor
+        self.sums.off_minor -= back.purchase.off_back_minor - recorded.off_back_minor
         self.sums.taken_back += back.clawed
         self.sums.paid -= back.restored
 
@@ -225,6 +240,7 @@ class Life:
         book = self._book(deed.on)
         if price > book.balance:
             self.sums.miss(Missed.COUPON, price)
+            self._not_taken.add((deed.offer, deed.number))
             return
         part = Part.of(coupons.RULE, -price, Reason.OFFER)
         entry = lose(book, EntryKind.REDEEM, price, deed.on, [part])
@@ -276,6 +292,14 @@ class Life:
         if not self.rules.program.asked_audiences:
             return UNKNOWN
         return replace(self._card.profile(), language=self._language)
+
+    def _hear_birthday(self, today: date) -> None:
+        """Know the birthday from the day on which the member told it."""
+        birthday, known_on = self._birthday
+        if birthday is not None and (known_on is None or known_on <= today):
+            self._birthday = None, None
+            told = replace(self._card.state, birthday=birthday, birthday_known_on=known_on)
+            self._card.state = told
 
     def _book(self, on: date) -> Book:
         return settled(self.rules.program, self._card.load(on), on)

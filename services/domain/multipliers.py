@@ -42,6 +42,8 @@ def _award(rule: MultiplierRule, lines: list[Exact]) -> Award:
     facts: dict[str, str | int] = {"factor": fact(rule.factor)}
     if rule.when.favourite:
         facts["favourite"] = "favourite"
+    if rule.when.coupon is not None:
+        facts["by_coupon"] = rule.when.coupon
     points = total(lines)
     part = Part.of(rule.id, points, Reason.MULTIPLIER, facts)
     return new_award(rule=rule.id, lines=Shares.of(lines), points=points, part=part)

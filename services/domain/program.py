@@ -230,7 +230,8 @@ class Program:
 
     `since` is the local day these rules came into force; None in a replay, where everybody is
     settled on that day. `before` are the rules until then, for members who were not seen since:
-    only a version with a date, which begins without anybody, needs them.
+    only a version with a date, which begins without anybody, needs them. `bill_coupons` are those
+    that change what a bill costs or gives, so that they are used with one.
     """
 
     name: str = ""
@@ -267,6 +268,7 @@ class Program:
     budgets: tuple[Cap, ...] = field(init=False, repr=False, compare=False)  # of all members
     asked_groups: frozenset[str] = field(init=False, repr=False, compare=False)  # by any rule
     asked_audiences: tuple[Audience, ...] = field(init=False, repr=False, compare=False)
+    bill_coupons: frozenset[str] = field(init=False, repr=False, compare=False)  # by offer
 
     def __post_init__(self) -> None:
         put = object.__setattr__
@@ -287,3 +289,5 @@ class Program:
         asked = frozenset[str]().union(*(when.groups for when in conditions))
         put(self, "asked_groups", asked)
         put(self, "asked_audiences", tuple(one for one in self.audiences if one.id in asked))
+        named = frozenset(when.coupon for when in conditions if when.coupon is not None)
+        put(self, "bill_coupons", named.union(self.coupon_discounts))

@@ -125,10 +125,18 @@ def purchase(
         tier=tier.id if tier else None,
         birthday=is_birthday(state.birthday, today),
         groups=groups_of(program, book, profile, today),
+        coupon=coupon.offer if coupon is not None else None,
     )
     chosen = counted(program, state) if state.favourites else ()
     off = _discounted(program, book, net_lines(receipt, chosen), now, coupon)
     lines, balance, deficit = off.lines, book.balance, book.deficit
+    used = _used(program, coupon, off)
+    if off.minor or coupon is not None:
+        now = replace(
+            now,
+            amount_minor=now.amount_minor - off.minor,
+            coupon=used.offer if used is not None else None,
+        )
     sale = new_checkout(
         program=program,
         book=book,
@@ -140,11 +148,11 @@ def purchase(
         lines=lines,
         off=off,
         tier=tier,
-        now=replace(now, amount_minor=now.amount_minor - off.minor) if off.minor else now,
+        now=now,
         quote=redeeming.quote(program, lines, receipt.redeem, balance=balance, deficit=deficit),
         coupons_taken=coupons_taken,
         referral=referral,
-        coupon=_used(program, coupon, off),
+        coupon=used,
     )
     for mechanic in MECHANICS:
         mechanic(sale)
@@ -168,12 +176,11 @@ def _discounted(
 
 
 def _used(program: Program, coupon: Coupon | None, off: TakenOff) -> Coupon | None:
-    """Return the coupon if it is used up: one that took nothing off is kept."""
-    if coupon is None or (
-        coupon.offer in program.coupon_discounts and not off.is_by(coupon.offer)
-    ):
-        return None
-    return coupon
+    """Return the coupon if it is used up: one for money off that took nothing off is kept."""
+    if coupon is None or coupon.offer not in program.coupon_discounts:
+        return coupon
+    asking = [rule.id for rule in program.discounts if rule.when.coupon == coupon.offer]
+    return coupon if any(off.is_by(rule) for rule in (coupon.offer, *asking)) else None
 
 
 def pay_with_points(sale: Checkout) -> None:

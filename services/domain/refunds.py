@@ -14,7 +14,7 @@ from services.domain.caps import EVERYTHING, count_budgets, count_usage, rule_po
 from services.domain.categories import category_money
 from services.domain.clawing import claw_back
 from services.domain.errors import OverRefund
-from services.domain.exact import Exact, half_down, half_up, lean, ratio
+from services.domain.exact import Exact, half_down, half_up, lean, ratio, total
 from services.domain.invitations import Referral
 from services.domain.ladder import window_figures
 from services.domain.outcome import Refunded
@@ -23,7 +23,7 @@ from services.domain.restoring import restore
 from services.domain.reviewing import demote_after_refund
 from services.domain.settling import settled
 from services.domain.standing import record
-from services.domain.state import Coupon, Figures, MemberState, RecordedPurchase
+from services.domain.state import Coupon, Figures, MemberState, RecordedLine, RecordedPurchase
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -134,6 +134,22 @@ def _cumulated(recorded: RecordedPurchase, shares: tuple[Exact, ...]) -> Recorde
         returned_minor=min(goods - restored * value, recorded.to_pay_minor),
         restored=restored,
         clawed=half_down(sum(line.earned * line.refunded for line in lines)),
+        off_back_minor=_off_back(recorded, lines) if recorded.off_minor else 0,
+    )
+
+
+def _off_back(recorded: RecordedPurchase, lines: Sequence[RecordedLine]) -> int:
+    """Return what the rules had taken off the goods that went back."""
+    till_minor = recorded.discount_minor - recorded.off_minor
+    kept = 1 - ratio(till_minor, recorded.amount_minor)
+    return half_up(
+        total(
+            [
+                (line.amount_minor * kept - line.net) * line.refunded
+                for line in lines
+                if line.amount_minor is not None
+            ]
+        )
     )
 
 

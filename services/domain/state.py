@@ -228,6 +228,7 @@ class RecordedPurchase:
     clawed: int = 0  # points due back, taken or not
     taken_as_expired: int = 0  # of these, points of the own lot that had expired
     off_minor: int = 0  # of the discount, what the rules took off
+    off_back_minor: int = 0  # and how much of that went back with the goods
     coupon: tuple[str, int] | None = None  # offer and number of the coupon that was used
 
     @property

@@ -160,9 +160,11 @@ def _recorded(lives: Iterable[Life], window: Iterable[tuple[Life, Deed]]) -> lis
                 mine.purchases += 1
                 mine.earned += deed.earned
                 mine.paid += deed.applied
+                mine.off_minor += deed.off_minor
             case Returned():
                 mine.taken_back += deed.clawed
                 mine.paid -= deed.restored
+                mine.off_minor -= deed.off_minor
             case Gifted() | Redeemed():
                 mine.given += deed.points
             case Unrewarded():

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from services.domain.kinds import Occasion
 from services.program.conditions import When
 from services.program.currencies import CURRENCIES, digits_of
-from services.program.discounts import ASKED_AT_CLAIM, check_discounts
+from services.program.discounts import ASKED_AT_CLAIM, check_discounts, gives_coupon, percent_of
 from services.program.document import (
     Document,
     EarnBlocks,
@@ -53,6 +53,7 @@ def check(document: Document, *, today: date | None) -> Iterator[tuple[Path, str
     yield from _ids(document)
     yield from _references(document)
     yield from _groups(document)
+    yield from _coupons(document)
     tiers = {tier.id for tier in document.tier}
     yield from check_segments(document.segments, document.audience, tiers)
     for path, amount in _amounts(document):
@@ -138,6 +139,15 @@ def _groups(document: Document) -> Iterator[tuple[Path, str]]:
             yield ("offer", i, "audience"), _no_group(offer.audience)
 
 
+def _coupons(document: Document) -> Iterator[tuple[Path, str]]:
+    """Find rules that ask for a coupon nobody can have."""
+    known = {one.id for one in document.offer if gives_coupon(one)}
+    known |= {card.reward for card in document.stamp_card}
+    for path, when in _conditions(document):
+        if when.coupon is not None and when.coupon not in known:
+            yield (*path, "coupon"), f'names "{when.coupon}", and there is no such coupon'
+
+
 def _no_group(name: str) -> str:
     return f'names "{name}", and there is no such segment or audience'
 
@@ -210,7 +220,7 @@ def _times(path: Path, when: When) -> Iterator[tuple[Path, str]]:
 
 def _goods(document: Document) -> Iterator[tuple[Path, str]]:
     for i, offer in enumerate(document.offer):
-        if isinstance(offer, OfferGoods | OfferPromo):
+        if isinstance(offer, OfferGoods | OfferPromo) and percent_of(offer) is None:
             for name in sorted(offer.when.model_fields_set & _NOT_FOR_GOODS):
                 if getattr(offer.when, name) is not None:
                     yield ("offer", i, "when", name), "does not fit goods: no receipt is asked"

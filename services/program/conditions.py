@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field
 
 from services.domain.kinds import Weekday
-from services.program.values import Clock, Count, LocalDate, Money, Text
+from services.program.values import Clock, Count, Id, LocalDate, Money, Text
 
 
 class Part(BaseModel):
@@ -61,5 +61,7 @@ class When(Part):
     """only every so many of the member's purchases"""
     birthday: bool | None = None
     """true: only on the member's birthday; false: on every other day"""
+    coupon: Id | None = None
+    """a coupon of this offer, or of a stamp card with this reward, is used on the bill"""
     favourite: bool | None = None
     """true: lines of the member's favourite categories; false: all other lines"""

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
 
 from services.domain import program
 from services.domain.conditions import ALWAYS, Condition
 from services.domain.discount_rules import BirthdayDiscount, DiscountRule
 from services.program.conditions import When
-from services.program.document import Document, OfferPercent
+from services.program.document import Document, Offer, OfferGoods, OfferPercent, OfferPromo
 from services.program.occasions import Birthday
 from services.program.positions import Path
 from services.program.whens import condition
@@ -44,7 +45,12 @@ def discount_rules(document: Document, decimals: int) -> tuple[DiscountRule, ...
             for rule in document.discount
         ),
         *(
-            _of_offer(offer, offer.when, decimals)
+            DiscountRule(
+                id=offer.id,
+                percent=Fraction(offer.percent),
+                when=replace(condition(offer.when, decimals), audience=offer.audience),
+                stack=offer.stack,
+            )
             for offer in percent_offers(document)
             if offer.on and offer.price_points is None
         ),
@@ -54,9 +60,14 @@ def discount_rules(document: Document, decimals: int) -> tuple[DiscountRule, ...
 def coupon_discounts(document: Document, decimals: int) -> dict[str, DiscountRule]:
     """Return by offer what a coupon takes off; of its conditions those about the receipt."""
     return {
-        offer.id: _of_offer(offer, _part(offer.when, at_claim=False), decimals)
-        for offer in percent_offers(document)
-        if offer.price_points is not None
+        offer.id: DiscountRule(
+            id=offer.id,
+            percent=Fraction(percent),
+            when=condition(_part(offer.when, at_claim=False), decimals),
+            stack=isinstance(offer, OfferPercent) and offer.stack,
+        )
+        for offer in document.offer
+        if gives_coupon(offer) and (percent := percent_of(offer)) is not None
     }
 
 
@@ -69,9 +80,7 @@ def coupon_offers(document: Document, decimals: int) -> tuple[program.GoodsOffer
             per_member=per_member(offer),
             expires_days=offer.expires_days,
             on=offer.on,
-            when=replace(
-                condition(_part(offer.when, at_claim=True), decimals), audience=offer.audience
-            ),
+            when=replace(condition(asked_at_claim(offer.when), decimals), audience=offer.audience),
         )
         for offer in percent_offers(document)
         if offer.price_points is not None
@@ -105,7 +114,7 @@ def check_discounts(document: Document) -> Iterator[tuple[Path, str]]:
         taken[BIRTHDAY] = BIRTHDAY
     rules = [(("discount", i), rule.id) for i, rule in enumerate(document.discount)]
     for i, offer in enumerate(document.offer):
-        if isinstance(offer, OfferPercent):
+        if percent_of(offer) is not None:
             rules.append((("offer", i), offer.id))
             yield from _coupon_keys(("offer", i), offer)
     for path, name in rules:
@@ -113,10 +122,12 @@ def check_discounts(document: Document) -> Iterator[tuple[Path, str]]:
             yield (*path, "id"), f"is already what explanations call the discount of {taken[name]}"
 
 
-def _coupon_keys(path: Path, offer: OfferPercent) -> Iterator[tuple[Path, str]]:
-    for name in ("per_member", "expires_days"):
-        if offer.price_points is None and getattr(offer, name) is not None:
+def _coupon_keys(path: Path, offer: Offer) -> Iterator[tuple[Path, str]]:
+    for name in () if gives_coupon(offer) else ("per_member", "expires_days"):
+        if getattr(offer, name) is not None:
             yield (*path, name), "is for a coupon: add price_points, 0 for a free one"
+    if gives_coupon(offer) and offer.when.coupon is not None:
+        yield (*path, "when", "coupon"), "does not fit a coupon: a bill has one"
 
 
 def gives_discounts(document: Document) -> bool:
@@ -124,22 +135,35 @@ def gives_discounts(document: Document) -> bool:
     return bool(
         document.discount
         or any(tier.discount for tier in document.tier)
-        or any(True for _ in percent_offers(document))
+        or any(percent_of(offer) is not None for offer in document.offer)
         or birthday_discount(document.birthday)
     )
+
+
+def is_coupon(offer: Offer) -> bool:
+    """Tell whether an offer takes money off by a coupon, and not by itself."""
+    return isinstance(offer, OfferPercent) and offer.price_points is not None
+
+
+def gives_coupon(offer: Offer) -> bool:
+    """Tell whether guests have coupons of an offer."""
+    if isinstance(offer, OfferPromo):
+        return offer.points is None
+    return isinstance(offer, OfferGoods) or is_coupon(offer)
+
+
+def percent_of(offer: Offer) -> Decimal | None:
+    """Return what an offer takes off a bill, by itself or by a coupon; None if nothing."""
+    return offer.percent if isinstance(offer, OfferPercent | OfferPromo) else None
 
 
 def percent_offers(document: Document) -> Iterator[OfferPercent]:
     return (offer for offer in document.offer if isinstance(offer, OfferPercent))
 
 
-def _of_offer(offer: OfferPercent, when: When, decimals: int) -> DiscountRule:
-    asked = condition(when, decimals)
-    if offer.price_points is None:
-        asked = replace(asked, audience=offer.audience)
-    return DiscountRule(
-        id=offer.id, percent=Fraction(offer.percent), when=asked, stack=offer.stack
-    )
+def asked_at_claim(when: When) -> When:
+    """Return the conditions that are asked when a coupon is taken; the till asks the others."""
+    return _part(when, at_claim=True)
 
 
 def _part(when: When, *, at_claim: bool) -> When:

@@ -280,7 +280,9 @@ class OfferPromo(_Offer):
     code: Code
     """what is typed; case, spaces, hyphens and letters of another alphabet do not matter"""
     points: Count | None = None
-    """points for it; left out: a coupon for what the title names"""
+    """points for it; left out: a coupon, for percent off or for what the title names"""
+    percent: Percent | None = None
+    """percent off a bill, by a coupon, in place of points"""
     expires_days: Days | None = None
     """how long the points, or the coupon, live; left out: as long as other points"""
     per_member: Count = 1

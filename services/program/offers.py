@@ -6,6 +6,7 @@ from fractions import Fraction
 from services.domain import program
 from services.domain.codes import folded
 from services.domain.conditions import Condition
+from services.program.discounts import asked_at_claim
 from services.program.document import (
     Document,
     Offer,
@@ -68,7 +69,7 @@ def promo_offers(document: Document, decimals: int) -> tuple[program.PromoCode, 
             per_member=offer.per_member,
             total=offer.total,
             on=offer.on,
-            when=offer_condition(offer, decimals),
+            when=replace(condition(asked_at_claim(offer.when), decimals), audience=offer.audience),
         )
         for offer in document.offer
         if isinstance(offer, OfferPromo)

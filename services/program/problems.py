@@ -13,11 +13,6 @@ from services.program.document import TABLES, Document
 from services.program.positions import Path
 from services.program.values import PATTERNS
 
-# Parts of the format that are named in docs/program.md for later; a file that uses them is not
-# mistaken, it is early, and the sentence says so.
-NOT_YET_TABLES: frozenset[str] = frozenset()
-NOT_YET_CONDITIONS = frozenset({"coupon"})
-
 # Tables that may be written several times; their rules are told apart by id.
 _REPEATED = frozenset(
     {"earn", "multiplier", "bonus", "discount", "cap", "tier", "stamp_card", "offer", "audience"}
@@ -106,13 +101,9 @@ def _unknown(path: Path, raw: Mapping[str, object]) -> str:
     *way, key = path
     parent = tuple(way)
     if not parent:
-        if key in NOT_YET_TABLES:
-            return f"the table {_brackets(str(key))} is not built yet: take it out for now"
         known: Iterable[str] = Document.model_fields
         return f'there is no table or key "{key}"{_perhaps(str(key), known)}'
     if parent[-1] == "when":
-        if key in NOT_YET_CONDITIONS:
-            return f'{subject(parent, raw)}: the condition "{key}" is not built yet'
         known = (field.alias or name for name, field in When.model_fields.items())
         return f'{subject(parent, raw)} knows no condition "{key}"{_perhaps(str(key), known)}'
     return f'{subject(parent, raw)} has no key "{key}"{_perhaps(str(key), _keys_of(parent))}'

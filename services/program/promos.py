@@ -24,7 +24,9 @@ def check_promos(offers: Iterable[Offer]) -> Iterator[tuple[Path, str]]:
         if code in seen:
             yield ("offer", i, "code"), "reads the same as the code of another offer"
         seen.add(code)
-        if offer.points is None and not offer.title:
+        if offer.points is not None and offer.percent is not None:
+            yield ("offer", i, "percent"), "stands in place of points: leave one of them out"
+        if offer.points is None and offer.percent is None and not offer.title:
             yield ("offer", i, "title"), "is needed where a code gives no points"
 
 

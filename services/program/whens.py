@@ -26,6 +26,7 @@ def condition(when: When, decimals: int) -> Condition:
         every_nth=when.every_nth,
         birthday=when.birthday,
         favourite=when.favourite,
+        coupon=when.coupon,
     )
 
 

@@ -61,6 +61,7 @@ _MEMBERS = (
         Member.pending,
         Member.deficit,
         Person.birthday,
+        Person.birthday_known_on,
         Person.language,
     )
     .outerjoin(Person, Person.member_id == Member.id)
@@ -95,6 +96,7 @@ _PURCHASES = (
         Purchase.discount_minor,
         Purchase.off_minor,
         Purchase.coupon_offer,
+        Purchase.coupon_number,
         Purchase.applied,
         Purchase.earned,
         Purchase.lines,
@@ -112,6 +114,7 @@ _REFUNDS = select(
     Refund.amount_minor,
     Refund.restored,
     Refund.clawed,
+    Refund.off_minor,
 ).where(Refund.member_id.in_(_ids))
 _TIERS = (
     select(AuditLine.member_id, AuditLine.at, AuditLine.what, AuditLine.facts)
@@ -125,11 +128,6 @@ _LOTS = (
     select(Lot.member_id, Lot.entry_number, Lot.amount, Lot.expires_on)
     .where(Lot.member_id.in_(_ids))
     .order_by(Lot.member_id, Lot.number)
-)
-_FACES = (
-    select(Member.id, Member.card_number, Person.name_encrypted)
-    .outerjoin(Person, Person.member_id == Member.id)
-    .where(Member.id.in_(_ids))
 )
 
 
@@ -186,11 +184,6 @@ def load_histories(tx: Connection, ids: Sequence[int], told: Told) -> list[Histo
     return [_history(row, page, told) for row in rows(tx, _MEMBERS, **known)]
 
 
-def load_faces(tx: Connection, ids: Iterable[int]) -> dict[int, Row[Any]]:
-    """Return card number and encrypted name of some members."""
-    return {row.id: row for row in rows(tx, _FACES, ids=list(ids))}
-
-
 def _by_member(found: Iterable[Row[Any]]) -> Mapping[int, list[Row[Any]]]:
     by: defaultdict[int, list[Row[Any]]] = defaultdict(list)
     for row in found:
@@ -232,6 +225,7 @@ def _history(row: Row[Any], page: _Page, told: Told) -> History:
         joined_on=row.joined_on,
         deeds=(*deeds, seen),
         birthday=birthday and Birthday(month=birthday // 100, day=birthday % 100),
+        birthday_known_on=row.birthday_known_on,
         language=row.language,
     )
 
@@ -273,6 +267,8 @@ def _purchase(entry: Row[Any], page: _Page) -> Bought:
         applied=row.applied,
         earned=row.earned,
         coupon=row.coupon_offer,
+        number=row.coupon_number or 0,
+        off_minor=row.off_minor,
     )
 
 
@@ -327,6 +323,7 @@ def _refund(row: Row[Any], entry: Row[Any] | None = None, version: int = 0) -> R
         amount_minor=row.amount_minor,
         restored=row.restored,
         clawed=row.clawed,
+        off_minor=row.off_minor,
     )
 
 

@@ -107,6 +107,7 @@ def _counters(recorded: RecordedPurchase) -> dict[str, Any]:
         "restored": recorded.restored,
         "clawed": recorded.clawed,
         "taken_as_expired": recorded.taken_as_expired,
+        "off_back_minor": recorded.off_back_minor,
     }
 
 
@@ -150,6 +151,7 @@ def recorded_purchase(row: Any) -> RecordedPurchase:
         clawed=row.clawed,
         taken_as_expired=row.taken_as_expired,
         off_minor=row.off_minor,
+        off_back_minor=row.off_back_minor,
         coupon=(row.coupon_offer, row.coupon_number) if row.coupon_offer is not None else None,
     )
 
@@ -177,6 +179,7 @@ def save_refund(
         "to_return_minor": refunded.to_return_minor,
         "restored": refunded.restored,
         "clawed": refunded.clawed,
+        "off_minor": after.off_back_minor - purchase.recorded.off_back_minor,
         "actor_role": actor.role,
         "staff_id": actor.staff_id,
         "location_id": actor.location_id,

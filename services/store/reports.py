@@ -14,7 +14,7 @@ from services.actors import Role
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class DaySums:
-    """One local day's purchases net of refunds; `off_minor` is that of standing ones."""
+    """One local day's purchases net of refunds; `off_minor` is what the rules took off."""
 
     bills: int
     amount_minor: int
@@ -32,7 +32,7 @@ def day_sums(tx: Connection, on: date, *, until: datetime) -> DaySums:
             func.coalesce(func.sum(goods), 0),
             func.coalesce(func.sum(Purchase.earned - Purchase.clawed), 0),
             func.coalesce(func.sum(Purchase.applied - Purchase.restored), 0),
-            func.coalesce(func.sum(Purchase.off_minor).filter(Purchase.stands), 0),
+            func.coalesce(func.sum(Purchase.off_minor - Purchase.off_back_minor), 0),
         ).where(Purchase.on == on, Purchase.at <= until)
     ).one()
     return DaySums(

@@ -37,9 +37,7 @@ def load_days(tx: Connection, first: date, last: date, *, then: datetime) -> dic
             func.sum(goods).label("amount_minor"),
             func.sum(Purchase.earned - Purchase.clawed).label("earned"),
             func.sum(Purchase.applied - Purchase.restored).label("redeemed"),
-            func.coalesce(func.sum(Purchase.off_minor).filter(Purchase.stands), 0).label(
-                "off_minor"
-            ),
+            func.sum(Purchase.off_minor - Purchase.off_back_minor).label("off_minor"),
             func.count().filter(Purchase.stands, early).label("bills_then"),
             func.coalesce(func.sum(goods).filter(early), 0).label("amount_then_minor"),
         )

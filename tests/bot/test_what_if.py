@@ -3,6 +3,7 @@
 import asyncio
 import io
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -173,7 +174,47 @@ def test_every_part_of_an_answer_is_said():
         "Gain most: 4820 1337 +5 points (5 UZS); 4820 1337 +5 points (5 UZS).",
         "Payments with points that would have been smaller: 2, 7 points in all (4820 1337).",
         (
-            "NOT REPRODUCED: the books have 10 points, the rules of those days give 9; "
+            "NOT REPRODUCED: the books have 10 points, the rules of those days give 9 points; "
             "1 of 3 members differ (4820 1337)."
         ),
     ]
+
+
+def test_discounts_are_told_beside_points():
+    side = Side(issued=10, cost_minor=10, redeemed=4, redeemed_minor=4, off_minor=30)
+    check = Check(
+        recorded=10,
+        replayed=10,
+        off_recorded_minor=30,
+        off_replayed_minor=30,
+        members=3,
+        odd=0,
+        cards=(),
+    )
+    answer = WhatIf(
+        currency="UZS",
+        digits=0,
+        since=NOW.date(),
+        through=NOW.date(),
+        days=1,
+        members=3,
+        purchases=9,
+        before=side,
+        after=replace(side, off_minor=50),
+        cost_minor=20,
+        takes_off=True,
+        up=(),
+        down=(),
+        gain=(),
+        lose=(),
+        short=(),
+        check=check,
+    )
+    said = list(lines(answer))
+    assert said[7:9] == [
+        "discounts, UZS                         30           50         +20",
+        "points and discounts, UZS              40           60         +20",
+    ]
+    assert said[-1].startswith(
+        "Checked: the rules of those days give the recorded 10 points and 30 UZS of discounts"
+    )

@@ -94,6 +94,7 @@ def _row(one: Sold) -> dict[str, object]:
         "lines": "[]",
         "stamps": [],
         "off_minor": 0,
+        "off_back_minor": 0,
         "discounts": None,
         "tier_before": None,
         "program_version_id": 1,

@@ -20,7 +20,9 @@ async def here(town: Town) -> Counter:
     return Counter(town)
 
 
-async def a_code(here: Counter, typed: str = "ВЕСНА 26", gift: str = "") -> tuple[Person, str]:
+async def a_code(
+    here: Counter, typed: str = "ВЕСНА 26", gift: str = "", said: str = "Гость получит купон"
+) -> tuple[Person, str]:
     """Let the owner launch a code; return the owner and what follows the start of its link."""
     olga = await here.owner()
     await here.tap(olga, "🎁 Акции", "Акций пока нет")
@@ -28,7 +30,7 @@ async def a_code(here: Counter, typed: str = "ВЕСНА 26", gift: str = "") ->
     draft = await here.send(olga, typed, "+100 баллов")
     assert f"код {typed}" in flat(draft.text)
     if gift:
-        await here.send(olga, gift, "Гость получит купон")
+        await here.send(olga, gift, said)
     await here.tap(olga, "👥 Без предела", "всего раз: 50")
     launched = await here.tap(olga, "🚀 Запустить", "✅ Работает")
     copy = next(b for row in launched.rows for b in row if "copy_text" in b)
@@ -87,6 +89,34 @@ async def test_a_gift_for_a_code_is_handed_over_by_its_own_code(here: Counter) -
     history = await here.tap(anna, "📜 История", "купон «Торт»")
     assert "+0" not in history.text
     await here.send(maria, found.group(), "Такого купона нет")
+
+
+async def test_a_code_for_percent_off_makes_the_next_bill_cheaper(here: Counter) -> None:
+    olga, _ = await a_code(here, gift="25 %", said="Скидка 25 %")
+    maria, anna = await here.cashier(), await here.member()
+    await here.key(anna, "💳 Карта", "Номер карты:")
+    await here.tap(anna, "🎁 Акции", "акций нет")
+    await here.tap(anna, "🔑 Ввести промокод", "Напишите промокод")
+    await here.send(anna, "весна 26", "Ваш подарок: −25 %")
+    await here.send(maria, here.number(anna), "Сумма чека?")
+    await here.tap(maria, "🎟 Применить", "Купон применим")
+    await here.send(maria, "400", "К оплате: 300 ₽")
+    await here.tap(maria, "✅ Начислить", "скидка 25 %: −100 ₽ · к оплате 300 ₽")
+    await here.home(olga)
+    await here.tap(olga, "🎁 Акции", "🎁 Акци")
+    await here.tap(olga, "✅ Скидка", "За 30 дней ввели: 1, скидок на 100 ₽")
+
+
+async def test_the_presets_of_a_code_take_turns(here: Counter) -> None:
+    olga = await here.owner()
+    await here.tap(olga, "🎁 Акции", "Акций пока нет")
+    await here.tap(olga, "🔑 Промокод", "Какой код?")
+    await here.send(olga, "ВЕСНА 26", "+100 баллов")
+    await here.tap(olga, "−15", "Скидка 15 %")
+    await here.send(olga, "Торт", "Торт")
+    await here.send(olga, "−200%", "Скидка 90 %")
+    draft = await here.tap(olga, "+50", "+50 баллов")
+    assert "● −" not in str(draft.buttons)
 
 
 async def test_the_bot_makes_up_a_code_and_a_bad_one_is_asked_again(here: Counter) -> None:

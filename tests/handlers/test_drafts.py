@@ -21,7 +21,7 @@ COUPON = TillCoupon(
     title={"en": "−15 %"},
     expires_on=date(2026, 12, 1),
     shown_until=datetime(2026, 11, 23, tzinfo=UTC),
-    percent="15",
+    for_bill=True,
 )
 DRAFT = Draft(member_id=1, amount_minor=1_000_00, op="AbCd1234")
 

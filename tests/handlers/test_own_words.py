@@ -1,5 +1,7 @@
 """The owner's words, filled for one reader: an empty name vanishes, nothing can do harm."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,7 +11,7 @@ from handlers.formats import Locality
 from handlers.own_words import filled
 from services.domain.kinds import Occasion
 from services.facts import Key, Money, Own, Points, from_json, to_json
-from services.occasion_words import About, first_name, message
+from services.occasion_words import About, Off, first_name, message
 from services.placeholders import ALLOWED, placeholder
 from services.units import LANGUAGES
 from tests.domain.story import a_program
@@ -98,6 +100,24 @@ def test_every_built_in_sentence_can_be_said(
 
     assert ", !" not in text
     assert (name in text) is (occasion is not Occasion.EXPIRY or not name)
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("ru", "Скидка <b>20 %</b> на каждый чек: 18 декабря – 23 декабря."),
+        ("en", "<b>20%</b> off every bill: 18 Dec – 23 Dec."),
+        ("uz", "Har bir chekka <b>20 %</b> chegirma: 18-dekabr – 23-dekabr."),
+    ],
+)
+def test_a_birthday_names_the_discount_and_its_days(language: str, line: str) -> None:
+    off = Off(percent="20", first_on=date(2026, 12, 18), last_on=date(2026, 12, 23))
+    about = About(name="Anna", points=0, balance=7, off=off)
+    facts = message(Occasion.BIRTHDAY, {}, about, a_program(name="Zerno")).facts
+
+    text = LIBRARY.speak(language, Locality())("occasion", **from_json(to_json(facts)))
+
+    assert line in text.replace("\u00a0", " ").replace("\u202f", " ")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -79,6 +79,49 @@ def test_a_cheaper_rule_and_one_that_changes_nothing():
     assert "3 guests would reach gold" in words(nameless, "en")
 
 
+def test_a_shop_that_takes_money_off_reads_what_that_costs_beside_the_points():
+    told = replace(
+        PLAIN,
+        takes_off=True,
+        cost_minor=95_00,
+        before=replace(SIDE, off_minor=100_00),
+        after=replace(SIDE, cost_minor=75_00, off_minor=200_00),
+        gain=(replace(somebody(-5), worth_minor=95_00),),
+        lose=(replace(somebody(0), worth_minor=-3_50),),
+        check=replace(PLAIN.check, off_recorded_minor=100_00, off_replayed_minor=100_00),
+    )
+    assert words(told).splitlines() == [
+        "За последние 30 дней это было бы дороже на <b>95 ₽</b>.",
+        "Скидки: 100 ₽ → 200 ₽",
+        "Баллы: 80 ₽ → 75 ₽",
+        "Больше получили бы: Анна К. +95 ₽",
+        "Меньше получили бы: Анна К. −3,50 ₽",
+        "✓ Проверено: правила тех дней дают ровно то, что записано: 80 баллов и скидок на 100 ₽.",
+    ]
+
+
+def test_a_shop_of_discounts_alone_reads_nothing_of_points():
+    side = replace(SIDE, issued=0, cost_minor=0, off_minor=100_00)
+    check = Check(
+        recorded=0,
+        replayed=0,
+        off_recorded_minor=100_00,
+        off_replayed_minor=90_00,
+        members=2,
+        odd=1,
+        cards=(),
+    )
+    told = replace(PLAIN, takes_off=True, before=side, after=side, check=check)
+    assert words(told).splitlines()[:3] == [
+        "Последние 30 дней стоили бы столько же.",
+        "Скидки: 100 ₽ → 100 ₽",
+        (
+            "⚠️ Правила тех дней дают скидок на 90 ₽, а записано скидок на 100 ₽. "
+            "Не сходится у 1 гостя: возможно, их баланс перенесли или поправили."
+        ),
+    ]
+
+
 def test_books_that_were_not_reproduced_are_called_so():
     odd = Check(recorded=80, replayed=75, members=2, odd=1, cards=("48201337",))
     assert "⚠️ Правила тех дней дают 75 баллов, а записано 80 баллов." in words(

@@ -7,6 +7,7 @@ from tests.mutants.friends import FRIENDS
 from tests.mutants.mutant import Mutant
 from tests.mutants.stamps import STAMPS
 from tests.mutants.versions import VERSIONS
+from tests.mutants.what_ifs import WHAT_IFS
 
 __all__ = ["MUTANTS", "Mutant"]
 
@@ -559,6 +560,7 @@ MUTANTS: tuple[Mutant, ...] = (
     *PEOPLE,
     *OFFERS,
     *DISCOUNTS,
+    *WHAT_IFS,
     *GIFTS,
     *FRIENDS,
     *STAMPS,

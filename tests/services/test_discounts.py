@@ -1,5 +1,6 @@
 """Money off at the till: quoted, recorded, explained, given back; coupons and goods of a bill."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ from services import (
     reports,
     till,
     till_bills,
+    week,
 )
 from services.audit import audit
 from services.baskets import Basket, dump, load, of_categories
@@ -232,20 +234,25 @@ async def test_a_coupon_for_money_off_is_not_handed_over(counter: Counter) -> No
     (seen,) = await counter.database.read(
         coupons.shown, counter.cashier.staff_id, counter.anna.member_id, now=NOW
     )
-    assert (seen.percent, seen.title) == ("15", {"en": "−15 %"})
+    assert (seen.for_bill, seen.title) == (True, {"en": "−15 %"})
     with pytest.raises(CouponForBill):
         await counter.database.write(
             coupons.use, taken.coupon_id, actor=counter.cashier.actor, key=a_key(), now=NOW
         )
 
 
-async def test_what_days_would_have_been_is_not_asked_of_money_off(counter: Counter) -> None:
+async def test_what_days_would_have_been_is_asked_of_money_off_but_not_of_coupons(
+    counter: Counter,
+) -> None:
     draft = offers.OfferDraft(kind=OfferKind.PERCENT_OFF, percent="10")
+    read = counter.database.read
 
-    seen = await counter.database.read(offers.preview, draft, now=NOW)
+    by_itself = await read(offers.preview, draft, now=NOW)
+    coupon = await read(offers.preview, replace(draft, price_points=0), now=NOW)
 
-    assert seen.text == ""
-    assert await counter.database.read(offers.without, AUTUMN, now=NOW) == ""
+    assert 'percent = "10"' in by_itself.text
+    assert coupon.text == ""
+    assert await read(offers.without, AUTUMN, now=NOW) == ""
 
 
 async def test_a_coupon_that_takes_nothing_off_stays_with_the_guest(counter: Counter) -> None:
@@ -325,6 +332,40 @@ async def test_the_day_tells_what_was_given_in_money(counter: Counter) -> None:
     today = await counter.database.read(reports.today, now=NOW)
 
     assert today.off_minor == 3_00
+
+
+async def test_goods_given_back_in_part_take_their_discount_with_them(counter: Counter) -> None:
+    taken = await counter.claim()
+    bought = await counter.buy(1_000_00, coupon_id=taken.coupon_id)
+    await counter.refund(bought.purchase_id, 170_00)
+    read = counter.database.read
+
+    today = await read(reports.today, now=NOW)
+    shown = await read(week.week, await read(week.monday, now=NOW), now=NOW)
+    (seen,) = (await read(offers.owner_offers, now=NOW)).offers
+
+    assert (today.off_minor, shown.off_minor, seen.result.off_minor) == (120_00,) * 3
+    assert await counter.in_order()
+    await counter.refund(bought.purchase_id)
+    (after,) = (await read(offers.owner_offers, now=NOW)).offers
+    assert (await read(reports.today, now=NOW)).off_minor == 0
+    assert (after.result.purchases, after.result.off_minor) == (0, 0)
+    assert await counter.in_order()
+
+
+async def test_goods_for_nothing_can_be_given_back(counter: Counter) -> None:
+    rules = LADDER.replace('percent = "20"', 'percent = "100"')
+    await counter.database.write(
+        programs.apply, rules, actor=counter.here.owner, key=a_key(), now=NOW
+    )
+    bought = await counter.buy(90_00, lines=of_categories(90_00, {"dessert": 90_00}))
+    assert (bought.off_minor, bought.to_pay_minor) == (90_00, 0)
+
+    back = await counter.refund(bought.purchase_id)
+
+    assert (back.to_return_minor, back.full) == (0, True)
+    assert (await counter.database.read(reports.today, now=NOW)).off_minor == 0
+    assert await counter.in_order()
 
 
 def test_a_basket_is_written_and_read_back() -> None:

@@ -16,7 +16,7 @@ from services.database import Database, open_database
 from services.domain.dates import is_birthday
 from services.domain.kinds import Occasion
 from services.domain.state import Birthday
-from services.facts import Key, Money, Own, Points
+from services.facts import Key, Money, Own, Percent, Points
 from services.keys import Keys
 from services.outbox import Lane
 from services.program.occasions import Birthday as BirthdayTable
@@ -220,6 +220,26 @@ async def test_a_gift_that_never_ends_is_told_without_a_date(sqlite_database: Da
     (letter,) = await letters(here, anna, later(OPENS))
     assert said(letter).otherwise.key == "occasion-birthday-endless"
     assert said(letter).facts["date"] == Key("occasion-endless")
+
+
+async def test_the_discount_around_a_birthday_is_named_with_its_days(
+    sqlite_database: Database,
+) -> None:
+    here = await a_shop(sqlite_database)
+    _, anna = await a_guest(here, birthday=BIRTHDAY)
+    await apply(here, '[birthday]\ndiscount = "20"\nknown_days = 0\n')
+
+    await live(here.database, later(OPENS + 1))
+
+    (letter,) = await letters(here, anna, later(OPENS + 1))
+    own = said(letter)
+    assert own.otherwise.key == "occasion-off"
+    greeting = own.otherwise.facts["said"]
+    assert isinstance(greeting, Key)
+    assert greeting.key == "occasion-birthday-plain"
+    assert own.otherwise.facts["percent"] == own.facts["discount"] == Percent("20")
+    days = own.otherwise.facts["first"], own.otherwise.facts["last"]
+    assert days == (date(2026, 12, 18), date(2026, 12, 23))
 
 
 async def test_the_owners_words_go_with_the_message(sqlite_database: Database) -> None:

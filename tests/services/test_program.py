@@ -215,7 +215,7 @@ BAD = [
     ),
     (
         RULE + "[earn.when]\ncoupon = []",
-        'line 6: [[earn]] "base" when: the condition "coupon" is not built yet',
+        'line 6: [[earn]] "base" when.coupon must be text in quotes',
     ),
     (
         '[[stamp_card]]\nid = "coffee"',

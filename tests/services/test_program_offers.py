@@ -259,3 +259,38 @@ def test_ids_come_from_titles_and_are_never_given_twice() -> None:
     assert new_offer_id(taken, double) == "x1-5-tue-sat"
     assert new_offer_id(taken, always) == "x1-5"
     assert new_offer_id(taken, CROISSANT) == "goods-50"
+
+
+FLYER = '[[offer]]\nid = "flyer"\nkind = "promo_code"\ncode = "FLYER"\ntitle = { en = "Tea" }\n'
+COUPON = '[[offer]]\nid = "off"\nkind = "percent_off"\npercent = "10"\nprice_points = 0\n'
+CARD = '[[stamp_card]]\nid = "card"\nreward = "cup"\n'
+
+
+@pytest.mark.parametrize(
+    ("offers", "named"),
+    [(FLYER, "flyer"), (COUPON, "off"), (GOODS, "croissant"), (CARD, "cup")],
+)
+def test_a_rule_may_ask_for_any_coupon_there_is(offers: str, named: str) -> None:
+    text = f'[[bonus]]\nid = "b"\npoints = 5\nwhen = {{ coupon = "{named}" }}\n' + offers
+
+    document = load_document(text)
+
+    assert build(document).bonuses == (BonusRule(id="b", points=5, when=Condition(coupon=named)),)
+    assert load_document(export(document)) == document
+    assert named in build(document).bill_coupons
+
+
+@pytest.mark.parametrize("offers", [PROMO, DOUBLE, COUPON.replace("price_points = 0\n", ""), ""])
+def test_a_coupon_nobody_can_have_is_refused(offers: str) -> None:
+    text = '[[bonus]]\nid = "b"\npoints = 5\nwhen = { coupon = "flyer" }\n'
+    named = offers.replace('id = "spring"', 'id = "flyer"').replace('"double"', '"flyer"')
+
+    with pytest.raises(ProgramRefused, match='names "flyer", and there is no such coupon'):
+        load_document(text + named.replace('id = "off"', 'id = "flyer"'))
+
+
+def test_what_is_a_coupon_itself_asks_for_none() -> None:
+    asking = 'when = { coupon = "flyer" }\n'
+    for offer in (GOODS, PROMO, COUPON):
+        with pytest.raises(ProgramRefused, match="does not fit"):
+            load_document(FLYER + offer + asking)

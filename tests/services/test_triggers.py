@@ -68,7 +68,8 @@ async def test_the_list_shows_what_the_program_says(here: Shop) -> None:
     assert [one.expires_days for one in found.items] == [None, 14, 14, None]
     assert (welcome.built_in, birthday.built_in) == ("occasion-welcome", "occasion-birthday")
     assert (dormancy.built_in, notice.built_in) == ("occasion-dormancy", "occasion-expiry-notice")
-    assert birthday.placeholders == ("name", "points", "amount", "date", "balance", "shop")
+    known = ("name", "points", "amount", "date", "discount", "balance", "shop")
+    assert birthday.placeholders == known
 
 
 async def test_the_result_of_30_days_counts_who_was_written_to_and_who_came(

@@ -306,6 +306,7 @@ def real_values(people: People) -> dict[str, Any]:
         "page": 0,
         "picked": 1,
         "place": 0,
+        "percent": 15,
         "points": 50,
         "preset": "stars",
         "price": 50,

@@ -121,5 +121,6 @@ change-key-warn_days = days of warning
 change-in-favourites = Favourite categories
 change-key-choose = how many a guest picks
 change-key-of = from these categories
+change-key-coupon = coupon used
 change-key-favourite = favourite category
 change-key-discount = discount, %

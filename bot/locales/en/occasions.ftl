@@ -17,6 +17,8 @@ occasion-birthday-plain = 🎂 Happy birthday{ $early ->
     [yes] { " " }in advance
    *[no] { "" }
   }{ CALL($name) }! Drop in, we would love to celebrate with you.
+occasion-off = { $said }
+  <b>{ $percent }</b> off every bill: { DAY($first) } – { DAY($last) }.
 occasion-dormancy = Long time no see{ CALL($name) }! Gift: <b>{ $gift }</b>, until { $date }. Balance: { $points }.
 occasion-dormancy-endless = Long time no see{ CALL($name) }! Gift: <b>{ $gift }</b>. Balance: { $points }.
 occasion-dormancy-plain = Long time no see{ CALL($name) }! Balance: { $points }. Drop in, we would love to see you.

@@ -20,13 +20,15 @@ offering-ask-code = 🔑 Which code? Type a word, or letters and digits, 4 to 20
 offering-code-wrong = 4 to 20 letters and digits are needed, with spaces and hyphens if you like. Example: SPRING 26
 offering-promo-make-up = 🎲 Make one up
 offering-draft-promo_code = 🔑 <b>Promo code</b> <code>{ $code }</code>
-  Type another number, or the name of a gift instead of points.
+  Type another number, percent off (“15 %”), or the name of a gift instead of points.
 offering-guest-promo = Whoever types the code gets, once:
 offering-cost-promo = If everybody types it, it costs no more than { $cost }.
+offering-cost-promo-off = If everybody types it, it costs about { $cost }, by the average bill.
 offering-promo-goods = The guest gets a coupon. What the gift costs only you know.
 offering-promo-total = 👥 Uses in all: { $total }
 offering-promo-no-total = 👥 No limit
 offering-promo-share = 📤 Share the link
 offering-result-promo = Typed in 30 days: { $times }
+offering-result-promo-off = Typed in 30 days: { $times }, { $off } off
 refusal-promo-used-already = This code is used already.
 refusal-promo-used-up = This code does not work any more.

@@ -121,5 +121,6 @@ change-key-warn_days = предупредить за дней
 change-in-favourites = Любимые категории
 change-key-choose = сколько выбирает гость
 change-key-of = из каких категорий
+change-key-coupon = использован купон
 change-key-favourite = любимая категория
 change-key-discount = скидка, %

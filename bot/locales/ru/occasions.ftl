@@ -17,6 +17,8 @@ occasion-birthday-plain = 🎂 { $early ->
     [yes] С наступающим днём рождения
    *[no] С днём рождения
   }{ CALL($name) }! Заходите — будем рады поздравить вас.
+occasion-off = { $said }
+  Скидка <b>{ $percent }</b> на каждый чек: { DAY($first) } – { DAY($last) }.
 occasion-dormancy = Давно не виделись{ CALL($name) }! Подарок: <b>{ $gift }</b>, до { $date }. Баланс: { $points }.
 occasion-dormancy-endless = Давно не виделись{ CALL($name) }! Подарок: <b>{ $gift }</b>. Баланс: { $points }.
 occasion-dormancy-plain = Давно не виделись{ CALL($name) }! Баланс: { $points }. Заходите — будем рады.

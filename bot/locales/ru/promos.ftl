@@ -20,13 +20,15 @@ offering-ask-code = 🔑 Какой код? Напишите слово или �
 offering-code-wrong = Нужно от 4 до 20 букв и цифр, можно с пробелами и дефисами. Например: ВЕСНА 26
 offering-promo-make-up = 🎲 Придумать код
 offering-draft-promo_code = 🔑 <b>Промокод</b> <code>{ $code }</code>
-  Напишите число, если нужно другое, или название подарка вместо баллов.
+  Напишите число, если нужно другое, процент скидки («15 %») или название подарка вместо баллов.
 offering-guest-promo = Кто введёт код, получит один раз:
 offering-cost-promo = Если введут все, обойдётся не больше чем в { $cost }.
+offering-cost-promo-off = Если введут все, обойдётся примерно в { $cost }, по среднему чеку.
 offering-promo-goods = Гость получит купон. Сколько стоит подарок, знаете только вы.
 offering-promo-total = 👥 Всего раз: { $total }
 offering-promo-no-total = 👥 Без предела
 offering-promo-share = 📤 Отправить ссылку
 offering-result-promo = За 30 дней ввели: { $times }
+offering-result-promo-off = За 30 дней ввели: { $times }, скидок на { $off }
 refusal-promo-used-already = Этот код уже использован.
 refusal-promo-used-up = Этот код больше не действует.

@@ -5,6 +5,9 @@ what-if-nothing = За последние { $days } дней покупок не
 what-if-more = За последние { $days } дней это было бы дороже на <b>{ $cost }</b>.
 what-if-less = За последние { $days } дней это было бы дешевле на <b>{ $cost }</b>.
 what-if-same = Баллы за последние { $days } дней стоили бы столько же.
+what-if-same-all = Последние { $days } дней стоили бы столько же.
+what-if-off = Скидки: { $before } → { $after }
+what-if-points = Баллы: { $before } → { $after }
 what-if-up = ⬆️ { $tier }: { $members ->
     [one] сюда поднялся бы { $members } гость
     [few] сюда поднялись бы { $members } гостя
@@ -23,6 +26,8 @@ what-if-short = { $times ->
     [few] { $times } раза не хватило бы баллов на то, что оплатили ими: { $points }.
    *[other] { $times } раз не хватило бы баллов на то, что оплатили ими: { $points }.
   }
+what-if-given = { $points } и скидок на { $off }
+what-if-given-off = скидок на { $off }
 what-if-checked = ✓ Проверено: правила тех дней дают ровно то, что записано: { $points }.
 what-if-odd = ⚠️ Правила тех дней дают { $replayed }, а записано { $recorded }. { $odd ->
     [one] Не сходится у { $odd } гостя

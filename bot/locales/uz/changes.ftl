@@ -121,5 +121,6 @@ change-key-warn_days = ogohlantirish kunlari
 change-in-favourites = Sevimli toifalar
 change-key-choose = mehmon nechtasini tanlaydi
 change-key-of = qaysi toifalardan
+change-key-coupon = kupon ishlatilgan
 change-key-favourite = sevimli toifa
 change-key-discount = chegirma, %

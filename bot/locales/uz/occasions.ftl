@@ -17,6 +17,8 @@ occasion-birthday-plain = 🎂 { $early ->
     [yes] Yaqinlashib kelayotgan tugʻilgan kuningiz bilan
    *[no] Tugʻilgan kuningiz bilan
   }{ CALL($name) }! Keling, sizni tabriklaymiz.
+occasion-off = { $said }
+  Har bir chekka <b>{ $percent }</b> chegirma: { DAY($first) } – { DAY($last) }.
 occasion-dormancy = Koʻrishmaganimizga ancha boʻldi{ CALL($name) }! Sovgʻa: <b>{ $gift }</b>, oxirgi kun: { $date }. Balans: { $points }.
 occasion-dormancy-endless = Koʻrishmaganimizga ancha boʻldi{ CALL($name) }! Sovgʻa: <b>{ $gift }</b>. Balans: { $points }.
 occasion-dormancy-plain = Koʻrishmaganimizga ancha boʻldi{ CALL($name) }! Balans: { $points }. Keling, kutamiz.

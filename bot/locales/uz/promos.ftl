@@ -20,13 +20,15 @@ offering-ask-code = 🔑 Qanday kod? Soʻz yoki harf va raqamlar yozing: 4 tadan
 offering-code-wrong = 4 tadan 20 tagacha harf va raqam kerak, boʻshliq va chiziqcha mumkin. Masalan: BAHOR 26
 offering-promo-make-up = 🎲 Kod oʻylab topish
 offering-draft-promo_code = 🔑 <b>Promokod</b> <code>{ $code }</code>
-  Boshqa son yoki ball oʻrniga sovgʻa nomini yozing.
+  Boshqa son, chegirma foizi («15 %») yoki ball oʻrniga sovgʻa nomini yozing.
 offering-guest-promo = Kodni kiritgan mehmon bir marta oladi:
 offering-cost-promo = Hamma kiritsa, { $cost } dan oshmaydi.
+offering-cost-promo-off = Hamma kiritsa, oʻrtacha chek boʻyicha taxminan { $cost } boʻladi.
 offering-promo-goods = Mehmon kupon oladi. Sovgʻa narxini faqat siz bilasiz.
 offering-promo-total = 👥 Jami: { $total } marta
 offering-promo-no-total = 👥 Chegarasiz
 offering-promo-share = 📤 Havolani yuborish
 offering-result-promo = 30 kunda kiritildi: { $times }
+offering-result-promo-off = 30 kunda kiritildi: { $times }, chegirma { $off }
 refusal-promo-used-already = Bu kod allaqachon ishlatilgan.
 refusal-promo-used-up = Bu kod endi ishlamaydi.

@@ -1,21 +1,24 @@
-"""Goods for points: taken, shown, handed over, given back, rightly or not."""
+"""Coupons: taken, shown, handed over, used on bills, given back, rightly or not."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
-from services import coupons
+from services import coupons, purchases
+from services.baskets import Basket
 from services.domain import coupons as pure
 from services.domain import events
 from services.domain.errors import Refusal
+from services.domain.receipts import Line, Receipt
 from services.domain.state import Coupon
 from services.offers import ref_of
 from tests.builders.shops import a_key
 from tests.services.machine.base import Bill, picks
 from tests.services.machine.spend_rules import SpendRules
+from tests.services.machine.till_rules import lines
 
 SHOWN = timedelta(minutes=15)
 BECAME = {
@@ -72,7 +75,9 @@ class CouponRules(SpendRules):
         return bill
 
     @precondition(lambda self: self.claimed())
-    @rule(who=picks, offer=st.sampled_from(["bun", "bun", "cake"]), times=st.integers(1, 3))
+    @rule(
+        who=picks, offer=st.sampled_from(["bun", "bun", "cake", "less"]), times=st.integers(1, 3)
+    )
     def take(self, who: int, offer: str, times: int) -> None:
         """Claim until the points are not enough."""
         member_id = self.claimed()[who % len(self.claimed())]
@@ -127,6 +132,46 @@ class CouponRules(SpendRules):
         self._hand_over_once(one, cashier)
 
     @precondition(lambda self: self.taken)
+    @rule(pick=picks, till=picks, basket=lines)
+    def use_on_a_bill(self, pick: int, till: int, basket: tuple[Line, ...]) -> None:
+        """Sell with a coupon that is shown; of money off it may be kept."""
+        one, cashier = self.taken[-1 - pick % len(self.taken)], self.cashier(till)
+        known = self.mirror.known.get(one.member_id)
+        if known is None or known.telegram_id is None:
+            return
+        refused = self._why_closed(one)
+        if refused is None:
+            one.shown_until = self.world.write(
+                coupons.show, one.member_id, one.coupon_id
+            ).shown_until
+        self.before = self.world.outsider.books()
+        if (one.member_id, cashier.staff_id, self.world.today) in self.blocked:
+            refused = "cashier-blocked"
+        # How many of an item a line held is not recorded, and what-ifs are asked of these bills.
+        sold = tuple(replace(line, quantity=1) for line in basket)
+        receipt = Receipt(amount_minor=sum(line.amount_minor for line in sold), lines=sold)
+        event = events.Purchase(
+            at=self.world.now,
+            member=known.name,
+            key=a_key(),
+            receipt=receipt,
+            coupon=f"{one.offer}:{known.name}:{one.number}",
+        )
+        call = (purchases.record, one.member_id, receipt.amount_minor)
+        also: dict[str, Any] = {
+            "actor": cashier.actor,
+            "repeat_ok": True,
+            "unusual_ok": True,
+            "basket": Basket(lines=sold, coupon_id=one.coupon_id),
+        }
+        if refused is not None:
+            self.refuse(refused, *call, key=event.key, **also)
+            return
+        self.sold(self.do(*call, key=event.key, **also), event, one.member_id, cashier.staff_id)
+        made = self.mirror.shop._purchases[event.key][1]
+        assert (self._why_closed(one) == "coupon-used") == (made.coupon is not None)
+
+    @precondition(lambda self: self.taken)
     @rule(pick=picks)
     def give_back_a_coupon(self, pick: int) -> None:
         one = self.taken[-1 - pick % len(self.taken)]
@@ -148,6 +193,8 @@ class CouponRules(SpendRules):
         refused = self._why_closed(one, of_nobody="unknown-member")
         if (one.member_id, cashier.staff_id, self.world.today) in self.blocked:
             refused = "cashier-blocked"
+        elif refused is None and one.offer in self.mirror.program.bill_coupons:
+            refused = "coupon-for-bill"
         elif refused is None and (one.shown_until is None or one.shown_until <= self.world.now):
             refused = "coupon-not-shown"
         if refused is not None:

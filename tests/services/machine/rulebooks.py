@@ -157,6 +157,17 @@ price_points = 5
 expires_days = 0
 when = {{ weekdays = ["mon", "tue", "wed"], tiers = ["friend"] }}
 [[offer]]
+id = "less"
+kind = "percent_off"
+percent = "12.5"
+price_points = 3
+expires_days = 4
+when = {{ categories = ["tea", "tobacco"] }}
+[[bonus]]
+id = "thanks"
+points = 5
+when = {{ coupon = "less" }}
+[[offer]]
 id = "double"
 kind = "multiplier"
 factor = "1.5"
@@ -217,6 +228,10 @@ each = "visit"
 needed = 2
 reward = "free"
 gap_minutes = 120
+[[multiplier]]
+id = "with-free"
+factor = "2"
+when = {{ coupon = "free" }}
 [transfer]
 on = true
 """
