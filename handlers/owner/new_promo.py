@@ -14,6 +14,7 @@ from pydantic import Field
 from handlers.desk import Desk, one_time
 from handlers.filters import Has, RoleIs
 from handlers.offers import offer_line
+from handlers.owner.last_day import TERMS, until_button
 from handlers.owner.menu import Offers
 from handlers.owner.offers import show_one
 from handlers.texts import Texts
@@ -35,7 +36,6 @@ GIFTS = (50, 100, 200, 300)
 PERCENTS = (10, 15, 20, 30)
 MOST_PERCENT = 90
 TOTALS = (0, 50, 100, 500)
-TERMS = (7, 14, 30, 60)
 LIFE_DAYS = 30
 DIGITS_MAX = 6
 
@@ -86,16 +86,6 @@ def changed(draft: Draft, **values: int) -> Draft:
 
 def chosen(yes: bool) -> str:
     return "yes" if yes else "no"
-
-
-def until_button(texts: Texts, draft: Draft, today: date) -> Button:
-    """Return the last day as it is; a tap takes a later one, and none after the latest."""
-    on = date.fromordinal(draft.until) if draft.until else None
-    label = texts.plain("offering-until", on=on) if on else texts.plain("offering-until-none")
-    left = (on - today).days if on else 0
-    later = next((days for days in TERMS if days > left), None)
-    until = (today + timedelta(days=later)).toordinal() if later else 0
-    return button(label, changed(draft, until=until))
 
 
 def total_button(texts: Texts, draft: Draft) -> Button:
@@ -161,7 +151,10 @@ def draft_screen(desk: Desk, draft: Draft, code: str, preview: OfferPreview) -> 
             gifts[2:4],
             gifts[4:],
             percent_row(texts, draft),
-            [total_button(texts, draft), until_button(texts, draft, today)],
+            [
+                total_button(texts, draft),
+                until_button(texts, draft.until, today, lambda until: changed(draft, until=until)),
+            ],
             [button(texts.plain("offering-launch"), go, style="success")],
             [back(texts, Offers())],
         ),

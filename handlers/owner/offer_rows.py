@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Annotated
 
 from aiogram.filters.callback_data import CallbackData
@@ -10,6 +10,7 @@ from pydantic import Field
 
 from handlers.desk import Desk
 from handlers.offers import clock, factor_text
+from handlers.owner.last_day import until_button
 from handlers.texts import Texts
 from handlers.ui import Button, button
 from services.domain.kinds import OfferKind, Weekday
@@ -23,7 +24,6 @@ GIFTS = (50, 100, 200, 300)
 PERCENTS = (5, 10, 15, 20)
 AMOUNTS = (500, 1_000, 1_500, 2_000)
 LIVES = (7, 14, 30, 60)
-TERMS = (7, 14, 30, 60)
 HOURS = ((0, 0), (8, 11), (12, 15), (15, 18), (18, 21))
 """Local hours from and to; the first is the whole day."""
 
@@ -208,16 +208,6 @@ def hours_button(texts: Texts, draft: Draft) -> Button:
     return button(label, changed(draft, hours=(draft.hours + 1) % len(HOURS)))
 
 
-def until_button(texts: Texts, draft: Draft, today: date) -> Button:
-    """Return the last day as it is; a tap takes a later one, and none after the latest."""
-    on = date.fromordinal(draft.until) if draft.until else None
-    label = texts.plain("offering-until", on=on) if on else texts.plain("offering-until-none")
-    left = (on - today).days if on else 0
-    later = next((days for days in TERMS if days > left), None)
-    until = (today + timedelta(days=later)).toordinal() if later else 0
-    return button(label, changed(draft, until=until))
-
-
 def lives_button(texts: Texts, draft: Draft) -> Button:
     """Return how long a coupon lives; a tap takes the next preset."""
     place = LIVES.index(draft.second) if draft.second in LIVES else -1
@@ -228,7 +218,7 @@ def lives_button(texts: Texts, draft: Draft) -> Button:
 def value_rows(desk: Desk, draft: Draft, today: date) -> list[list[Button]]:
     """Return everything that can be changed about a draft of this kind."""
     texts, currency, unit = desk.texts, desk.who.currency, 10**desk.who.digits
-    until = until_button(texts, draft, today)
+    until = until_button(texts, draft.until, today, lambda until: changed(draft, until=until))
     match draft.offer_kind:
         case OfferKind.MULTIPLIER:
             return [

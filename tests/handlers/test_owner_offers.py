@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from aiogram.types import InlineKeyboardButton
 
-from handlers.owner import offer_prices, offer_rows, offers
+from handlers.owner import last_day, offer_prices, offer_rows, offers
 from handlers.owner.new_offer import Go
 from handlers.owner.offer_rows import Draft
 from handlers.owner.week import tip_keys
@@ -178,10 +178,16 @@ def test_a_day_is_switched_by_a_tap_and_the_rest_stays() -> None:
     assert data(second[2]).value == 200
 
 
+def until_button(draft: Draft) -> InlineKeyboardButton:
+    return last_day.until_button(
+        texts_of(), draft.until, TODAY, lambda until: offer_rows.changed(draft, until=until)
+    )
+
+
 def test_the_last_day_steps_through_the_terms_and_back_to_none() -> None:
     draft, seen = TUESDAYS, []
     for _ in range(5):
-        button = offer_rows.until_button(texts_of(), draft, TODAY)
+        button = until_button(draft)
         seen.append(flat(button.text))
         draft = data(button)
     assert seen == [
@@ -193,7 +199,7 @@ def test_the_last_day_steps_through_the_terms_and_back_to_none() -> None:
     ]
     assert draft.until == 0
     odd = TUESDAYS.model_copy(update={"until": (TODAY + timedelta(days=9)).toordinal()})
-    later = data(offer_rows.until_button(texts_of(), odd, TODAY)).until
+    later = data(until_button(odd)).until
     assert later == (TODAY + timedelta(days=14)).toordinal()
 
 
