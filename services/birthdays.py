@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection
 
-from services import operations, programs
+from services import accounts, operations, programs
 from services.actors import Actor, Role
 from services.domain import birthdays as gifts
 from services.domain import members as rules
@@ -92,7 +92,7 @@ def set_birthday(
     outcome = rules.set_birthday(stored.program, account.state, birthday, today)
     actor = Actor(role=Role.MEMBER, member_id=member_id, source=key)
     cause = Cause(actor=actor, key=key, version_id=stored.version_id, now=now)
-    ledger.save_outcome(tx, account, outcome, stored.program, cause)
+    accounts.save(tx, account, outcome, stored.program, cause)
     values = {
         "birthday": month * 100 + day,
         "birthday_known_on": outcome.state.birthday_known_on,

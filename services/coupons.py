@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row
 
-from services import alerts, audiences, guesses, operations, outbox, programs, till
+from services import accounts, alerts, audiences, guesses, operations, outbox, programs, till
 from services.actors import Actor, Role
 from services.desk import Desk, open_account, open_desk, require_shift
 from services.domain import coupons as rules
@@ -103,7 +103,7 @@ def claim(tx: Connection, member_id: int, ref: str, *, key: str, now: datetime) 
         profile=audiences.profile(tx, desk.program, member_id),
     )
     cause = desk.cause(_member(member_id), key)
-    ledger.save_outcome(tx, account, outcome, desk.program, cause)
+    accounts.save(tx, account, outcome, desk.program, cause)
     return operations.finish(
         tx, claimed, opened(tx, member_id, outcome, coupon_title(offer), now=now)
     )
@@ -150,7 +150,7 @@ def cancel(
     coupon = store.of_row(_row(tx, coupon_id))
     outcome = rules.cancel(desk.program, account.state, coupon, desk.today)
     cause = desk.cause(_member(member_id), key)
-    ledger.save_outcome(tx, account, outcome, desk.program, cause)
+    accounts.save(tx, account, outcome, desk.program, cause)
     cancelled = CouponCancelled(
         points=outcome.points, expired=outcome.expired, balance=outcome.state.balance
     )
@@ -238,7 +238,7 @@ def use(tx: Connection, coupon_id: int, *, actor: Actor, key: str, now: datetime
         raise CouponForBill
     if not _is_shown(row, now):
         raise CouponNotShown
-    ledger.save_outcome(tx, account, outcome, desk.program, desk.cause(actor, key))
+    accounts.save(tx, account, outcome, desk.program, desk.cause(actor, key))
     served = {"staff_id": actor.staff_id, "location_id": desk.row.location_id}
     store.save_coupon(tx, coupon_id, served)
     _tell_member(tx, account, desk, row)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection
 
-from services import operations, programs
+from services import accounts, operations, programs
 from services.actors import Actor, Role
 from services.domain import favourites as rules
 from services.domain.dates import month_end, next_day
@@ -83,7 +83,7 @@ def choose(
     outcome = rules.choose(stored.program, account.state, categories, today)
     actor = Actor(role=Role.MEMBER, member_id=member_id, source=key)
     cause = Cause(actor=actor, key=key, version_id=stored.version_id, now=now)
-    ledger.save_outcome(tx, account, outcome, stored.program, cause)
+    accounts.save(tx, account, outcome, stored.program, cause)
     chosen = outcome.state.favourites
     assert chosen is not None  # noqa: S101  # it was made a line ago
     if chosen != account.state.favourites:

@@ -10,7 +10,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection
 
-from services import perks, programs
+from services import accounts, perks, programs
 from services.actors import Actor, Role
 from services.audiences import ref_of
 from services.domain.kinds import TierBasis
@@ -46,7 +46,7 @@ from services.store import audit_log, ledger
 from services.store import levels as store
 from services.store.accounts import Cause
 from services.store.audit_log import What
-from services.tier_letters import Why, tell_move
+from services.tier_letters import Why
 
 __all__ = [
     "LADDER_RULES",
@@ -257,8 +257,7 @@ def _move(
         if account is None:
             continue
         outcome = recount(program, account.state, today, floor=floor)
-        ledger.save_outcome(tx, account, outcome, program, cause)
-        tell_move(tx, account, outcome, program, Why.RULES, now=now)
+        accounts.save(tx, account, outcome, program, cause, why=Why.RULES)
         facts = {"floor": floor}
         what = What.TIER_RECOUNTED
         audit_log.note(tx, what, actor=actor, now=now, member_id=one.member_id, facts=facts)

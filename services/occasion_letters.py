@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Row
 
-from services import outbox, programs
+from services import accounts, outbox, programs
 from services.actors import system
 from services.daytime import evening
 from services.domain import birthdays, settling
@@ -88,7 +88,7 @@ def congratulate(tx: Connection, at: Moment, member_id: int) -> bool:
     occasion = str(on.year)
     if outcome.steps:
         cause = at.cause(reason(Occasion.BIRTHDAY, member_id, occasion))
-        ledger.save_outcome(tx, account, outcome, at.program, cause)
+        accounts.save(tx, account, outcome, at.program, cause, asleep=True)
     gift = _gift_of(tx, at, member_id, on, outcome.state.birthday_gift_on)
     if gift is None or not _claim(tx, at, member_id, Occasion.BIRTHDAY, occasion):
         return False
@@ -152,7 +152,7 @@ def call_back(tx: Connection, at: Moment, member_id: int) -> bool:
         return False
     outcome = rules.call_back(at.program, account.state, at.today)
     cause = at.cause(reason(Occasion.DORMANCY, member_id, occasion))
-    ledger.save_outcome(tx, account, outcome, at.program, cause)
+    accounts.save(tx, account, outcome, at.program, cause, asleep=True)
     points = at.stored.document.dormancy.points
     about = About(
         name=_name(tx, person),

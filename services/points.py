@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection
 
-from services import operations, tier_letters
+from services import accounts, operations
 from services.actors import Actor, system
 from services.desk import Desk, open_account, open_desk
 from services.domain import adjusting, settling, tiers, transferring
@@ -73,7 +73,7 @@ def adjust(
     desk = _chiefs_desk(tx, actor, now)
     account = open_account(tx, desk, member_id)
     outcome = adjusting.adjust(desk.program, account.state, points, desk.today, reason=reason)
-    ledger.save_outcome(tx, account, outcome, desk.program, desk.cause(actor, key))
+    accounts.save(tx, account, outcome, desk.program, desk.cause(actor, key), asleep=True)
     adjusted = Adjusted(
         member_id=member_id,
         points=points,
@@ -100,12 +100,12 @@ def transfer(
         return operations.repeated(claimed, Moved)
     desk = _chiefs_desk(tx, actor, now)
     # In the order of ids, so that two transfers the other way round do not wait in a ring.
-    accounts = {one: open_account(tx, desk, one) for one in sorted({giver_id, taker_id})}
-    giver, taker = accounts[giver_id], accounts[taker_id]
+    both = {one: open_account(tx, desk, one) for one in sorted({giver_id, taker_id})}
+    giver, taker = both[giver_id], both[taker_id]
     moved = transferring.transfer(desk.program, giver.state, taker.state, points, desk.today)
     cause = desk.cause(actor, key)
-    ledger.save_outcome(tx, giver, moved.giver, desk.program, cause)
-    ledger.save_outcome(tx, taker, moved.taker, desk.program, cause)
+    accounts.save(tx, giver, moved.giver, desk.program, cause, asleep=True)
+    accounts.save(tx, taker, moved.taker, desk.program, cause, asleep=True)
     result = Moved(
         points=points,
         giver_balance=moved.giver.state.balance,
@@ -162,8 +162,7 @@ def settle_due(tx: Connection, member_ids: Iterable[int], *, now: datetime) -> i
         if account is None:
             continue
         outcome = settling.settle(desk.program, account.state, desk.today)
-        ledger.save_outcome(tx, account, outcome, desk.program, cause)
-        tier_letters.tell_move(tx, account, outcome, desk.program, now=now, asleep=True)
+        accounts.save(tx, account, outcome, desk.program, cause, asleep=True)
         changed += bool(outcome.steps)
     return changed
 

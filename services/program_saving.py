@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Row
 
+from services import accounts
 from services.actors import Actor, system
 from services.domain.errors import Refusal
 from services.domain.settling import settle
@@ -46,7 +47,6 @@ from services.store import programs as store
 from services.store import shop as shop_store
 from services.store.accounts import Cause
 from services.store.audit_log import What
-from services.tier_letters import tell_move
 
 # A daily job leaves little to do here; a change of rules may wait for the rest.
 _ALL = 1_000_000
@@ -376,8 +376,7 @@ def _settle_due(
         account = ledger.load_account(tx, member_id, through)
         if account is not None and not (unseen and account.state.settled_on >= through):
             outcome = settle(stored.program, account.state, through)
-            ledger.save_outcome(tx, account, outcome, stored.program, cause)
-            tell_move(tx, account, outcome, stored.program, now=now, asleep=True)
+            accounts.save(tx, account, outcome, stored.program, cause, asleep=True)
 
 
 def _followed(document: Document) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from services import audiences, coupons, guesses, operations, programs
+from services import accounts, audiences, coupons, guesses, operations, programs
 from services.actors import Actor, Role
 from services.desk import open_desk
 from services.domain import promos as rules
@@ -92,7 +92,7 @@ def _given(
     outcome = _claimed(tx, account, promo, desk.program, desk.local, now=now)
     if outcome is None:
         return None
-    ledger.save_outcome(tx, account, outcome, desk.program, desk.cause(actor, key))
+    accounts.save(tx, account, outcome, desk.program, desk.cause(actor, key))
     balance = outcome.state.balance
     if promo.points is not None:
         return PromoAnswer(points=promo.points, balance=balance)

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row
 
-from services import referral_letters, till
+from services import accounts, referral_letters, till
 from services.actors import Actor, Role
 from services.desk import Desk, open_desk
 from services.domain.errors import Refusal
@@ -73,7 +73,7 @@ def _give(tx: Connection, desk: Desk, row: Row[Any], account: Account, actor: Ac
     outcome, reward = reward_referrer(desk.program, account.state, promised, desk.today)
     key = f"referral:{row.friend_id}:{row.times}"
     cause = desk.cause(actor, key, purchase_id=row.purchase_id)
-    ledger.save_outcome(tx, account, outcome, desk.program, cause)
+    accounts.save(tx, account, outcome, desk.program, cause, asleep=True)
     _decide(tx, row, reward.share, actor, now=desk.now, referrer_lot=reward.referrer_lot)
     referral_letters.tell_referrer(
         tx,

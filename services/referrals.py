@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Row
 
 from models.referrals import ReferralState
-from services import referral_letters
+from services import accounts, referral_letters
 from services.actors import Actor
 from services.desk import Desk
 from services.domain.invitations import MOST_TIMES, Referral, Reward
@@ -123,7 +123,7 @@ def pay(
     if reward.share is ReferrerShare.GIVEN and referrer is not None:
         outcome, reward = reward_referrer(desk.program, referrer.state, reward, desk.today)
         cause = desk.cause(actor, key, purchase_id=purchase_id)
-        ledger.save_outcome(tx, referrer, outcome, desk.program, cause)
+        accounts.save(tx, referrer, outcome, desk.program, cause, asleep=True)
         referral_letters.tell_referrer(
             tx, referrer, reward, outcome.state.balance, purchase_id=purchase_id, now=desk.now
         )
@@ -153,7 +153,7 @@ def take_back(
     if reward.share is ReferrerShare.GIVEN and friend.referrer is not None:
         outcome = take_from_referrer(desk.program, friend.referrer.state, reward, desk.today)
         cause = desk.cause(actor, key, purchase_id=purchase_id)
-        ledger.save_outcome(tx, friend.referrer, outcome, desk.program, cause)
+        accounts.save(tx, friend.referrer, outcome, desk.program, cause, asleep=True)
         referral_letters.tell_undone(
             tx, friend.referrer, outcome, purchase_id=purchase_id, now=desk.now
         )

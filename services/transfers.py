@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, Row
 
 from models.transfers import TransferState
-from services import guesses, operations, till
+from services import accounts, guesses, operations, till
 from services.desk import Desk
 from services.domain.book import drawing_order
 from services.domain.errors import NotEnoughPoints
@@ -225,7 +225,7 @@ def move(tx: Connection, row: Row[Any], taker_id: int, *, now: datetime) -> Sent
     for account, outcome in sorted(
         [(giver, moved.giver), (taker, moved.taker)], key=lambda side: side[0].member_id
     ):
-        ledger.save_outcome(tx, account, outcome, desk.program, cause)
+        accounts.save(tx, account, outcome, desk.program, cause, asleep=account is taker)
     store.save_transfer(
         tx,
         row.id,

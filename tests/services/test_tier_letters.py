@@ -1,5 +1,6 @@
 """Words about a level: reached, lost, soon to be judged; each once for each occasion."""
 
+from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -7,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from models.outbox import OutboxRow
-from services import levels, members, outbox, points, programs, refunds, tier_warnings
+from services import birthdays, levels, members, outbox, points, programs, refunds, tier_warnings
 from services.audiences import ref_of
 from services.database import Database
 from services.facts import Key, Localized, Percent
@@ -100,6 +101,41 @@ async def test_a_level_that_ended_is_told_once_and_not_at_night(database: Databa
     (letter,) = await letters(database, midnight + timedelta(hours=12))
     assert (letter.text, letter.lane) == ("level-lost", Lane.REMINDER)
     assert await letters(database, midnight + timedelta(hours=13)) == []
+
+
+async def gives_points(here: Shop, member_id: int, now: datetime) -> None:
+    await here.database.write(
+        points.adjust, member_id, 5, "sorry", actor=here.owner, key=a_key(), now=now
+    )
+
+
+async def tells_a_birthday(here: Shop, member_id: int, now: datetime) -> None:
+    await here.database.write(birthdays.set_birthday, member_id, 7, 14, key=a_key(), now=now)
+
+
+async def moves_points(here: Shop, member_id: int, now: datetime) -> None:
+    boris = await a_member(here, "Борис Петров", telegram_id=a_telegram_id(), now=now)
+    await here.database.write(
+        points.adjust, boris.member_id, 50, "sorry", actor=here.owner, key=a_key(), now=now
+    )
+    await here.database.write(
+        points.transfer, boris.member_id, member_id, 50, actor=here.owner, key=a_key(), now=now
+    )
+
+
+@pytest.mark.parametrize("comes_first", [gives_points, tells_a_birthday, moves_points])
+async def test_whatever_settles_first_tells_of_the_level_that_ended(
+    database: Database, comes_first: Callable[[Shop, int, datetime], Awaitable[None]]
+):
+    here, cashier, anna = await a_counter(database)
+    await a_bill(here, cashier, anna.member_id, 1_000_00)
+    await letters(database, NOW)
+    later = NOW + YEAR + DAY
+
+    await comes_first(here, anna.member_id, later)
+    await database.write(points.settle_due, [anna.member_id], now=later)
+
+    assert [letter.text for letter in await letters(database, later)] == ["level-lost"]
 
 
 async def test_a_change_of_rules_first_tells_of_what_was_due_before(database: Database):
