@@ -55,7 +55,7 @@ class Quote:
 
     `digest` stands for the figures; `record(expected=digest)` refuses other ones. `off_minor` is
     what the rules take off, for the reasons in `discounts`; `coupon_used` tells whether the
-    coupon takes any of it.
+    coupon takes any of it. `favourites` are the member's picks that count at this sale.
     """
 
     amount_minor: int
@@ -71,6 +71,7 @@ class Quote:
     balance_after: int
     digest: str
     stamped: tuple[CardStamps, ...] = ()
+    favourites: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

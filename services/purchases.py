@@ -44,6 +44,7 @@ from services.desk import Desk, open_account, open_desk, require_shift
 from services.domain import purchases as rules
 from services.domain.amounts import AmountNegative, check_amount
 from services.domain.audiences import Profile
+from services.domain.favourites import counted
 from services.domain.kinds import ExpiryModel, Limit
 from services.domain.outcome import Part, Purchased
 from services.domain.receipts import Receipt
@@ -147,6 +148,7 @@ def quote(
         balance_after=made.state.balance,
         digest=_digest(made),
         stamped=_stamped(tx, desk, made),
+        favourites=counted(desk.program, account.state),
     )
 
 

@@ -55,21 +55,22 @@ class Questions:
 class BillView:
     """A bill before it is recorded.
 
-    `coupons` are those for bills that the guest shows, `points` tells whether there is a
-    word to say about points. `straight`: nothing is to be chosen or confirmed, and the guest
-    pays what the bill says.
+    `offered` are the categories that matter for this guest's bill; `coupons` are those for bills
+    that the guest shows, `points` tells whether there is a word to say about points. `straight`:
+    nothing is to be chosen or confirmed, and the guest pays what the bill says.
     """
 
     name: str
     quote: Quote
     questions: Questions
+    offered: tuple[str, ...]
     coupons: tuple[TillCoupon, ...]
     points: bool
 
     @property
     def straight(self) -> bool:
         asked = self.questions
-        return not (asked.confirmed or asked.categories or self.coupons or self.quote.off_minor)
+        return not (asked.confirmed or self.offered or self.coupons or self.quote.off_minor)
 
 
 def questions(tx: Connection, *, now: datetime) -> Questions:
@@ -98,12 +99,12 @@ def view(
     """
     program = programs.current(tx, now=now).program
     shown = coupons.shown(tx, staff_id, member_id, now=now) if program.bill_coupons else ()
+    quote = purchases.quote(tx, member_id, amount_minor, staff_id=staff_id, now=now, basket=basket)
     return BillView(
         name=till.name_of_guest(tx, member_id),
-        quote=purchases.quote(
-            tx, member_id, amount_minor, staff_id=staff_id, now=now, basket=basket
-        ),
+        quote=quote,
         questions=questions(tx, now=now),
+        offered=asked_categories(program, quote.favourites),
         coupons=tuple(one for one in shown if one.for_bill),
         points=deals_in_points(program),
     )

@@ -195,9 +195,9 @@ async def count(
     )
 
 
-async def show(desk: Desk, draft: Draft) -> None:
-    """Show what the bill comes to as it stands, and what can be said about it."""
-    seen = await desk.db.read(
+async def look(desk: Desk, draft: Draft) -> BillView:
+    """Return what the bill comes to as it stands, and what can be said about it."""
+    return await desk.db.read(
         till_bills.view,
         draft.member_id,
         draft.amount_minor,
@@ -205,7 +205,11 @@ async def show(desk: Desk, draft: Draft) -> None:
         now=desk.now,
         basket=draft.basket,
     )
-    await show_seen(desk, draft, seen)
+
+
+async def show(desk: Desk, draft: Draft) -> None:
+    """Show the bill as it stands."""
+    await show_seen(desk, draft, await look(desk, draft))
 
 
 async def show_seen(desk: Desk, draft: Draft, seen: BillView) -> None:
@@ -228,7 +232,7 @@ def draft_screen(texts: Texts, draft: Draft, seen: BillView, *, late: bool = Fal
     return Screen(
         text="\n".join(draft_lines(texts, draft, seen, late=late)),
         keyboard=rows(
-            *category_rows(texts, draft, seen.questions.categories),
+            *category_rows(texts, draft, seen),
             *coupon_rows(texts, draft, seen),
             last,
             [button(texts.plain("purchase-drop"), Drop())],
@@ -257,15 +261,19 @@ def draft_lines(texts: Texts, draft: Draft, seen: BillView, *, late: bool) -> li
         lines.append(texts("draft-stamps", stamps=stamps.told(quote.stamped)))
     if draft.coupon_id is not None and not quote.coupon_used:
         lines.append(texts("draft-coupon-idle"))
-    if seen.questions.categories:
+    if seen.offered:
         lines.append(texts("draft-ask-part" if draft.shares else "draft-ask-goods"))
     return lines
 
 
-def category_rows(texts: Texts, draft: Draft, categories: tuple[str, ...]) -> list[list[Button]]:
-    """Return a button for each category, with what falls in it."""
+def category_rows(texts: Texts, draft: Draft, seen: BillView) -> list[list[Button]]:
+    """Return a button for each category that matters for this guest, with what falls in it.
+
+    A button carries the place among all that the rules ask about: it holds for every guest.
+    """
     made = []
-    for place, name in enumerate(categories[: till_bills.MOST_CATEGORIES]):
+    for name in seen.offered[: till_bills.MOST_CATEGORIES]:
+        place = seen.questions.categories.index(name)
         share = draft.shares.get(name)
         label = (
             texts.plain("draft-category", name=short(name))

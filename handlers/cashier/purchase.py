@@ -149,14 +149,7 @@ async def must_look(desk: Desk, draft: Draft, questions: till_bills.Questions) -
     """
     if questions.straight and not desk.stale:
         return False
-    seen = await desk.db.read(
-        till_bills.view,
-        draft.member_id,
-        draft.amount_minor,
-        staff_id=desk.staff_id,
-        now=desk.now,
-        basket=draft.basket,
-    )
+    seen = await drafts.look(desk, draft)
     if seen.straight and not desk.stale:
         return False
     await drafts.show_seen(desk, draft, seen)

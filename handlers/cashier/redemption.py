@@ -118,8 +118,8 @@ async def begin(desk: Desk, draft: Draft) -> None:
     questions = await desk.db.read(till_bills.questions, now=desk.now)
     if not draft.tells(questions.to_count):
         await drafts.count(desk, draft, questions.to_count)
-    elif questions.categories:
-        await drafts.show(desk, draft)
+    elif questions.categories and (seen := await drafts.look(desk, draft)).offered:
+        await drafts.show_seen(desk, draft, seen)
     else:
         await offer(desk, draft)
 

@@ -1,11 +1,16 @@
 """Which categories of goods the rules of a program ask about: the till offers these as buttons."""
 
+from collections.abc import Collection
+
 from services.domain.kinds import Each, TierBasis
 from services.domain.program import Program
 
 
-def asked_categories(program: Program) -> tuple[str, ...]:
-    """Return every category that changes what a bill gives or costs, in order of the rules."""
+def asked_categories(program: Program, picked: Collection[str] | None = None) -> tuple[str, ...]:
+    """Return every category that changes what a bill gives or costs, in order of the rules.
+
+    With `picked`, the favourites of one member, of favourites only those.
+    """
     conditions = [
         *(rule.when for rule in program.earn),
         *(rule.when for rule in program.multipliers),
@@ -18,7 +23,8 @@ def asked_categories(program: Program) -> tuple[str, ...]:
     named = [name for when in conditions for name in (*when.categories, *when.not_categories)]
     named += program.redeem.exclude
     if program.favourites is not None and any(when.favourite for when in conditions):
-        named += program.favourites.of
+        of = program.favourites.of
+        named += of if picked is None else [name for name in of if name in picked]
     ladder = program.tiers.ladder if program.tiers else ()
     named += [
         threshold.category

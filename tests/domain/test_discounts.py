@@ -397,3 +397,5 @@ def test_the_till_asks_about_favourites_if_a_rule_does(asks, asked):
         favourites=FavouriteRules(choose=1, of=("tea", "cake")),
     )
     assert asked_categories(program) == asked
+    assert asked_categories(program, ("cake",)) == asked[1:]
+    assert asked_categories(program, ()) == ()

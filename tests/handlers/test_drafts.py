@@ -51,7 +51,14 @@ def view_of(
     points: bool = True,
 ) -> BillView:
     asked = Questions(confirmed=False, to_count=(), categories=categories, discounts=True)
-    return BillView(name="Анна К.", quote=quote, questions=asked, coupons=coupons, points=points)
+    return BillView(
+        name="Анна К.",
+        quote=quote,
+        questions=asked,
+        offered=categories,
+        coupons=coupons,
+        points=points,
+    )
 
 
 def test_the_sum_to_pay_stands_before_the_yes() -> None:

@@ -74,7 +74,9 @@ def seen(*cards: CardStamps, earned: int = 0, points: bool = True) -> BillView:
         stamped=cards,
     )
     asked = Questions(confirmed=True, to_count=(), categories=(), discounts=False)
-    return BillView(name="Анна К.", quote=quote, questions=asked, coupons=(), points=points)
+    return BillView(
+        name="Анна К.", quote=quote, questions=asked, offered=(), coupons=(), points=points
+    )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
