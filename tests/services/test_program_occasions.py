@@ -132,7 +132,7 @@ def test_changed_words_are_told_by_language() -> None:
             '[birthday.text]\nen = "hi"\nuz = "{gift}"',
             (
                 'line 3: [birthday] text.uz knows no "{gift}", only '
-                "{ism}, {ball}, {summa}, {sana}, {balans}, {doʻkon}"
+                "{ism}, {ball}, {summa}, {sana}, {chegirma}, {balans}, {doʻkon}"
             ),
         ),
         ('[welcome]\ntext = { ru = " " }', "line 2: [welcome] text.ru must not be blank"),

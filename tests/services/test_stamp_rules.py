@@ -74,7 +74,8 @@ async def test_a_template_becomes_a_card_that_runs(chat: Chat) -> None:
     assert (card.title, card.reward) == ({"ru": "Капучино"}, {"ru": "Капучино"})
     assert (card.each, card.needed, card.on) == (Each.ITEM, 4, True)
     assert card.values == {StampField.NEEDED: 4, StampField.REWARD_DAYS: 30}
-    (rule,) = (await chat.database.read(programs.current, now=NOW)).program.stamp_cards
+    *shipped, rule = (await chat.database.read(programs.current, now=NOW)).program.stamp_cards
+    assert not any(one.on for one in shipped)
     assert (rule.id, rule.reward, rule.reward_days) == ("kapuchino", "gift-kapuchino", 30)
 
 

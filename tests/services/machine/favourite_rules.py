@@ -27,5 +27,6 @@ class FavouriteRules(Base):
             return
         today = self.world.today
         chosen = self.do(*args)
-        assert chosen.categories == tuple(wanted)
+        # The same categories in another order are the same choice.
+        assert set(chosen.categories) == set(wanted)
         assert (chosen.next_on.day, chosen.next_on > today) == (1, True)
