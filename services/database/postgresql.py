@@ -4,7 +4,7 @@ import asyncio
 import logging
 import random
 from collections.abc import Awaitable, Callable
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import URL, Connection, event, text
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
@@ -22,10 +22,24 @@ _RUN_AGAIN = {"40001", "40P01"}
 # The server ends this connection, starts, stops, or has no room for one more.
 _AWAY = {"57P01", "57P02", "57P03", "53300"}
 _CONNECTION_TROUBLE = "08"
-_RIVAL_PAUSE_S, _AWAY_PAUSE_S = 0.01, 0.1
+_AWAY_PAUSE_S = 0.1
 log = logging.getLogger(__name__)
 
 T = TypeVar("T")
+
+
+class _Patience(NamedTuple):
+    """How often to try in all, and how long to wait: twice as long each time, within limits."""
+
+    attempts: int
+    first_s: float
+    longest_s: float
+
+
+_NONE = _Patience(attempts=1, first_s=0.0, longest_s=0.0)
+_WHILE_AWAY = _Patience(attempts=ATTEMPTS, first_s=_AWAY_PAUSE_S, longest_s=3.0)
+# Rivals meet again and again on a busy row; each time one of them gets through.
+_AMONG_RIVALS = _Patience(attempts=2 * ATTEMPTS, first_s=0.01, longest_s=0.3)
 
 
 class _Undone(Exception):
@@ -71,16 +85,18 @@ class PostgresqlDatabase(Database):
 
         docs/reliability.md, F18. Nothing of an attempt that failed is in the database.
         """
-        for attempt in range(ATTEMPTS):
+        attempt = 0
+        while True:
             try:
                 return await work()
             except Exception as error:
-                pause = _pause_after(error)
-                if pause is None or attempt + 1 == ATTEMPTS:
+                patience = _patience_with(error)
+                if attempt + 1 >= patience.attempts:
                     raise _translated(error) from error
+            pause = min(patience.first_s * 2**attempt, patience.longest_s)
             # Chance only spreads the attempts in time; no result depends on it.
-            await asyncio.sleep(pause * 2**attempt * (0.5 + random.random() / 2))  # noqa: S311
-        raise AssertionError  # the last attempt has returned or raised
+            await asyncio.sleep(pause * (0.5 + random.random() / 2))  # noqa: S311
+            attempt += 1
 
     async def _attempt(self, call: Callable[[Connection], Any]) -> Any:
         async with self._room, self._engine.connect() as connection:
@@ -113,7 +129,7 @@ class PostgresqlDatabase(Database):
                 async with self._room, self._engine.connect() as connection:
                     verdict = await connection.scalar(_VERDICT, {"number": number})
             except Exception as error:
-                if _pause_after(error) is None:
+                if _patience_with(error) is _NONE:
                     raise
                 continue
             if verdict == "committed":
@@ -157,11 +173,11 @@ _TRANSACTION = text("SELECT CAST(pg_current_xact_id_if_assigned() AS text)")
 _VERDICT = text("SELECT pg_xact_status(CAST(CAST(:number AS text) AS xid8))")
 
 
-def _pause_after(error: Exception) -> float | None:
-    """Return the seconds to wait before another attempt; None if that would not help."""
+def _patience_with(error: Exception) -> _Patience:
+    """Return how to try again; one attempt in all where that would not help."""
     if _is_rivalry(error):
-        return _RIVAL_PAUSE_S
-    return _AWAY_PAUSE_S if _is_away(error) else None
+        return _AMONG_RIVALS
+    return _WHILE_AWAY if _is_away(error) else _NONE
 
 
 def _sqlstate(error: Exception) -> str:
@@ -188,6 +204,8 @@ def _translated(error: Exception) -> Exception:
     """Return `Unavailable` for trouble of the server, any other error as it is."""
     if isinstance(error, OSError | PoolTimeout):
         trouble = Unavailable("The database server does not answer.")
+    elif _is_rivalry(error):
+        trouble = Unavailable("Too many want the same rows; nothing was recorded.")
     elif _is_away(error) or isinstance(error, OperationalError):
         trouble = Unavailable("The database server is in trouble; nothing was recorded.")
     else:

@@ -61,6 +61,13 @@ async def test_serialization_failures_are_run_again(till: Database):
     assert sorted(known) == [0, 1, 2, 3]
 
 
+async def test_rivals_who_never_get_through_are_told_that_nothing_was_done(till: Database):
+    """Whoever waits for the database waits then, too, instead of giving the work up."""
+    lost = "DO $$ BEGIN RAISE EXCEPTION 'rivals' USING ERRCODE = '40P01'; END $$"
+    with pytest.raises(Unavailable):
+        await till.write(lambda tx: tx.execute(text(lost)))
+
+
 async def test_a_connection_cut_in_the_middle_is_unavailable_and_work_goes_on(till: Database):
     """F18: the server cut this line."""
 
