@@ -37,6 +37,7 @@ from services import programs, shop, units
 from services.actors import Role
 from services.domain.errors import Refusal
 from services.programs import Rule, RuleChange
+from services.rule_values import UnknownRounding
 from services.what_if import WhatIf
 
 router = Router(name="owner.program")
@@ -234,6 +235,8 @@ async def choose_value(
 @router.message(StateFilter(Rules.value), Has("text"))
 async def type_value(message: Message, desk: Desk, what_ifs: WhatIfs) -> None:
     rule = Rule((await desk.state.get_data())["rule"])
+    if rule is Rule.ROUNDING:
+        raise UnknownRounding
     change = RuleChange(rule=rule, value=typed_value(message.text or ""))
     await show_effect(desk, change, what_ifs)
 

@@ -45,6 +45,15 @@ async def test_a_typed_percent_out_of_range_is_refused_and_the_step_stays(here: 
     await here.tap(olga, "Отмена", "Правила «Зерно»")
 
 
+async def test_a_rounding_is_chosen_and_never_typed(here: Counter) -> None:
+    olga = await here.owner()
+    await open_rules(here, olga)
+    await here.tap(olga, "Округление: вниз", "Как округлять")
+    await here.send(olga, "как-нибудь", "Выберите округление кнопкой")
+    await here.tap(olga, "вверх", "Было: вниз → станет: вверх")
+    await here.tap(olga, "Отмена", "Правила «Зерно»")
+
+
 async def test_a_generous_percent_must_be_typed_twice(here: Counter) -> None:
     olga = await here.owner()
     await open_rules(here, olga)
