@@ -65,9 +65,9 @@ async def _measure() -> list[Row]:
     setattr(loop, "run_in_executor", counted)  # noqa: B010  # what every filter in a thread calls
     library = TextLibrary()
     board = _silent(Switchboard(screens.ROUTERS, library))
-    cases = list(_cases(board, library))
-    costs = {case: await _cost(board, library, case) for case in cases}
-    costliest = max(cases, key=lambda case: costs[case])
+    asked = list(cases(board, library))
+    costs = {case: await _cost(board, library, case) for case in asked}
+    costliest = max(asked, key=lambda case: costs[case])
     hops_of_filters = hops
     nobody = Case(name="unhandled", tap="nobody:1")
     rows = []
@@ -76,7 +76,7 @@ async def _measure() -> list[Row]:
         rows.append(at_most("P4", f"{what} / aiogram with one handler", ratio, limit=5, goal=2))
     hop_row = Row(
         id="P4",
-        what=f"thread hops in filters, {len(cases)} routes",
+        what=f"thread hops in filters, {len(asked)} routes",
         ratio=str(hops_of_filters),
         limit_text="0",
         goal_text="0",
@@ -178,7 +178,8 @@ def _silent(board: Switchboard) -> Switchboard:
     return board
 
 
-def _cases(board: Switchboard, library: TextLibrary) -> Iterator[Case]:
+def cases(board: Switchboard, library: TextLibrary) -> Iterator[Case]:
+    """Return every tap and word there is, for each role, and what nobody handles."""
     steps = [key for key in board._steps if isinstance(key, str)]
     for role in (None, Role.CASHIER, Role.OWNER):
         for route in board.routes:
@@ -223,7 +224,8 @@ def _value_of(annotation: Any) -> Any:
         annotation = get_args(annotation)[0]
     if isinstance(annotation, type) and issubclass(annotation, Enum):
         return next(iter(annotation))
-    return "x" if annotation is str else 1
+    # A digit fits the words that have to be numbers, too.
+    return "1" if annotation is str else 1
 
 
 if __name__ == "__main__":
