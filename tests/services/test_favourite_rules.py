@@ -21,6 +21,7 @@ from services.favourite_rules import (
 )
 from services.programs import ProgramChangedMeanwhile
 from services.staff import OwnerOnly
+from tests.builders.baskets import a_bill_of
 from tests.builders.shops import NOW, Shop, a_cashier, a_key, a_member, a_shop
 
 HEAD = 'name = "Zerno"\ntimezone = "Europe/Moscow"\ncurrency = "RUB"\n'
@@ -180,20 +181,7 @@ async def test_favourites_stand_above_category_rules_that_give_less(chat: Chat) 
     await here.database.write(
         favourites.choose, anna.member_id, ("cake", "wine"), key=a_key(), now=NOW
     )
-    made = await here.database.write(
-        purchases.record,
-        anna.member_id,
-        200_00,
-        actor=maria.actor,
-        key=a_key(),
-        now=NOW,
-        basket=Basket(
-            lines=(
-                Line(amount_minor=100_00, category="cake"),
-                Line(amount_minor=100_00, category="wine"),
-            )
-        ),
-    )
+    made = await a_bill_of(here, maria, anna.member_id, "cake", "wine")
     assert {part.rule: part.points for part in made.parts} == {"favourite": 10, "wine": 20}
 
 

@@ -8,10 +8,9 @@ from sqlalchemy import Connection, delete
 from models.favourites import FavouriteChoice
 from services import audit as audits
 from services import favourites, members, programs, purchases
-from services.baskets import Basket
 from services.database import Database
 from services.domain.favourites import FavouritesLocked, FavouritesOff
-from services.domain.receipts import Line
+from tests.builders.baskets import a_bill_of
 from tests.builders.shops import NOW, Shop, a_cashier, a_key, a_member, a_shop
 
 RULES = """
@@ -51,20 +50,7 @@ async def test_a_choice_counts_at_the_till_and_is_locked_until_the_next_month(
     assert (seen.categories, str(seen.next_on)) == (chosen, "2026-12-01")
     with pytest.raises(FavouritesLocked):
         await database.write(favourites.choose, anna.member_id, ("cake",), key=a_key(), now=NOW)
-    made = await database.write(
-        purchases.record,
-        anna.member_id,
-        200_00,
-        actor=maria.actor,
-        key=a_key(),
-        now=NOW,
-        basket=Basket(
-            lines=(
-                Line(amount_minor=100_00, category="coffee"),
-                Line(amount_minor=100_00, category="cake"),
-            )
-        ),
-    )
+    made = await a_bill_of(here, maria, anna.member_id, "coffee", "cake")
     assert made.earned == 15
     later = await database.read(favourites.view, anna.member_id, now=NOW + timedelta(days=8))
     assert (later.chosen, later.next_on) == (chosen, None)
@@ -114,20 +100,7 @@ async def test_a_refund_takes_back_what_the_favourite_gave_whatever_is_picked_si
     here = await a_shop_with_favourites(database)
     anna, maria = await a_member(here), await a_cashier(here)
     await database.write(favourites.choose, anna.member_id, ("tea",), key=a_key(), now=NOW)
-    made = await database.write(
-        purchases.record,
-        anna.member_id,
-        200_00,
-        actor=maria.actor,
-        key=a_key(),
-        now=NOW,
-        basket=Basket(
-            lines=(
-                Line(amount_minor=100_00, category="tea"),
-                Line(amount_minor=100_00, category="cake"),
-            )
-        ),
-    )
+    made = await a_bill_of(here, maria, anna.member_id, "tea", "cake")
     later = NOW + timedelta(days=10)
     await database.write(favourites.choose, anna.member_id, ("cake",), key=a_key(), now=later)
     back = await database.write(
