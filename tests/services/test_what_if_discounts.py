@@ -1,16 +1,13 @@
 """Other discounts tried on the days of a shop that takes money off its bills."""
 
-from datetime import timedelta
 from typing import Any
 
-from services import birthdays, coupons, offers, programs, purchases
+from services import birthdays, coupons, offers, purchases
 from services.baskets import Basket, of_categories
 from services.database import Database
-from services.program import load_document
-from services.what_if import WhatIf, what_if
-from tests.builders.shops import NOW, Cashier, Shop, a_cashier, a_key, a_member, a_shop
+from tests.builders.diary import DAY, Diary
+from tests.builders.shops import NOW, a_cashier, a_key, a_member, a_shop
 
-DAY = timedelta(days=1)
 LADDER = """
 version = 1
 name = "Зерно"
@@ -49,40 +46,11 @@ POINTS = LADDER + EARN
 AUTUMN = offers.ref_of("autumn")
 
 
-class Diary:
-    """A shop of discounts with two guests; days are counted back from today."""
-
-    def __init__(self, here: Shop, till: Cashier) -> None:
-        self.here, self.till = here, till
-        self.ids: list[int] = []
-        self.write = here.database.write
-
-    async def enact(self, ago: int, text: str) -> None:
-        owner = self.here.owner
-        await self.write(programs.apply, text, actor=owner, key=a_key(), now=NOW - ago * DAY)
+class Sales(Diary):
+    """A shop of discounts with two guests."""
 
     async def buy(self, ago: int, who: int, amount: int, **basket: Any) -> purchases.Recorded:
-        return await self.write(
-            purchases.record,
-            self.ids[who],
-            amount,
-            actor=self.till.actor,
-            key=a_key(),
-            now=NOW - ago * DAY,
-            repeat_ok=True,
-            unusual_ok=True,
-            basket=Basket(**basket),
-        )
-
-    async def refund(self, ago: int, bought: purchases.Recorded, amount: int | None) -> None:
-        await self.write(
-            purchases.refund,
-            bought.purchase_id,
-            amount,
-            actor=self.here.owner,
-            key=a_key(),
-            now=NOW - ago * DAY,
-        )
+        return await self.bill(ago, who, amount, basket=Basket(**basket))
 
     async def take_coupon(self, ago: int, who: int) -> int:
         now, member_id = NOW - ago * DAY, self.ids[who]
@@ -93,24 +61,20 @@ class Diary:
     async def show(self, ago: int, who: int, coupon_id: int) -> None:
         await self.write(coupons.show, self.ids[who], coupon_id, now=NOW - ago * DAY)
 
-    async def tried(self, text: str, days: int) -> WhatIf:
-        document = load_document(text)
-        return await self.here.database.report(what_if, document, days=days, now=NOW)
 
-
-async def a_shop_of_discounts(database: Database) -> Diary:
+async def a_shop_of_discounts(database: Database) -> Sales:
     here = await a_shop(database, now=NOW - 60 * DAY)
-    one = Diary(here, await a_cashier(here, now=NOW - 60 * DAY))
+    one = Sales(here, await a_cashier(here, now=NOW - 60 * DAY))
     await one.enact(60, LADDER)
     for _ in range(2):
-        one.ids.append((await a_member(here, now=NOW - 58 * DAY)).member_id)
+        await one.join(58)
     await one.buy(50, 0, 2_000_00)
     await one.enact(28, POINTS)
     sweet = await one.buy(20, 0, 333_33, lines=of_categories(333_33, {"cake": 100_01}))
-    await one.refund(19, sweet, 100_00)
+    await one.refund(19, sweet.purchase_id, 100_00)
     coupon = await one.take_coupon(12, 1)
     with_coupon = await one.buy(12, 1, 500_00, coupon_id=coupon)
-    await one.refund(11, with_coupon, None)
+    await one.refund(11, with_coupon.purchase_id)
     await one.show(10, 1, coupon)
     await one.buy(10, 1, 600_00, coupon_id=coupon)
     birthday = (NOW - 7 * DAY).date()
@@ -151,7 +115,7 @@ async def test_a_higher_discount_shows_what_more_it_takes_off(database: Database
 
 async def test_a_shop_without_discounts_says_nothing_of_them(database: Database):
     here = await a_shop(database, now=NOW - 60 * DAY)
-    one = Diary(here, await a_cashier(here, now=NOW - 60 * DAY))
+    one = Sales(here, await a_cashier(here, now=NOW - 60 * DAY))
     one.ids.append((await a_member(here, now=NOW - 58 * DAY)).member_id)
     await one.buy(1, 0, 1_000_00)
     plain = LADDER.partition("[[tier]]")[0]

@@ -7,9 +7,7 @@ from services import (
     members,
     offers,
     points,
-    programs,
     promos,
-    purchases,
     shop,
     transfers,
 )
@@ -17,11 +15,9 @@ from services.actors import system
 from services.baskets import Basket
 from services.database import Database
 from services.domain.receipts import Line
-from services.program import load_document
-from services.what_if import WhatIf, what_if
-from tests.builders.shops import NOW, Cashier, Shop, a_cashier, a_key, a_member, a_shop
+from tests.builders.diary import DAY, Diary
+from tests.builders.shops import NOW, a_cashier, a_key, a_shop
 
-DAY = timedelta(days=1)
 SLOW = """
 version = 1
 name = "Zerno"
@@ -107,50 +103,20 @@ expires_days = 4
 """
 
 
-class Diary:
-    """A shop with three guests; days are counted back from today."""
-
-    def __init__(self, here: Shop, till: Cashier) -> None:
-        self.here, self.till = here, till
-        self.ids: list[int] = []
-        self.write = here.database.write
-
-    async def enact(self, ago: int, text: str) -> None:
-        await self.write(
-            programs.apply, text, actor=self.here.owner, key=a_key(), now=NOW - ago * DAY
-        )
-
-    async def join(self, ago: int) -> None:
-        self.ids.append((await a_member(self.here, now=NOW - ago * DAY)).member_id)
+class Deeds(Diary):
+    """A shop with three guests who use everything there is."""
 
     async def buy(self, ago: int, who: int, *lines: tuple[str, int], redeem: int = 0) -> int:
-        made = await self.write(
-            purchases.record,
-            self.ids[who],
-            sum(amount for _, amount in lines),
+        goods = tuple(Line(amount_minor=amount, category=category) for category, amount in lines)
+        made = await self.bill(
+            ago,
+            who,
+            sum(line.amount_minor for line in goods),
             actor=system("import") if redeem else self.till.actor,
-            key=a_key(),
-            now=NOW - ago * DAY,
-            repeat_ok=True,
-            unusual_ok=True,
             redeem_points=redeem,
-            basket=Basket(
-                lines=tuple(
-                    Line(amount_minor=amount, category=category) for category, amount in lines
-                )
-            ),
+            basket=Basket(lines=goods),
         )
         return made.purchase_id
-
-    async def refund(self, ago: int, purchase_id: int, amount: int | None = None) -> None:
-        await self.write(
-            purchases.refund,
-            purchase_id,
-            amount,
-            actor=self.here.owner,
-            key=a_key(),
-            now=NOW - ago * DAY,
-        )
 
     async def give(self, ago: int, giver: int, taker: int, amount: int) -> None:
         now, database = NOW - ago * DAY, self.here.database
@@ -171,17 +137,13 @@ class Diary:
         taken = await self.write(coupons.claim, self.ids[who], ref, key=a_key(), now=now)
         return taken.coupon_id
 
-    async def tried(self, text: str, days: int) -> WhatIf:
-        document = load_document(text)
-        return await self.here.database.report(what_if, document, days=days, now=NOW)
 
-
-async def a_shop_that_used_everything(database: Database) -> tuple[Diary, str]:
+async def a_shop_that_used_everything(database: Database) -> tuple[Deeds, str]:
     here = await a_shop(database, now=NOW - 60 * DAY)
     till = await a_cashier(here, now=NOW - 60 * DAY)
     (place,) = await database.read(shop.locations)
     rich = RICH % place.name
-    one = Diary(here, till)
+    one = Deeds(here, till)
     await one.enact(60, SLOW)
     for _ in range(3):
         await one.join(58)
@@ -194,7 +156,7 @@ async def a_shop_that_used_everything(database: Database) -> tuple[Diary, str]:
     return one, rich
 
 
-async def of_the_last_weeks(one: Diary) -> None:
+async def of_the_last_weeks(one: Deeds) -> None:
     """Let happen all there is."""
     here, till = one.here, one.till
     await one.buy(27, 0, ("shirt", 1_000_00), ("tea", 200_00))
