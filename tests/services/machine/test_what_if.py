@@ -78,11 +78,13 @@ def live(launched: Launched, number: int, stories: int, *, steps: int = 50) -> N
 
 
 @pytest.mark.slow
+@pytest.mark.no_cover
 def test_the_rules_of_those_days_give_what_was_recorded(on_sqlite: Launched):
     live(on_sqlite, 20261123, stories=25)
 
 
 @pytest.mark.slow
+@pytest.mark.no_cover
 def test_the_rules_of_those_days_give_what_postgresql_recorded(on_postgresql: Launched):
     live(on_postgresql, 20261124, stories=4)
 
