@@ -14,7 +14,7 @@ from handlers.owner.guest_card import called, read_card, show_guest
 from handlers.owner.menu import AdjustPoints, GiveLevel, Guest
 from handlers.texts import Texts
 from handlers.ui import Button, Screen, back, button, rows
-from services import guest_cards
+from services import guest_cards, levels
 from services.actors import CHIEFS
 from services.domain.typed import plain, whole_number
 from services.facts import Localized, Points
@@ -237,6 +237,7 @@ async def ask_level(_: CallbackQuery, callback_data: GiveLevel, desk: Desk) -> N
 
 @router.callback_query(LevelFor.filter())
 async def ask_until(_: CallbackQuery, callback_data: LevelFor, desk: Desk) -> None:
+    await desk.db.read(levels.level, callback_data.ref, now=desk.now)
     await desk.chat.show(until_screen(desk.texts, callback_data))
 
 

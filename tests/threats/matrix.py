@@ -452,6 +452,7 @@ REFUSED = (
     ("owner", "o-guest:{beyond}", "a card that never was"),
     ("owner", "o-adj:{beyond}", "a card that never was"),
     ("owner", "o-glvok:{beyond}:c0ffee00:3", "a level and a card that never were"),
+    ("owner", f"o-glv:{{member_id}}:{'A' * 56}", "a level too long for a button"),
     ("manager", "o-glvend:{beyond}", "a card that never was"),
     ("owner", "o-lvval:spend:c0ffee00:9", "a level that never was"),
 )
