@@ -46,6 +46,8 @@ class Shares:
     @staticmethod
     def of(values: Sequence[Exact]) -> "Shares":
         """Bring exact numbers to their common denominator."""
+        if all([type(value) is int for value in values]):
+            return new_shares(parts=tuple(values), over=1)
         over = lcm(*[value.denominator for value in values])
         if over == 1:
             return new_shares(parts=tuple([value.numerator for value in values]), over=1)
@@ -60,7 +62,8 @@ class Shares:
 
     def total(self) -> Exact:
         """Return the amounts of all lines together."""
-        return quotient(sum(self.parts), self.over)
+        whole_sum = sum(self.parts)
+        return whole_sum if self.over == 1 else quotient(whole_sum, self.over)
 
     def times(self, numerator: int, denominator: int) -> "Shares":
         """Multiply every amount by a fraction."""
@@ -70,7 +73,7 @@ class Shares:
 
     def only(self, mine: Sequence[bool]) -> "Shares":
         """Leave nothing on the lines that are not meant."""
-        if all(mine):
+        if False not in mine:
             return self
         parts = [part if meant else 0 for part, meant in zip(self.parts, mine, strict=True)]
         return new_shares(parts=tuple(parts), over=self.over)

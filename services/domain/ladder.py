@@ -54,7 +54,7 @@ def fitting_rank(tiers: Tiers, figures: Figures) -> int:
 def effective_rank(tiers: Tiers, view: MemberState | Book) -> int:
     """Return the tier that counts now: the own one or the floor by hand."""
     tier = view.tier
-    own = tiers.rank(tier.tier)
+    own = tiers.ranks.get(tier.tier, 0)
     if tier.manual is None:
         return own
     over = tier.manual_until is not None and tier.manual_until < view.settled_on

@@ -269,6 +269,9 @@ class Program:
     asked_groups: frozenset[str] = field(init=False, repr=False, compare=False)  # by any rule
     asked_audiences: tuple[Audience, ...] = field(init=False, repr=False, compare=False)
     bill_coupons: frozenset[str] = field(init=False, repr=False, compare=False)  # by offer
+    running_cards: tuple[StampCard, ...] = field(init=False, repr=False, compare=False)
+    has_discounts: bool = field(init=False, repr=False, compare=False)
+    has_exclusive: bool = field(init=False, repr=False, compare=False)  # base rules
 
     def __post_init__(self) -> None:
         put = object.__setattr__
@@ -291,3 +294,7 @@ class Program:
         put(self, "asked_audiences", tuple(one for one in self.audiences if one.id in asked))
         named = frozenset(when.coupon for when in conditions if when.coupon is not None)
         put(self, "bill_coupons", named.union(self.coupon_discounts))
+        put(self, "running_cards", tuple(card for card in self.stamp_cards if card.on))
+        discounts = (self.discounts, self.coupon_discounts, self.birthday_discount)
+        put(self, "has_discounts", any(discounts))
+        put(self, "has_exclusive", any(rule.exclusive for rule in self.earn))

@@ -160,7 +160,10 @@ class Shop:
         extra: Line = {"applied": made.quote.applied, "to_pay": to_pay}
         if made.purchase.off_minor:
             extra |= lines.discount(made.purchase.off_minor, made.discounts, self.program.digits)
-        printed, load = self._saved(event, card, made, extra), self._loader(today)
+        printed = self._saved(event, card, made, extra)
+        if made.referral is None:
+            return printed
+        load = self._loader(today)
         moved = self._friends.bought(self.program, event.member, made.referral, today, load)
         return printed + self._saved_of(event, moved)
 
@@ -238,7 +241,7 @@ class Shop:
             self._coupons[name] = (card, (coupon.offer, coupon.number))
 
     def _taken(self, member: str) -> dict[str, int]:
-        cards = self.program.stamp_cards
+        cards = self.program.running_cards
         return {one.reward: self._claims[member, one.reward] for one in cards}
 
     def _cancel(self, event: events.Cancel, today: date) -> list[Line]:
@@ -305,9 +308,10 @@ class Shop:
         self._zone = ZoneInfo(program.timezone)
 
     def _card(self, member: str) -> Card:
-        if member not in self._cards:
+        card = self._cards.get(member)
+        if card is None:
             raise UnknownMember(member=member)
-        return self._cards[member]
+        return card
 
     def _coupon(self, card: Card, name: str) -> Coupon:
         holder, claimed = self._coupons.get(name, (None, ("", 0)))

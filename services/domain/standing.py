@@ -105,7 +105,7 @@ def record(
         # In the first year most windows hold what all the time holds.
         return lifetime if window is standing.lifetime else plus(window, change)
 
-    in_rolling = on > add_months(today, -YEAR_MONTHS)
+    in_rolling = on == today or on > add_months(today, -YEAR_MONTHS)
     in_period = until is not None and on > counts_from(until)
     book.standing = new_standing(
         rolling=moved(standing.rolling) if in_rolling else standing.rolling,
