@@ -95,14 +95,13 @@ def _award(sale: Sale, rule: EarnRule, mine: list[bool]) -> Award:
 
 
 def _percent(sale: Sale, rule: EarnRule, bases: Shares) -> Award:
-    percent, facts = rule.percent, _basis_facts(sale, bases)
-    if rule.id == BASE and sale.tier is not None and sale.tier.percent is not None:
-        percent, facts["tier"] = sale.tier.percent, sale.tier.id
-    facts["percent"] = fact(percent)
+    rate, facts = rule.rate, _basis_facts(sale, bases)
+    if rule.id == BASE and sale.tier is not None and sale.tier.rate is not None:
+        rate, facts["tier"] = sale.tier.rate, sale.tier.id
+    facts["percent"] = rate.fact
     if rule.when.favourite:
         facts["favourite"] = "favourite"
-    numerator, denominator = percent.as_integer_ratio()
-    over = denominator * 100 * 10**sale.program.digits
+    numerator, over = rate.numerator, rate.denominator * 100 * 10**sale.program.digits
     lines = bases.times(numerator, over)
     return _make(rule, lines, Reason.PERCENT, facts)
 

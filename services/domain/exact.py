@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from math import ceil, gcd, lcm
+from typing import NamedTuple
 
 from services.domain.kinds import Rounding
 from services.domain.making import maker
@@ -117,6 +118,18 @@ def fact(value: Exact) -> int | str:
     return numerator if denominator == 1 else f"{numerator}/{denominator}"
 
 
+class Rate(NamedTuple):
+    """A percent taken apart once, since every purchase asks."""
+
+    numerator: int
+    denominator: int
+    fact: int | str
+
+    @staticmethod
+    def of(percent: Fraction) -> "Rate":
+        return Rate(*percent.as_integer_ratio(), fact(percent))
+
+
 def half_up(value: Exact) -> int:
     """Round to the nearest whole number, halves up."""
     if type(value) is int:
@@ -180,7 +193,9 @@ def money_text(minor: Exact, digits: int) -> str:
     amount = minor if type(minor) is int else _rounded(minor, 1)
     if amount < 0:
         return "-" + money_text(-amount, digits)
-    text = str(amount).zfill(digits + 1)
+    text = str(amount)
+    if len(text) <= digits:
+        text = text.zfill(digits + 1)
     return f"{text[:-digits]}.{text[-digits:]}" if digits else text
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from string import Formatter
 
 from services.domain.exact import Exact, decimal_text, money_text
@@ -91,8 +91,8 @@ def why(parts: Iterable[Part]) -> list[dict[str, object]]:
     rows = []
     for part in parts:
         row: dict[str, object] = {"rule": part.rule, "points": decimal_text(part.points)}
-        if (sentence := text(part)) is not None:
-            row["text"] = sentence
+        if part.reason is not Reason.ROUNDING:
+            row["text"] = text(part)
         rows.append(row)
     return rows
 
@@ -144,7 +144,13 @@ def _plainly(facts: _Facts, name: str) -> str:
 
 
 def _number(facts: _Facts, name: str) -> str:
-    return decimal_text(_exact(facts[name]))
+    return _rate_text(facts[name])
+
+
+@lru_cache(maxsize=1024)
+def _rate_text(fact: int | str) -> str:
+    """Write a rate; a program has few."""
+    return decimal_text(_exact(fact))
 
 
 def _money(facts: _Facts, name: str) -> str:

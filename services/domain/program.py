@@ -12,6 +12,7 @@ from operator import attrgetter
 
 from services.domain.conditions import ALWAYS, Condition
 from services.domain.discount_rules import BirthdayDiscount, DiscountRule
+from services.domain.exact import Rate
 from services.domain.groups import Audience, FavouriteRules, SegmentRules
 from services.domain.invitations import ReferralRules
 from services.domain.kinds import (
@@ -75,6 +76,10 @@ class EarnRule:
     exclusive: bool = False
     priority: int = 0
     when: Condition = ALWAYS
+    rate: Rate = field(init=False, repr=False, compare=False)  # the percent
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "rate", Rate.of(self.percent))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -125,6 +130,11 @@ class Tier:
     percent: Fraction | None = None  # replaces the rate of the rule `base`
     thresholds: tuple[Threshold, ...] = ()
     perks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # language, "": all
+    rate: Rate | None = field(init=False, repr=False, compare=False)  # the percent
+
+    def __post_init__(self) -> None:
+        rate = None if self.percent is None else Rate.of(self.percent)
+        object.__setattr__(self, "rate", rate)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from services.domain import redeeming, referrals, stamps
-from services.domain.audiences import UNKNOWN, Profile, groups_of
+from services.domain.audiences import NONE, UNKNOWN, Profile, groups_of
 from services.domain.book import Book
 from services.domain.caps import (
     EVERYTHING,
@@ -124,8 +124,8 @@ def purchase(
         nth=book.standing.lifetime.purchases + 1,
         location=receipt.location,
         tier=tier.id if tier else None,
-        birthday=is_birthday(state.birthday, today),
-        groups=groups_of(program, book, profile, today),
+        birthday=state.birthday is not None and is_birthday(state.birthday, today),
+        groups=groups_of(program, book, profile, today) if program.asked_groups else NONE,
         coupon=coupon.offer if coupon is not None else None,
     )
     chosen = counted(program, state) if state.favourites else ()
@@ -235,7 +235,8 @@ def earn_points(sale: Checkout) -> None:
     if program.capped_rules:
         changes |= rule_points(sale.made.lines)
     book.usage = count_usage(program, book.usage, changes, today, today)
-    sale.budgets = count_budgets(program, changes, today)
+    if program.budgets:
+        sale.budgets = count_budgets(program, changes, today)
 
 
 def renew_lots(sale: Checkout) -> None:

@@ -80,12 +80,12 @@ class Shop:
         local = event.at.astimezone(self._zone)
         printed: list[Line]
         match event:
+            case events.Purchase():
+                printed = self._purchase(event, local)
             case events.Join():
                 printed = self._join(event, local.date())
             case events.SetBirthday():
                 printed = self._set_birthday(event, local.date())
-            case events.Purchase():
-                printed = self._purchase(event, local)
             case events.Refund():
                 printed = self._refund(event, local.date())
             case events.Adjust():
@@ -148,7 +148,7 @@ class Shop:
             budgets=used,
             profile=self._profile(card),
             referral=self._friends.of(event.member),
-            coupons_taken=self._taken(event.member),
+            coupons_taken=self._taken(event.member) if self.program.running_cards else {},
             coupon=coupon,
         )
         for opened in made.coupons:
