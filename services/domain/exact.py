@@ -47,8 +47,6 @@ class Shares:
     @staticmethod
     def of(values: Sequence[Exact]) -> "Shares":
         """Bring exact numbers to their common denominator."""
-        if all([type(value) is int for value in values]):
-            return new_shares(parts=tuple(values), over=1)
         over = lcm(*[value.denominator for value in values])
         if over == 1:
             return new_shares(parts=tuple([value.numerator for value in values]), over=1)

@@ -14,6 +14,7 @@ __all__ = ["decimal_text", "money_text", "text", "why", "why_less"]
 _Facts = Mapping[str, str | int]
 _Said = Callable[[_Facts, str], str]  # how a fact of this name is said
 
+_SILENT = Reason.ROUNDING
 _CASES = {
     Reason.FIXED: "each",
     Reason.CAP: "per",
@@ -91,7 +92,7 @@ def why(parts: Iterable[Part]) -> list[dict[str, object]]:
     rows = []
     for part in parts:
         row: dict[str, object] = {"rule": part.rule, "points": decimal_text(part.points)}
-        if part.reason is not Reason.ROUNDING:
+        if part.reason is not _SILENT:
             row["text"] = text(part)
         rows.append(row)
     return rows
@@ -112,7 +113,7 @@ def why_less(parts: Iterable[Part]) -> list[dict[str, object]]:
 
 def text(part: Part) -> str | None:
     """Say one part in English: "5 % of 225.00"; rounding needs no words."""
-    if part.reason is Reason.ROUNDING:
+    if part.reason is _SILENT:
         return None
     facts = part.facts
     case = _CASES.get(part.reason)

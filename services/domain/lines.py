@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 
 from services.domain.book import drawing_order
 from services.domain.errors import Refusal
@@ -42,11 +43,8 @@ def standing(program: Program, member: str, state: MemberState, entries: Iterabl
 
 
 def _stamps(program: Program, state: MemberState) -> dict[str, int]:
-    counts = dict.fromkeys([card.id for card in program.stamp_cards], 0)
-    for one in state.stamps:
-        if one.card in counts:
-            counts[one.card] = one.count
-    return counts
+    counts = {one.card: one.count for one in state.stamps}
+    return {card.id: counts.get(card.id, 0) for card in program.stamp_cards}
 
 
 def step(program: Program, n: int, event: Event, member: str, done: Step) -> Line:
@@ -153,5 +151,6 @@ def _missing(one: Missing, digits: int) -> Line:
     return line
 
 
+@lru_cache(maxsize=4096)
 def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None

@@ -53,7 +53,9 @@ def _next_due(program: Program, book: Book) -> date | None:
     last_days = [lot.expires_on for lot in lots if not lot.held and lot.expires_on is not None]
     due = [lot.activates_on for lot in lots if lot.held]
     if book.coupons:
-        last_days += [one.expires_on for one in book.coupons.values() if one.expires_on is not None]
+        last_days += [
+            one.expires_on for one in book.coupons.values() if one.expires_on is not None
+        ]
     if last_days:
         due.append(next_day(min(last_days)))
     if program.tiers is not None and book.tier is not NO_TIER:

@@ -35,7 +35,7 @@ class Card:
     ) -> MemberState:
         """Return the state with the days that leave the window, and the lots somebody names."""
         leaving = self._leaving(today) if self.dates else ()
-        if not leaving and today not in self.days and made is None and coupon is lot is None:
+        if not leaving and today not in self.days and made is None and (coupon or lot) is None:
             return self.state
         wanted = {*leaving, today}
         lots = self.state.lots

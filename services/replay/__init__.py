@@ -60,9 +60,7 @@ def replay(
     return 0
 
 
-def _answer(
-    path: Path, events: str | Path | Iterable[str], files: ExitStack, out: Writer
-) -> None:
+def _answer(path: Path, events: str | Path | Iterable[str], files: ExitStack, out: Writer) -> None:
     # The shop ends with this call, before the collector comes back and would walk all of it.
     shop = Shop(_program(path))
     for answer in _answers(shop, path, _opened(events, files)):
