@@ -82,8 +82,10 @@ def has_room(program: Program, room: Room, rule: str) -> bool:
 
 def apply_caps(program: Program, awards: Sequence[Award], room: Room) -> Capped:
     """Cut the awards down to what the caps leave."""
+    points = awards[0].points if len(awards) == 1 else total([award.points for award in awards])
+    if not program.caps:
+        return new_capped(awards=tuple(awards), total=points, cuts=())
     kept, cuts = list(awards), []
-    points = total([award.points for award in kept])
     for cap in program.caps_in_order:
         left = room.left(cap)
         if cap.rule is None:

@@ -13,6 +13,7 @@ from services.domain.conditions import Circumstances
 from services.domain.discount_rules import BirthdayDiscount, DiscountRule
 from services.domain.exact import Exact, fact, half_up, lean, shown, spread, total
 from services.domain.kinds import Reason
+from services.domain.making import maker
 from services.domain.outcome import Part
 from services.domain.program import Program
 from services.domain.receipts import NetLine
@@ -32,6 +33,9 @@ class TakenOff:
         return bool(self.minor) and any(part.rule == rule for part in self.parts)
 
 
+new_taken_off = maker(TakenOff)
+
+
 @dataclass(kw_only=True, slots=True)
 class _Share:
     """What one rule takes off, and of what, over all lines."""
@@ -48,7 +52,7 @@ def take_off(
 ) -> TakenOff:
     """Take the percents of `rules` off the lines; `coupon` is the one that is shown."""
     if not rules:
-        return TakenOff(lines=lines, minor=0, parts=())
+        return new_taken_off(lines=lines, minor=0, parts=())
     shares = {rule.id: _Share() for rule in rules}
     offs = [_off_line(program, rules, line, shares) for line in lines]
     exact = total(offs)

@@ -46,9 +46,12 @@ new_sale = maker(Sale)
 def base_awards(sale: Sale) -> list[Award]:
     """Add up the base rules that match; a line of an exclusive rule belongs to it alone."""
     rules = [rule for rule in sale.program.earn if rule.when.matches(sale.now)]
-    exclusive = [rule for rule in rules if rule.exclusive]
-    owners = [_owner(exclusive, line) for line in sale.lines] if exclusive else ()
-    shares = [(rule, _mine(sale, rule, owners)) for rule in rules]
+    if not sale.program.has_exclusive:
+        shares = [(rule, taken(rule.when, sale.lines)) for rule in rules]
+    else:
+        exclusive = [rule for rule in rules if rule.exclusive]
+        owners = [_owner(exclusive, line) for line in sale.lines]
+        shares = [(rule, _mine(sale, rule, owners)) for rule in rules]
     return [_award(sale, rule, mine) for rule, mine in shares if True in mine]
 
 
@@ -69,12 +72,9 @@ def taken(when: Condition, lines: Sequence[NetLine]) -> list[bool]:
 
 
 def _mine(sale: Sale, rule: EarnRule, owners: Sequence[EarnRule | None]) -> list[bool]:
-    took = taken(rule.when, sale.lines)
-    if not owners:
-        return took
     return [
         takes and (owner is None or owner is rule)
-        for takes, owner in zip(took, owners, strict=True)
+        for takes, owner in zip(taken(rule.when, sale.lines), owners, strict=True)
     ]
 
 
@@ -95,14 +95,13 @@ def _award(sale: Sale, rule: EarnRule, mine: list[bool]) -> Award:
 
 
 def _percent(sale: Sale, rule: EarnRule, bases: Shares) -> Award:
-    percent, facts = rule.percent, _basis_facts(sale, bases)
-    if rule.id == BASE and sale.tier is not None and sale.tier.percent is not None:
-        percent, facts["tier"] = sale.tier.percent, sale.tier.id
-    facts["percent"] = fact(percent)
+    rate, facts = rule.rate, _basis_facts(sale, bases)
+    if rule.id == BASE and sale.tier is not None and sale.tier.rate is not None:
+        rate, facts["tier"] = sale.tier.rate, sale.tier.id
+    facts["percent"] = rate.fact
     if rule.when.favourite:
         facts["favourite"] = "favourite"
-    numerator, denominator = percent.as_integer_ratio()
-    over = denominator * 100 * 10**sale.program.digits
+    numerator, over = rate.numerator, rate.denominator * 100 * 10**sale.program.digits
     lines = bases.times(numerator, over)
     return _make(rule, lines, Reason.PERCENT, facts)
 

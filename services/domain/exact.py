@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from math import ceil, gcd, lcm
+from typing import NamedTuple
 
 from services.domain.kinds import Rounding
 from services.domain.making import maker
@@ -60,7 +61,8 @@ class Shares:
 
     def total(self) -> Exact:
         """Return the amounts of all lines together."""
-        return quotient(sum(self.parts), self.over)
+        whole_sum = sum(self.parts)
+        return whole_sum if self.over == 1 else quotient(whole_sum, self.over)
 
     def times(self, numerator: int, denominator: int) -> "Shares":
         """Multiply every amount by a fraction."""
@@ -70,7 +72,7 @@ class Shares:
 
     def only(self, mine: Sequence[bool]) -> "Shares":
         """Leave nothing on the lines that are not meant."""
-        if all(mine):
+        if False not in mine:
             return self
         parts = [part if meant else 0 for part, meant in zip(self.parts, mine, strict=True)]
         return new_shares(parts=tuple(parts), over=self.over)
@@ -112,6 +114,18 @@ def fact(value: Exact) -> int | str:
         return value
     numerator, denominator = value.as_integer_ratio()
     return numerator if denominator == 1 else f"{numerator}/{denominator}"
+
+
+class Rate(NamedTuple):
+    """A percent taken apart once, since every purchase asks."""
+
+    numerator: int
+    denominator: int
+    fact: int | str
+
+    @staticmethod
+    def of(percent: Fraction) -> "Rate":
+        return Rate(*percent.as_integer_ratio(), fact(percent))
 
 
 def half_up(value: Exact) -> int:
@@ -177,7 +191,9 @@ def money_text(minor: Exact, digits: int) -> str:
     amount = minor if type(minor) is int else _rounded(minor, 1)
     if amount < 0:
         return "-" + money_text(-amount, digits)
-    text = str(amount).zfill(digits + 1)
+    text = str(amount)
+    if len(text) <= digits:
+        text = text.zfill(digits + 1)
     return f"{text[:-digits]}.{text[-digits:]}" if digits else text
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from string import Formatter
 
 from services.domain.exact import Exact, decimal_text, money_text
@@ -14,6 +14,7 @@ __all__ = ["decimal_text", "money_text", "text", "why", "why_less"]
 _Facts = Mapping[str, str | int]
 _Said = Callable[[_Facts, str], str]  # how a fact of this name is said
 
+_SILENT = Reason.ROUNDING
 _CASES = {
     Reason.FIXED: "each",
     Reason.CAP: "per",
@@ -91,8 +92,8 @@ def why(parts: Iterable[Part]) -> list[dict[str, object]]:
     rows = []
     for part in parts:
         row: dict[str, object] = {"rule": part.rule, "points": decimal_text(part.points)}
-        if (sentence := text(part)) is not None:
-            row["text"] = sentence
+        if part.reason is not _SILENT:
+            row["text"] = text(part)
         rows.append(row)
     return rows
 
@@ -112,7 +113,7 @@ def why_less(parts: Iterable[Part]) -> list[dict[str, object]]:
 
 def text(part: Part) -> str | None:
     """Say one part in English: "5 % of 225.00"; rounding needs no words."""
-    if part.reason is Reason.ROUNDING:
+    if part.reason is _SILENT:
         return None
     facts = part.facts
     case = _CASES.get(part.reason)
@@ -144,7 +145,13 @@ def _plainly(facts: _Facts, name: str) -> str:
 
 
 def _number(facts: _Facts, name: str) -> str:
-    return decimal_text(_exact(facts[name]))
+    return _rate_text(facts[name])
+
+
+@lru_cache(maxsize=1024)
+def _rate_text(fact: int | str) -> str:
+    """Write a rate; a program has few."""
+    return decimal_text(_exact(fact))
 
 
 def _money(facts: _Facts, name: str) -> str:

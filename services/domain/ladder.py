@@ -1,10 +1,22 @@
 """The ladder of tiers: what figures fit, which tier a member has."""
 
+from collections.abc import Callable, Mapping
+from operator import attrgetter
+
 from services.domain.book import Book
 from services.domain.kinds import TierBasis, TierMatch, TierWindow
 from services.domain.program import Program, Threshold, Tier, Tiers
 from services.domain.standing import plus
 from services.domain.state import Figures, MemberState, Standing
+
+# A table, not a chain of cases: naming a member of an enum costs as much as a call. What is not
+# here is the money spent in a category.
+_MEASURES: Mapping[TierBasis, Callable[[Figures], int]] = {
+    TierBasis.SPEND: attrgetter("spend_minor"),
+    TierBasis.PURCHASES: attrgetter("purchases"),
+    TierBasis.VISITS: attrgetter("visits"),
+    TierBasis.POINTS: attrgetter("points"),
+}
 
 
 def window_figures(window: TierWindow, view: MemberState | Book) -> Figures:
@@ -28,17 +40,10 @@ def window_figures(window: TierWindow, view: MemberState | Book) -> Figures:
 
 def reached(threshold: Threshold, figures: Figures) -> int:
     """Return how much of a threshold's measure the figures hold."""
-    match threshold.basis:
-        case TierBasis.SPEND:
-            return figures.spend_minor
-        case TierBasis.PURCHASES:
-            return figures.purchases
-        case TierBasis.VISITS:
-            return figures.visits
-        case TierBasis.POINTS:
-            return figures.points
-        case TierBasis.SPEND_IN:  # pragma: no branch - the last one
-            return figures.categories.get(threshold.category or "", 0)
+    measure = _MEASURES.get(threshold.basis)
+    if measure is None:
+        return figures.categories.get(threshold.category or "", 0)
+    return measure(figures)
 
 
 def fitting_rank(tiers: Tiers, figures: Figures) -> int:
@@ -54,7 +59,7 @@ def fitting_rank(tiers: Tiers, figures: Figures) -> int:
 def effective_rank(tiers: Tiers, view: MemberState | Book) -> int:
     """Return the tier that counts now: the own one or the floor by hand."""
     tier = view.tier
-    own = tiers.rank(tier.tier)
+    own = tiers.ranks.get(tier.tier, 0)
     if tier.manual is None:
         return own
     over = tier.manual_until is not None and tier.manual_until < view.settled_on

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 
-from services.domain import stamps
 from services.domain.book import drawing_order
 from services.domain.errors import Refusal
 from services.domain.events import Event
@@ -37,9 +37,14 @@ def standing(program: Program, member: str, state: MemberState, entries: Iterabl
             "purchases": figures.purchases,
             "visits": figures.visits,
         },
-        "stamps": {card.id: stamps.count_of(state, card.id) for card in program.stamp_cards},
-        "coupons": [coupon(member, one) for one in state.coupons],
+        "stamps": _stamps(program, state) if program.stamp_cards else {},
+        "coupons": [coupon(member, one) for one in state.coupons] if state.coupons else [],
     }
+
+
+def _stamps(program: Program, state: MemberState) -> dict[str, int]:
+    counts = {one.card: one.count for one in state.stamps}
+    return {card.id: counts.get(card.id, 0) for card in program.stamp_cards}
 
 
 def step(program: Program, n: int, event: Event, member: str, done: Step) -> Line:
@@ -70,10 +75,11 @@ def coupon(member: str, one: Coupon) -> Line:
 def entry(one: Entry) -> Line:
     """Return an entry with its reasons; dates stand where points came in."""
     line: Line = {"kind": _KINDS[one.kind], "points": one.points}
-    if one.opened or one.kind is EntryKind.EARN:
-        lot = one.opened[0] if one.opened else None
-        line["activates_on"] = lot and _iso(lot.activates_on)
-        line["expires_on"] = lot and _iso(lot.expires_on)
+    if one.opened:
+        line["activates_on"] = _iso(one.opened[0].activates_on)
+        line["expires_on"] = _iso(one.opened[0].expires_on)
+    elif one.kind is EntryKind.EARN:
+        line["activates_on"] = line["expires_on"] = None
     line["why"] = why(one.parts)
     return line
 
@@ -145,5 +151,6 @@ def _missing(one: Missing, digits: int) -> Line:
     return line
 
 
+@lru_cache(maxsize=4096)
 def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None

@@ -12,6 +12,7 @@ from operator import attrgetter
 
 from services.domain.conditions import ALWAYS, Condition
 from services.domain.discount_rules import BirthdayDiscount, DiscountRule
+from services.domain.exact import Rate
 from services.domain.groups import Audience, FavouriteRules, SegmentRules
 from services.domain.invitations import ReferralRules
 from services.domain.kinds import (
@@ -75,6 +76,10 @@ class EarnRule:
     exclusive: bool = False
     priority: int = 0
     when: Condition = ALWAYS
+    rate: Rate = field(init=False, repr=False, compare=False)  # the percent
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "rate", Rate.of(self.percent))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -125,6 +130,11 @@ class Tier:
     percent: Fraction | None = None  # replaces the rate of the rule `base`
     thresholds: tuple[Threshold, ...] = ()
     perks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # language, "": all
+    rate: Rate | None = field(init=False, repr=False, compare=False)  # the percent
+
+    def __post_init__(self) -> None:
+        rate = None if self.percent is None else Rate.of(self.percent)
+        object.__setattr__(self, "rate", rate)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -269,6 +279,9 @@ class Program:
     asked_groups: frozenset[str] = field(init=False, repr=False, compare=False)  # by any rule
     asked_audiences: tuple[Audience, ...] = field(init=False, repr=False, compare=False)
     bill_coupons: frozenset[str] = field(init=False, repr=False, compare=False)  # by offer
+    running_cards: tuple[StampCard, ...] = field(init=False, repr=False, compare=False)
+    has_discounts: bool = field(init=False, repr=False, compare=False)
+    has_exclusive: bool = field(init=False, repr=False, compare=False)  # base rules
 
     def __post_init__(self) -> None:
         put = object.__setattr__
@@ -291,3 +304,7 @@ class Program:
         put(self, "asked_audiences", tuple(one for one in self.audiences if one.id in asked))
         named = frozenset(when.coupon for when in conditions if when.coupon is not None)
         put(self, "bill_coupons", named.union(self.coupon_discounts))
+        put(self, "running_cards", tuple(card for card in self.stamp_cards if card.on))
+        discounts = (self.discounts, self.coupon_discounts, self.birthday_discount)
+        put(self, "has_discounts", any(discounts))
+        put(self, "has_exclusive", any(rule.exclusive for rule in self.earn))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from services.domain import redeeming, referrals, stamps
-from services.domain.audiences import UNKNOWN, Profile, groups_of
+from services.domain.audiences import NONE, UNKNOWN, Profile, groups_of
 from services.domain.book import Book
 from services.domain.caps import (
     EVERYTHING,
@@ -24,7 +24,7 @@ from services.domain.categories import category_money
 from services.domain.conditions import Circumstances, new_circumstances
 from services.domain.coupons import refuse_closed
 from services.domain.dates import is_birthday
-from services.domain.discounts import TakenOff, in_window, rules_for, take_off
+from services.domain.discounts import TakenOff, in_window, new_taken_off, rules_for, take_off
 from services.domain.earning import base_awards, bonus_awards, new_sale
 from services.domain.exact import Exact, Shares, less, spread, total, whole
 from services.domain.expiry import expires_on, renew
@@ -71,6 +71,7 @@ class Checkout:
     local: datetime
     today: date
     key: str
+    opens_visit: bool  # no purchase of this local day stands yet
     budgets_used: tuple[Usage, ...]
     lines: tuple[NetLine, ...]
     off: TakenOff
@@ -123,8 +124,8 @@ def purchase(
         nth=book.standing.lifetime.purchases + 1,
         location=receipt.location,
         tier=tier.id if tier else None,
-        birthday=is_birthday(state.birthday, today),
-        groups=groups_of(program, book, profile, today),
+        birthday=state.birthday is not None and is_birthday(state.birthday, today),
+        groups=groups_of(program, book, profile, today) if program.asked_groups else NONE,
         coupon=coupon.offer if coupon is not None else None,
     )
     chosen = counted(program, state) if state.favourites else ()
@@ -144,6 +145,7 @@ def purchase(
         local=local,
         today=today,
         key=key,
+        opens_visit=not book.days.get(today, NOTHING).purchases,
         budgets_used=budgets,
         lines=lines,
         off=off,
@@ -167,6 +169,8 @@ def _discounted(
     coupon: Coupon | None,
 ) -> TakenOff:
     """Take off what the program and the coupon take off; most programs take nothing."""
+    if not program.has_discounts:
+        return new_taken_off(lines=lines, minor=0, parts=())
     celebrates = in_window(
         program.birthday_discount, book.birthday, book.birthday_known_on, now.local.date()
     )
@@ -199,15 +203,15 @@ def pay_with_points(sale: Checkout) -> None:
 
 def collect_stamps(sale: Checkout) -> None:
     """Put the receipt's stamps on the member's cards."""
-    if sale.program.stamp_cards:
+    if sale.program.running_cards:
         brought = stamps.Brought(
             lines=sale.lines,
             counted=dict(sale.receipt.counted),
             now=sale.now,
             key=sale.key,
-            opens_visit=_opens_visit(sale),
+            opens_visit=sale.opens_visit,
         )
-        sale.stamped = stamps.collect(sale.book, sale.program.stamp_cards, brought)
+        sale.stamped = stamps.collect(sale.book, sale.program.running_cards, brought)
 
 
 def earn_points(sale: Checkout) -> None:
@@ -231,7 +235,8 @@ def earn_points(sale: Checkout) -> None:
     if program.capped_rules:
         changes |= rule_points(sale.made.lines)
     book.usage = count_usage(program, book.usage, changes, today, today)
-    sale.budgets = count_budgets(program, changes, today)
+    if program.budgets:
+        sale.budgets = count_budgets(program, changes, today)
 
 
 def renew_lots(sale: Checkout) -> None:
@@ -296,7 +301,7 @@ def _capped(sale: Checkout) -> Capped:
         bases=_bases(sale),
         now=sale.now,
         tier=sale.tier,
-        opens_visit=_opens_visit(sale),
+        opens_visit=sale.opens_visit,
     )
     awards = base_awards(facts)
     if program.multipliers:
@@ -304,10 +309,6 @@ def _capped(sale: Checkout) -> Capped:
     if program.bonuses:
         awards += bonus_awards(facts)
     return apply_caps(program, awards, room)
-
-
-def _opens_visit(sale: Checkout) -> bool:
-    return not sale.book.days.get(sale.today, NOTHING).purchases
 
 
 def _bases(sale: Checkout) -> Shares:
@@ -320,12 +321,12 @@ def _bases(sale: Checkout) -> Shares:
 
 
 def _explained(capped: Capped, award: int, stamped: tuple[Stamped, ...]) -> list[Part]:
-    parts = [made.part for made in capped.awards] + list(capped.cuts)
+    parts = [*[made.part for made in capped.awards], *capped.cuts]
     if not parts and not stamped:
         return [Part.of("none", 0, Reason.NOTHING)]
     if rounding := less(award, total([part.points for part in parts])):
         parts.append(Part.of("rounding", rounding, Reason.ROUNDING))
-    return parts + stamps.parts(stamped)
+    return parts + stamps.parts(stamped) if stamped else parts
 
 
 def _recorded(
@@ -362,7 +363,7 @@ def _recorded(
         draws=sale.draws,
         tier_before=sale.book.tier.tier,
         lines=lines,
-        stamps=stamps.of_purchase(sale.stamped),
+        stamps=stamps.of_purchase(sale.stamped) if sale.stamped else (),
         off_minor=sale.off.minor,
         coupon=(sale.coupon.offer, sale.coupon.number) if sale.coupon is not None else None,
     )

@@ -22,7 +22,7 @@ def quote(
 ) -> Quote:
     """Work out how many points pay; 0 with a limit if none may."""
     rules = program.redeem
-    goods = redeemable = total([line.net for line in lines])
+    goods = redeemable = lines[0].net if len(lines) == 1 else total([line.net for line in lines])
     if rules.exclude:
         redeemable = total([line.net for line in lines if can_be_paid(program, line)])
     wanted = None if requested == "max" else requested or 0

@@ -80,12 +80,12 @@ class Shop:
         local = event.at.astimezone(self._zone)
         printed: list[Line]
         match event:
+            case events.Purchase():
+                printed = self._purchase(event, local)
             case events.Join():
                 printed = self._join(event, local.date())
             case events.SetBirthday():
                 printed = self._set_birthday(event, local.date())
-            case events.Purchase():
-                printed = self._purchase(event, local)
             case events.Refund():
                 printed = self._refund(event, local.date())
             case events.Adjust():
@@ -148,7 +148,7 @@ class Shop:
             budgets=used,
             profile=self._profile(card),
             referral=self._friends.of(event.member),
-            coupons_taken=self._taken(event.member),
+            coupons_taken=self._taken(event.member) if self.program.running_cards else {},
             coupon=coupon,
         )
         for opened in made.coupons:
@@ -160,7 +160,10 @@ class Shop:
         extra: Line = {"applied": made.quote.applied, "to_pay": to_pay}
         if made.purchase.off_minor:
             extra |= lines.discount(made.purchase.off_minor, made.discounts, self.program.digits)
-        printed, load = self._saved(event, card, made, extra), self._loader(today)
+        printed = self._saved(event, card, made, extra)
+        if made.referral is None:
+            return printed
+        load = self._loader(today)
         moved = self._friends.bought(self.program, event.member, made.referral, today, load)
         return printed + self._saved_of(event, moved)
 
@@ -238,7 +241,7 @@ class Shop:
             self._coupons[name] = (card, (coupon.offer, coupon.number))
 
     def _taken(self, member: str) -> dict[str, int]:
-        cards = self.program.stamp_cards
+        cards = self.program.running_cards
         return {one.reward: self._claims[member, one.reward] for one in cards}
 
     def _cancel(self, event: events.Cancel, today: date) -> list[Line]:
@@ -305,9 +308,10 @@ class Shop:
         self._zone = ZoneInfo(program.timezone)
 
     def _card(self, member: str) -> Card:
-        if member not in self._cards:
+        card = self._cards.get(member)
+        if card is None:
             raise UnknownMember(member=member)
-        return self._cards[member]
+        return card
 
     def _coupon(self, card: Card, name: str) -> Coupon:
         holder, claimed = self._coupons.get(name, (None, ("", 0)))

@@ -14,7 +14,7 @@ from services.domain.outcome import Entry, Outcome, Part
 from services.domain.program import Program
 from services.domain.reviewing import next_review, review
 from services.domain.standing import advance
-from services.domain.state import Lot, MemberState
+from services.domain.state import NO_TIER, Lot, MemberState
 
 
 def settle(program: Program, state: MemberState, today: date) -> Outcome:
@@ -48,23 +48,21 @@ def _bring(program: Program, book: Book, today: date) -> None:
 
 
 def _next_due(program: Program, book: Book) -> date | None:
-    due, last_days = [], []
-    for lot in book.lots.values():
-        if not lot.points_left:
-            continue
-        if lot.held:
-            due.append(lot.activates_on)
-        else:
-            last_days.append(lot.expires_on)
+    # Every purchase asks, and most members have a handful of lots and nothing else.
+    lots = [lot for lot in book.lots.values() if lot.points_left]
+    last_days = [lot.expires_on for lot in lots if not lot.held and lot.expires_on is not None]
+    due = [lot.activates_on for lot in lots if lot.held]
     if book.coupons:
-        last_days += [coupon.expires_on for coupon in book.coupons.values()]
-    if (last_day := earliest(last_days)) is not None:
-        due.append(next_day(last_day))
-    if program.tiers is not None and (review_on := next_review(book.tier)) is not None:
-        due.append(review_on)
+        last_days += [
+            one.expires_on for one in book.coupons.values() if one.expires_on is not None
+        ]
+    if last_days:
+        due.append(next_day(min(last_days)))
+    if program.tiers is not None and book.tier is not NO_TIER:
+        due.append(next_review(book.tier))
     if book.birthday is not None:
         due.append(birthdays.due_on(program, book))
-    return earliest(due) if due else None
+    return due[0] if len(due) == 1 else earliest(due)
 
 
 def _settle_day(program: Program, book: Book, day: date) -> None:

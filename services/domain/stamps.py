@@ -53,9 +53,9 @@ def count_of(view: MemberState | Book, card: str) -> int:
 
 
 def collect(book: Book, cards: Iterable[StampCard], brought: Brought) -> tuple[Stamped, ...]:
-    """Put the receipt's stamps on the cards that run; full cards are taken off at once."""
-    running = (card for card in cards if card.on and card.when.matches(brought.now))
-    made = (_collect(book, card, brought) for card in running)
+    """Put the receipt's stamps on cards that run; full cards are taken off at once."""
+    meant = (card for card in cards if card.when.matches(brought.now))
+    made = (_collect(book, card, brought) for card in meant)
     return tuple(one for one in made if one.added or one.too_soon)
 
 

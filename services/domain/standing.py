@@ -33,12 +33,10 @@ def plus(one: Figures, other: Figures, sign: int = 1) -> Figures:
     if one is NOTHING and sign == 1 and not other.categories:
         return other
     if other.categories:
-        names = sorted(categories.keys() | other.categories.keys())
-        sums = (
-            (name, categories.get(name, 0) + sign * other.categories.get(name, 0))
-            for name in names
-        )
-        categories = {name: value for name, value in sums if value}
+        sums = dict(categories)
+        for name, value in other.categories.items():
+            sums[name] = sums.get(name, 0) + sign * value
+        categories = {name: sums[name] for name in sorted(sums) if sums[name]}
     return new_figures(
         spend_minor=one.spend_minor + sign * other.spend_minor,
         purchases=one.purchases + sign * other.purchases,
@@ -99,20 +97,20 @@ def record(
     )
     book.set_day(on, plus(before, change))
     today, standing, until = book.settled_on, book.standing, book.tier.until
-    lifetime = plus(standing.lifetime, change)
-
-    def moved(window: Figures) -> Figures:
-        # In the first year most windows hold what all the time holds.
-        return lifetime if window is standing.lifetime else plus(window, change)
-
-    in_rolling = on > add_months(today, -YEAR_MONTHS)
-    in_period = until is not None and on > counts_from(until)
+    was, now = standing.lifetime, plus(standing.lifetime, change)
+    rolling, period = standing.rolling, standing.period
+    year, last_year = standing.year, standing.last_year
+    # In the first year most windows hold what all the time holds.
+    if on == today or on > add_months(today, -YEAR_MONTHS):
+        rolling = now if rolling is was else plus(rolling, change)
+    if until is not None and on > counts_from(until):
+        period = now if period is was else plus(period, change)
+    if on.year == today.year:
+        year = now if year is was else plus(year, change)
+    elif on.year == today.year - 1:
+        last_year = now if last_year is was else plus(last_year, change)
     book.standing = new_standing(
-        rolling=moved(standing.rolling) if in_rolling else standing.rolling,
-        period=moved(standing.period) if in_period else standing.period,
-        year=moved(standing.year) if on.year == today.year else standing.year,
-        last_year=moved(standing.last_year) if on.year == today.year - 1 else standing.last_year,
-        lifetime=lifetime,
+        rolling=rolling, period=period, year=year, last_year=last_year, lifetime=now
     )
 
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from services.domain.audiences import Profile
+from services.domain.dates import add_months
 from services.domain.outcome import Outcome, Step
-from services.domain.standing import days_needed
+from services.domain.standing import YEAR_MONTHS, days_needed
 from services.domain.state import Coupon, Day, Lot, MemberState, RecordedPurchase
 
 
@@ -33,7 +34,10 @@ class Card:
         lot: int | None = None,
     ) -> MemberState:
         """Return the state with the days that leave the window, and the lots somebody names."""
-        wanted = {*self._leaving(today), today}
+        leaving = self._leaving(today) if self.dates else ()
+        if not leaving and today not in self.days and made is None and (coupon or lot) is None:
+            return self.state
+        wanted = {*leaving, today}
         lots = self.state.lots
         named: set[int] = set()
         if made is not None:
@@ -52,9 +56,9 @@ class Card:
         return replace(self.state, lots=lots, days=days)
 
     def _leaving(self, today: date) -> list[date]:
-        need = days_needed(self.state.settled_on, today)
-        if not self.dates or need.through < self.dates[0]:
+        if add_months(today, -YEAR_MONTHS) < self.dates[0]:
             return []  # a member's first year
+        need = days_needed(self.state.settled_on, today)
         return self.dates[bisect(self.dates, need.after) : bisect(self.dates, need.through)]
 
     def profile(self) -> Profile:

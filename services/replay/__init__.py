@@ -50,16 +50,21 @@ def replay(
     path = Path(program_path)
     with ExitStack() as files:
         try:
-            shop = Shop(_program(path))
-            files.enter_context(_no_cycles())
-            for answer in _answers(shop, path, _opened(events, files)):
-                _write(answer, out)
+            with _no_cycles():
+                _answer(path, events, files, out)
         except (_Unreadable, _WrongLine) as wrong:
             out.flush()
             err.write(" ".join(str(wrong).split()) + "\n")
             return WRONG_INPUT
         out.flush()
     return 0
+
+
+def _answer(path: Path, events: str | Path | Iterable[str], files: ExitStack, out: Writer) -> None:
+    # The shop ends with this call, before the collector comes back and would walk all of it.
+    shop = Shop(_program(path))
+    for answer in _answers(shop, path, _opened(events, files)):
+        _write(answer, out)
 
 
 @contextmanager
