@@ -1,4 +1,4 @@
-"""Favourites give what the month's choice promises, whatever is picked, bought and brought back."""
+"""Favourites give what a month's choice promises, whatever is picked, bought and returned."""
 
 from collections import Counter
 from datetime import date, timedelta
