@@ -18,7 +18,7 @@ COMMANDS: Mapping[str, str] = {
     "backup": "write a consistent copy of the database",
     "restore": "put a backup in the place of the database",
     "replay": "run a program over a file of events, without a database",
-    "program": "export, check, apply or describe the program file",
+    "program": "export, check, apply, plan or describe the program file",
     "what-if": "try other rules on the shop's own last days, and change nothing",
     "config": "print the settings in use, secrets masked",
 }

@@ -5,7 +5,7 @@ any text, so that a text moved from one language to another still holds.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from services.domain.kinds import Occasion
@@ -31,6 +31,9 @@ ALLOWED: Mapping[Occasion, tuple[str, ...]] = {
 `points` are the points the message is about: the gift, what expires, or, to somebody who has not
 come for long, the balance; `amount` is what they pay for; `discount` is the percent off bills.
 """
+
+INVITATION = ("points", "shop")
+"""What may stand in the words a guest shares: `points` are those for the friend."""
 
 _MARK = re.compile(r"\{\s*([^{}\n]{0,64}?)\s*\}")
 _APOSTROPHES = str.maketrans(dict.fromkeys("'’‘ʻʼ`´", ""))
@@ -70,8 +73,13 @@ def pieces(text: str) -> Iterator[str | Placeholder]:
 
 def unknown(occasion: Occasion, text: str) -> str | None:
     """Return the first placeholder that this message cannot fill, as it was written."""
+    return strange(ALLOWED[occasion], text)
+
+
+def strange(meanings: Collection[str], text: str) -> str | None:
+    """Return the first placeholder of another meaning than these, as it was written."""
     for piece in pieces(text):
-        if isinstance(piece, Placeholder) and piece.meaning not in ALLOWED[occasion]:
+        if isinstance(piece, Placeholder) and piece.meaning not in meanings:
             return piece.written
     return None
 
@@ -84,4 +92,9 @@ def placeholder(meaning: str, language: str) -> str:
 
 def allowed(occasion: Occasion, language: str) -> tuple[str, ...]:
     """Return what may stand in a message, as a language writes it."""
-    return tuple(placeholder(meaning, language) for meaning in ALLOWED[occasion])
+    return written(ALLOWED[occasion], language)
+
+
+def written(meanings: Iterable[str], language: str) -> tuple[str, ...]:
+    """Return placeholders as a language writes them."""
+    return tuple(placeholder(meaning, language) for meaning in meanings)

@@ -13,10 +13,11 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from models.referrals import ReferralState
-from services import programs
+from services import programs, referral_words
 from services.domain.errors import Refusal
 from services.domain.invitations import ReferralRules
 from services.domain.program import Program
+from services.facts import Own
 from services.keys import keys_of
 from services.store import people as people_store
 from services.store import referrals as store
@@ -47,7 +48,7 @@ class Inviting:
 
     payload: str
     rules: ReferralRules
-    words: dict[str, str]
+    said: Own
     came: int
     bought: int
     held: int
@@ -78,7 +79,7 @@ def inviting(tx: Connection, member_id: int, *, now: datetime) -> Inviting:
     return Inviting(
         payload=payload_of(tx, member_id),
         rules=rules,
-        words=stored.document.referral.text,
+        said=referral_words.said(stored),
         came=counts.came,
         bought=counts.bought,
         held=counts.held,

@@ -4,13 +4,13 @@ import argparse
 import asyncio
 import json
 import sys
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from uuid import uuid4
 
 from bot import opening
 from bot.clock import Clock
+from bot.commands import plans
 from bot.commands.telling import plainly
 from bot.exits import Exit
 from bot.settings import Settings, load_settings
@@ -28,6 +28,8 @@ EXAMPLES = (
     "kopilka program check program.toml",
     "kopilka program apply program.toml",
     "kopilka program apply --from 2026-12-01 --yes program.toml",
+    "kopilka program plans",
+    "kopilka program cancel 7",
     "kopilka program schema > program.schema.json",
 )
 
@@ -50,36 +52,49 @@ def configure(parser: argparse.ArgumentParser) -> None:
                 metavar="DATE",
                 help="take effect at the midnight that begins this local day; left out: at once",
             )
-            action.add_argument("--yes", action="store_true", help="do not ask")
-            action.add_argument(
-                "--language", choices=LANGUAGES, help="of the words; left out: the shop's"
-            )
+            _speaking(action, asks=True)
+    _speaking(actions.add_parser("plans", help="list the versions that are still to begin"))
+    action = actions.add_parser("cancel", help="withdraw a version that is still to begin")
+    action.add_argument("number", type=int, metavar="NUMBER", help="as plans shows it")
+    _speaking(action, asks=True)
+
+
+def _speaking(action: argparse.ArgumentParser, *, asks: bool = False) -> None:
+    if asks:
+        action.add_argument("--yes", action="store_true", help="do not ask")
+    action.add_argument("--language", choices=LANGUAGES, help="of the words; left out: the shop's")
 
 
 @plainly
 def run(options: argparse.Namespace) -> int:
     """Exit 1 with one line per problem if the file is refused."""
     try:
-        match options.action:
-            case "schema":
-                sys.stdout.write(json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n")
-            case "check":
-                load_document(_text(options.file))
-                sys.stdout.write(f"{options.file} is a good program.\n")
-            case "export":
-                asyncio.run(_export())
-            case _:
-                return asyncio.run(_apply(options, _text(options.file)))
+        return _act(options)
     except ProgramRefused as refused:
         for problem in refused.problems:
             sys.stderr.write(f"{problem}\n")
-        return Exit.FAILED
     except programs.ProgramNotLaunched:
         sys.stderr.write("There is no program yet: launch the shop in the chat first.\n")
-        return Exit.FAILED
     except OSError as error:
         sys.stderr.write(f"{error.filename} cannot be read ({error.strerror}).\n")
-        return Exit.FAILED
+    return Exit.FAILED
+
+
+def _act(options: argparse.Namespace) -> int:
+    match options.action:
+        case "schema":
+            sys.stdout.write(json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n")
+        case "check":
+            load_document(_text(options.file))
+            sys.stdout.write(f"{options.file} is a good program.\n")
+        case "export":
+            asyncio.run(_export())
+        case "plans":
+            return asyncio.run(plans.show(options))
+        case "cancel":
+            return asyncio.run(plans.cancel(options, _agreed))
+        case _:
+            return asyncio.run(_apply(options, _text(options.file)))
     return Exit.OK
 
 
@@ -106,7 +121,7 @@ async def _apply(options: argparse.Namespace, text: str) -> int:
             _show(texts, options.file.name, found)
             if not found.changes:
                 return Exit.OK
-            if not (options.yes or _agreed(texts, sys.stdin.isatty, input)):
+            if not (options.yes or _agreed(texts, "apply-ask")):
                 sys.stderr.write(f"{texts.plain('apply-not')}\n")
                 return Exit.FAILED
             applied = await db.write(
@@ -147,6 +162,8 @@ def _show(texts: Texts, name: str, found: programs.Comparison) -> None:
     sys.stdout.write("\n".join(lines) + "\n")
 
 
-def _agreed(texts: Texts, is_asked: Callable[[], bool], ask: Callable[[str], str]) -> bool:
+def _agreed(texts: Texts, question: str) -> bool:
     """Ask whoever sits at a terminal; nobody else says yes without having been asked."""
-    return is_asked() and ask(f"{texts.plain('apply-ask')} ").strip().lower() in {"y", "yes"}
+    if not sys.stdin.isatty():
+        return False
+    return input(f"{texts.plain(question)} ").strip().lower() in {"y", "yes"}

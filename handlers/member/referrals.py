@@ -15,9 +15,9 @@ from handlers.pictures.codes import MEDIUM, qr
 from handlers.pictures.themes import WHITE
 from handlers.texts import Texts
 from handlers.ui import Screen, back, button, rows
-from services import referral_links, shop
+from services import referral_links
 from services.domain.invitations import ReferralRules
-from services.facts import Fact, Localized, Money, Points
+from services.facts import Fact, Money, Points
 from services.referral_links import Invited, Inviting
 
 router = Router(name="member.referrals")
@@ -59,13 +59,10 @@ def results(texts: Texts, view: Inviting) -> list[str]:
     return lines
 
 
-def invite_screen(texts: Texts, view: Inviting, shop_name: str, username: str) -> Screen:
+def invite_screen(texts: Texts, view: Inviting, username: str) -> Screen:
     """The promise, the results, and three ways to pass the link on."""
     address = address_of(username, view.payload)
-    built_in = "referral-share-words" if view.rules.invitee else "referral-share-words-plain"
-    words = texts.plain(built_in, shop=shop_name, points=Points(view.rules.invitee))
-    if view.words:
-        words = texts.name(Localized(view.words))
+    words = texts.plain("referral-words", said=view.said)
     share = f"https://t.me/share/url?url={quote(address, safe='')}&text={quote(words, safe='')}"
     text = "\n".join(
         [texts("referral-title"), *promise(texts, view.rules), "", *results(texts, view)]
@@ -118,8 +115,7 @@ def code_png(address: str) -> bytes:
 @router.callback_query(Invite.filter())
 async def open_inviting(_: CallbackQuery, desk: Desk) -> None:
     view = await desk.db.read(referral_links.inviting, desk.member_id, now=desk.now)
-    name = (await desk.db.read(shop.shop)).name
-    await desk.chat.show(invite_screen(desk.texts, view, name, desk.bot_info.username))
+    await desk.chat.show(invite_screen(desk.texts, view, desk.bot_info.username))
 
 
 @router.callback_query(Code.filter())

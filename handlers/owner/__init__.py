@@ -25,6 +25,7 @@ from handlers.owner import (
     offers,
     poster,
     program,
+    referral_words,
     referrals,
     reports,
     segments,
@@ -69,6 +70,7 @@ ROUTERS = (
     suspicions.router,
     transfers.router,
     referrals.router,
+    referral_words.router,
     discounts.router,
     favourites.router,
 )

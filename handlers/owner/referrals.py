@@ -48,6 +48,12 @@ class Number(CallbackData, prefix="o-refv"):
     based_on: int
 
 
+class Invitation(CallbackData, prefix="o-refin"):
+    """The words a guest shares in this language; empty is the owner's own."""
+
+    language: str = ""
+
+
 class Waiting(CallbackData, prefix="o-refw"):
     """The rewards that wait for a yes."""
 
@@ -130,7 +136,8 @@ def rules_screen(texts: Texts, view: ReferralView, unit: int) -> Screen:
         ]
     about = texts("referrals-about" if view.on else "referrals-about-off")
     text = f"{about}\n\n{results(texts, view)}" if view.on or view.counts.came else about
-    shown_numbers = numbers if view.on else []
+    words = [button(texts.plain("referrals-words"), Invitation())]
+    shown_numbers = [*numbers, words] if view.on else []
     return Screen(
         text=text, keyboard=rows([switch], waiting, *shown_numbers, [back(texts, Program())])
     )

@@ -23,7 +23,7 @@ from services.program.ladder import check_ladder
 from services.program.occasions import check_notice, check_words
 from services.program.positions import Path
 from services.program.promos import check_promos
-from services.program.referral import least
+from services.program.referral import check_invitation, least
 from services.program.segments import SEGMENTS, amounts, check_segments
 from services.program.stamp_cards import check_stamp_cards
 from services.program.transfers import check_transfer
@@ -69,6 +69,7 @@ def check(document: Document, *, today: date | None) -> Iterator[tuple[Path, str
     for occasion in Occasion:
         yield from check_words(occasion, getattr(document, occasion))
     yield from check_notice(document.expiry_notice)
+    yield from check_invitation(document.referral)
     yield from _transfer(document)
     yield from check_favourites(document.favourites)
 

@@ -7,12 +7,13 @@ from typing import Annotated
 from pydantic import Field
 
 from services.domain.invitations import ReferralRules
+from services.placeholders import INVITATION, strange, written
 from services.program.conditions import Part
 from services.program.positions import Path
-from services.program.values import Count, Days, Language, Message, Money, Points
+from services.program.values import Count, Days, Language, Money, Points, Text
 from services.program.whens import minor
 
-Words = Annotated[dict[Language, Message], Field(max_length=20)]
+Words = Annotated[dict[Language, Text], Field(max_length=20)]
 
 
 class Referral(Part):
@@ -38,6 +39,14 @@ def least(referral: Referral) -> Iterator[tuple[Path, Decimal]]:
     """Find the sum of money this table speaks of, if it does."""
     if referral.min_amount is not None:
         yield ("referral", "min_amount"), referral.min_amount
+
+
+def check_invitation(referral: Referral) -> Iterator[tuple[Path, str]]:
+    """Find placeholders that the words of an invitation cannot fill."""
+    for language, text in referral.text.items():
+        if (unknown := strange(INVITATION, text)) is not None:
+            known = ", ".join(written(INVITATION, language))
+            yield ("referral", "text", language), f'knows no "{unknown}", only {known}'
 
 
 def referral_rules(referral: Referral, decimals: int) -> ReferralRules | None:

@@ -21,6 +21,12 @@ def with_referral_on(document: Document, *, on: bool) -> Document:
     return with_referral(document, update)
 
 
+def with_invitation(document: Document, language: str, text: str | None) -> Document:
+    """Let guests share these words; with None, the built-in ones of that language."""
+    kept = {name: words for name, words in document.referral.text.items() if name != language}
+    return with_referral(document, {"text": kept if text is None else {**kept, language: text}})
+
+
 def with_referral(document: Document, update: dict[str, object]) -> Document:
     """Change keys of the table. Raises ProgramRefused, as the file would be."""
     referral = document.referral.model_copy(update=update)

@@ -1,5 +1,7 @@
 """Bring a friend: from the owner's switch to both thanks, in the chats of all three (C7, O3)."""
 
+from urllib.parse import parse_qs, urlsplit
+
 import pytest
 import pytest_asyncio
 
@@ -123,3 +125,16 @@ async def test_every_button_about_friends_leads_somewhere(here: Counter, languag
     await walk.run()
     assert {"m-inviqr", "m-card"} <= walk.met
     walk.check(language)
+
+
+async def test_the_owner_writes_what_guests_send_with_the_link(here: Counter) -> None:
+    olga = await friends_on(here)
+    await here.tap(olga, "✏️ Слова приглашения", "Так прочтёт друг")
+    await here.send(olga, "{имя}, приходи", "{имя}")
+    await here.send(olga, "Кофе — чудо! {баллы} ждут", "Сохранено")
+    anna = await here.member()
+    await here.key(anna, here.label("card-key", anna), "")
+    shown = await here.tap(anna, here.label("referral-button", anna), "200")
+    (share,) = [b["url"] for row in shown.rows for b in row if "url" in b]
+    assert parse_qs(urlsplit(share).query)["text"] == ["Кофе — чудо! 200\u00a0баллов ждут"]
+    await here.tap(olga, "↩️ Вернуть готовый текст", "Сохранено")

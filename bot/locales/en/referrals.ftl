@@ -25,6 +25,7 @@ referral-code = QR for a friend
 referral-code-caption = The friend points the camera at the code, and a guest card opens.
 referral-share-words = { $shop }: open a guest card, the first purchase brings +{ $points }.
 referral-share-words-plain = { $shop }: open a guest card right in Telegram.
+referral-words = { $said }
 referral-invited = 👥 { $name } invites you!
 referral-invited-nameless = 👥 A friend invites you!
 referral-awaits-least = The first purchase from { $least } brings +{ $points }. Time for it: { $days ->
@@ -72,6 +73,16 @@ referrals-nothing = nothing
 referrals-choose = { $line }
   Choose, or type a number.
 referrals-value = { $value }
+referrals-words = ✏️ Words of the invitation
+referrals-words-ask = <b>✏️ Words of the invitation</b> · { $language }
+  { $saved ->
+    [yes] ✅ Saved. The friend reads:
+   *[no] The friend reads:
+  }
+  <blockquote>{ $said }</blockquote>
+  Type the new text in one message, up to 200 characters. Tap the present one to copy it.
+  <code>{ $words }</code>
+  You may insert: { $allowed }
 referrals-results = Joined in all: { $came }, bought: { $bought }
   Given to inviters: { $referrers }, to friends: { $invitees }
 referrals-results-none = Nobody has come by a link yet.

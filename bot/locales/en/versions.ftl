@@ -27,3 +27,7 @@ apply-ask = Apply? [y/N]
 apply-not = Nothing was changed. With --yes there is no question.
 apply-done = Version { $number } is in force.
 apply-planned = Version { $number } takes effect on { DAY($on) }, at midnight.
+plans-none = Nothing is planned.
+plans-cancelled = Plan No. { $number } is cancelled.
+plans-ask = Cancel? [y/N]
+plans-unknown = No. { $number } is not planned. kopilka program plans shows what is.

@@ -28,6 +28,7 @@ referral-code = QR для друга
 referral-code-caption = Друг наводит камеру на код, и у него открывается карта гостя.
 referral-share-words = { $shop }: заведи карту гостя, за первую покупку придёт +{ $points }.
 referral-share-words-plain = { $shop }: заведи карту гостя прямо в Telegram.
+referral-words = { $said }
 referral-invited = 👥 { $name } приглашает вас!
 referral-invited-nameless = 👥 Вас приглашает друг!
 referral-awaits-least = За первую покупку от { $least } придёт +{ $points }. Срок: { $days ->
@@ -79,6 +80,16 @@ referrals-nothing = ничего
 referrals-choose = { $line }
   Выберите или напишите число.
 referrals-value = { $value }
+referrals-words = ✏️ Слова приглашения
+referrals-words-ask = <b>✏️ Слова приглашения</b> · { $language }
+  { $saved ->
+    [yes] ✅ Сохранено. Так прочтёт друг:
+   *[no] Так прочтёт друг:
+  }
+  <blockquote>{ $said }</blockquote>
+  Напишите новый текст одним сообщением, до 200 знаков. Нажмите на нынешний, чтобы скопировать.
+  <code>{ $words }</code>
+  Вставки: { $allowed }
 referrals-results = Всего пришло: { $came }, купили: { $bought }
   Начислено пригласившим: { $referrers }, друзьям: { $invitees }
 referrals-results-none = По ссылкам ещё никто не пришёл.

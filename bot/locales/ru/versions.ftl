@@ -27,3 +27,7 @@ apply-ask = Применить? [y/N]
 apply-not = Ничего не изменилось. С --yes вопроса не будет.
 apply-done = Версия { $number } действует.
 apply-planned = Версия { $number } начнёт действовать { DAY($on) }, в полночь.
+plans-none = Ничего не запланировано.
+plans-cancelled = План № { $number } отменён.
+plans-ask = Отменить? [y/N]
+plans-unknown = Версия № { $number } не запланирована. Что запланировано, покажет kopilka program plans.

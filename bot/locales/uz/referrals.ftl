@@ -16,6 +16,7 @@ referral-code = Doʻst uchun QR
 referral-code-caption = Doʻstingiz kamerani kodga tutadi va mehmon kartasi ochiladi.
 referral-share-words = { $shop }: mehmon kartasini oching, birinchi xarid +{ $points } keltiradi.
 referral-share-words-plain = { $shop }: mehmon kartasini Telegramda oching.
+referral-words = { $said }
 referral-invited = 👥 { $name } sizni taklif qilmoqda!
 referral-invited-nameless = 👥 Sizni doʻstingiz taklif qilmoqda!
 referral-awaits-least = { $least } dan boshlab birinchi xarid +{ $points } keltiradi. Muddat: { $days } kun.
@@ -51,6 +52,16 @@ referrals-nothing = hech narsa
 referrals-choose = { $line }
   Tanlang yoki son yozing.
 referrals-value = { $value }
+referrals-words = ✏️ Taklif soʻzlari
+referrals-words-ask = <b>✏️ Taklif soʻzlari</b> · { $language }
+  { $saved ->
+    [yes] ✅ Saqlandi. Doʻst shunday oʻqiydi:
+   *[no] Doʻst shunday oʻqiydi:
+  }
+  <blockquote>{ $said }</blockquote>
+  Yangi matnni bitta xabarda yozing, 200 belgigacha. Hozirgisini nusxalash uchun uni bosing.
+  <code>{ $words }</code>
+  Qoʻyish mumkin: { $allowed }
 referrals-results = Jami keldi: { $came }, xarid qildi: { $bought }
   Taklif qilganlarga berildi: { $referrers }, doʻstlarga: { $invitees }
 referrals-results-none = Havola orqali hali hech kim kelmadi.

@@ -27,3 +27,7 @@ apply-ask = Qoʻllaymizmi? [y/N]
 apply-not = Hech narsa oʻzgarmadi. --yes bilan savol berilmaydi.
 apply-done = { $number }-versiya amalda.
 apply-planned = { $number }-versiya { DAY($on) } kuni, yarim tunda kuchga kiradi.
+plans-none = Hech narsa rejalashtirilmagan.
+plans-cancelled = № { $number } reja bekor qilindi.
+plans-ask = Bekor qilamizmi? [y/N]
+plans-unknown = № { $number } rejalashtirilmagan. Rejalarni kopilka program plans koʻrsatadi.
