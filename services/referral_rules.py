@@ -8,14 +8,13 @@ from enum import StrEnum
 from sqlalchemy import Connection
 
 from services import programs
-from services.actors import Actor, Role
+from services.actors import Actor
 from services.domain.errors import Refusal
-from services.program.document import Document
 from services.program.referral import Referral
 from services.program.referral_edits import with_referral, with_referral_on
 from services.program.templates import sized
+from services.program_owner import save_as_owner
 from services.programs import Applied
-from services.staff import OwnerOnly
 from services.store import referrals as store
 from services.store.referrals import Counts
 
@@ -119,7 +118,7 @@ def switch(
 ) -> Applied:
     """Switch it; raise OwnerOnly, ProgramChangedMeanwhile."""
     document = with_referral_on(programs.current(tx, now=now).document, on=on)
-    return _save(tx, document, based_on=based_on, actor=actor, key=key, now=now)
+    return save_as_owner(tx, document, based_on=based_on, actor=actor, key=key, now=now)
 
 
 def set_value(
@@ -142,12 +141,4 @@ def set_value(
     document = with_referral(programs.current(tx, now=now).document, {field.value: written})
     if not (document.referral.referrer or document.referral.invitee):
         raise ReferralNeedsPoints
-    return _save(tx, document, based_on=based_on, actor=actor, key=key, now=now)
-
-
-def _save(
-    tx: Connection, document: Document, *, based_on: int, actor: Actor, key: str, now: datetime
-) -> Applied:
-    if actor.role is not Role.OWNER:
-        raise OwnerOnly
-    return programs.save_document(tx, document, actor=actor, key=key, now=now, based_on=based_on)
+    return save_as_owner(tx, document, based_on=based_on, actor=actor, key=key, now=now)

@@ -6,16 +6,14 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from services import programs
-from services.actors import Actor, Role
+from services.actors import Actor
 from services.facts import Fact, Key, Own, Points
-from services.placeholders import INVITATION, placeholder, strange, written
-from services.program.document import Document
+from services.own_words import own_words
+from services.placeholders import INVITATION, placeholder, written
 from services.program.referral import Referral
 from services.program.referral_edits import with_invitation
+from services.program_owner import save_as_owner
 from services.programs import Applied, Stored
-from services.shop import TextTooLong
-from services.staff import OwnerOnly
-from services.triggers import TextEmpty, UnknownPlaceholder
 
 MOST_CHARACTERS = 200
 """The words travel inside an address, where a letter may take six places."""
@@ -71,17 +69,9 @@ def set_words(
 
     Raises UnknownPlaceholder, TextTooLong, TextEmpty, OwnerOnly, ProgramChangedMeanwhile.
     """
-    text = text.strip()
-    if not text:
-        raise TextEmpty
-    if len(text) > MOST_CHARACTERS:
-        raise TextTooLong(limit=MOST_CHARACTERS)
-    if (unknown := strange(INVITATION, text)) is not None:
-        raise UnknownPlaceholder(
-            placeholder=unknown, allowed=", ".join(written(INVITATION, language))
-        )
+    text = own_words(text, language, may_insert=INVITATION, most=MOST_CHARACTERS)
     document = with_invitation(programs.current(tx, now=now).document, language, text)
-    return _save(tx, document, based_on=based_on, actor=actor, key=key, now=now)
+    return save_as_owner(tx, document, based_on=based_on, actor=actor, key=key, now=now)
 
 
 def reset_words(
@@ -89,12 +79,4 @@ def reset_words(
 ) -> Applied:
     """Return to the built-in words of a language; raise OwnerOnly, ProgramChangedMeanwhile."""
     document = with_invitation(programs.current(tx, now=now).document, language, None)
-    return _save(tx, document, based_on=based_on, actor=actor, key=key, now=now)
-
-
-def _save(
-    tx: Connection, document: Document, *, based_on: int, actor: Actor, key: str, now: datetime
-) -> Applied:
-    if actor.role is not Role.OWNER:
-        raise OwnerOnly
-    return programs.save_document(tx, document, actor=actor, key=key, now=now, based_on=based_on)
+    return save_as_owner(tx, document, based_on=based_on, actor=actor, key=key, now=now)

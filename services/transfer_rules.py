@@ -7,14 +7,13 @@ from enum import StrEnum
 from sqlalchemy import Connection
 
 from services import programs
-from services.actors import Actor, Role
+from services.actors import Actor
 from services.domain.errors import Refusal
-from services.program.document import Document
 from services.program.problems import ProgramRefused
 from services.program.templates import sized
 from services.program.transfer_edits import with_transfer, with_transfer_on
+from services.program_owner import save_as_owner
 from services.programs import Applied
-from services.staff import OwnerOnly
 
 MOST_POINTS = 1_000_000
 MOST_DAYS = 30
@@ -96,7 +95,7 @@ def switch(
     if on and document.refund.unpaid == "clamp":
         raise TransferNeedsDebts
     switched = with_transfer_on(document, on=on)
-    return _save(tx, switched, based_on=based_on, actor=actor, key=key, now=now)
+    return save_as_owner(tx, switched, based_on=based_on, actor=actor, key=key, now=now)
 
 
 def set_buyers_only(
@@ -104,7 +103,7 @@ def set_buyers_only(
 ) -> Applied:
     """Say whether only who has bought may give; raise as `switch` does."""
     document = with_transfer(programs.current(tx, now=now).document, {"buyers_only": buyers_only})
-    return _save(tx, document, based_on=based_on, actor=actor, key=key, now=now)
+    return save_as_owner(tx, document, based_on=based_on, actor=actor, key=key, now=now)
 
 
 def set_value(
@@ -127,12 +126,4 @@ def set_value(
         document = with_transfer(programs.current(tx, now=now).document, {field.value: value})
     except ProgramRefused:
         raise TransferLimitsCross from None
-    return _save(tx, document, based_on=based_on, actor=actor, key=key, now=now)
-
-
-def _save(
-    tx: Connection, document: Document, *, based_on: int, actor: Actor, key: str, now: datetime
-) -> Applied:
-    if actor.role is not Role.OWNER:
-        raise OwnerOnly
-    return programs.save_document(tx, document, actor=actor, key=key, now=now, based_on=based_on)
+    return save_as_owner(tx, document, based_on=based_on, actor=actor, key=key, now=now)

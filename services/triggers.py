@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import Connection
 
 from services import outbox, programs
-from services.actors import Actor, Role
+from services.actors import Actor
 from services.domain.errors import Refusal
 from services.domain.expiry import expires_on
 from services.domain.kinds import Occasion as Trigger
@@ -15,8 +15,8 @@ from services.facts import Fact, Key
 from services.occasion_letters import birthday_off, moment
 from services.occasion_words import TEXT, About, Message, built_in, key_of, message
 from services.outbox import Lane
-from services.placeholders import ALLOWED, allowed, placeholder, unknown
-from services.program.document import Document
+from services.own_words import TextEmpty, UnknownPlaceholder, own_words
+from services.placeholders import ALLOWED, allowed, placeholder
 from services.program.occasion_edits import (
     table_of,
     with_occasion,
@@ -35,9 +35,9 @@ from services.program.occasions import (
     Table,
 )
 from services.program.values import MESSAGE_CHARACTERS
+from services.program_owner import save_as_owner
 from services.programs import Applied, Stored
 from services.shop import TextTooLong
-from services.staff import OwnerOnly
 from services.store import occasions as store
 from services.store.occasions import Result
 
@@ -103,19 +103,6 @@ class DaysOutOfRange(Refusal):
 @dataclass(kw_only=True, unsafe_hash=True)
 class DaysFixed(Refusal):
     """This message has no days to choose."""
-
-
-@dataclass(kw_only=True, unsafe_hash=True)
-class UnknownPlaceholder(Refusal):
-    """The text has a placeholder that this message cannot fill; `allowed` are those it can."""
-
-    placeholder: str
-    allowed: str
-
-
-@dataclass(kw_only=True, unsafe_hash=True)
-class TextEmpty(Refusal):
-    """There is nothing to send."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -207,7 +194,7 @@ def switch(
 ) -> Applied:
     """Switch a message, with its gift; raise OwnerOnly, ProgramChangedMeanwhile."""
     document = with_occasion_on(programs.current(tx, now=now).document, trigger, on=on)
-    return _save(tx, document, based_on=based_on, actor=actor, key=key, now=now)
+    return save_as_owner(tx, document, based_on=based_on, actor=actor, key=key, now=now)
 
 
 def set_gift(
@@ -227,7 +214,7 @@ def set_gift(
     if not low <= points <= high:
         raise GiftOutOfRange(low=low, high=high)
     document = with_occasion(programs.current(tx, now=now).document, trigger, {"points": points})
-    return _save(tx, document, based_on=based_on, actor=actor, key=key, now=now)
+    return save_as_owner(tx, document, based_on=based_on, actor=actor, key=key, now=now)
 
 
 def set_days(
@@ -243,7 +230,7 @@ def set_days(
     """Choose the days, in the order of the view; raise DaysFixed, DaysOutOfRange."""
     update = _keys_of_days(trigger, days)
     document = with_occasion(programs.current(tx, now=now).document, trigger, update)
-    return _save(tx, document, based_on=based_on, actor=actor, key=key, now=now)
+    return save_as_owner(tx, document, based_on=based_on, actor=actor, key=key, now=now)
 
 
 def _keys_of_days(trigger: Trigger, days: tuple[int, ...]) -> dict[str, object]:
@@ -281,20 +268,12 @@ def set_text(
     """
     text = check_text(trigger, language, text)
     document = with_words(programs.current(tx, now=now).document, trigger, language, text)
-    return _save(tx, document, based_on=based_on, actor=actor, key=key, now=now)
+    return save_as_owner(tx, document, based_on=based_on, actor=actor, key=key, now=now)
 
 
 def check_text(trigger: Trigger, language: str, text: str) -> str:
     """Return the text without blank ends; raise what `set_text` would."""
-    text = text.strip()
-    if not text:
-        raise TextEmpty
-    if len(text) > MESSAGE_CHARACTERS:
-        raise TextTooLong(limit=MESSAGE_CHARACTERS)
-    if (strange := unknown(trigger, text)) is not None:
-        names = ", ".join(allowed(trigger, language))
-        raise UnknownPlaceholder(placeholder=strange, allowed=names)
-    return text
+    return own_words(text, language, may_insert=ALLOWED[trigger], most=MESSAGE_CHARACTERS)
 
 
 def reset_text(
@@ -309,15 +288,7 @@ def reset_text(
 ) -> Applied:
     """Return to the built-in words, in one language or, with None, in all."""
     document = without_words(programs.current(tx, now=now).document, trigger, language)
-    return _save(tx, document, based_on=based_on, actor=actor, key=key, now=now)
-
-
-def _save(
-    tx: Connection, document: Document, *, based_on: int, actor: Actor, key: str, now: datetime
-) -> Applied:
-    if actor.role is not Role.OWNER:
-        raise OwnerOnly
-    return programs.save_document(tx, document, actor=actor, key=key, now=now, based_on=based_on)
+    return save_as_owner(tx, document, based_on=based_on, actor=actor, key=key, now=now)
 
 
 def sample(

@@ -5,11 +5,11 @@ import pytest
 from services import referral_links, referral_words
 from services.database import Database
 from services.domain.errors import Refusal
+from services.own_words import TextEmpty, UnknownPlaceholder
 from services.program import ProgramRefused, load_document
 from services.programs import ProgramChangedMeanwhile
 from services.shop import TextTooLong
 from services.staff import OwnerOnly
-from services.triggers import TextEmpty, UnknownPlaceholder
 from tests.builders.friends import REWARD, Town, a_town
 from tests.builders.shops import NOW, a_key
 from tests.handlers.test_offers import texts_of
