@@ -122,7 +122,7 @@ async def show_half_a_year(page: Page) -> None:
     await member.drag_card_to(cashier)
     await cashier.sees("Сумма чека?")
     await cashier.say("450")
-    await cashier.sees("+31 балл")
+    await cashier.sees("450 ₽ · +")  # how many, the shop's Tuesday offer says too
     await member.drag_card_to(cashier)
     await cashier.sees("Сумма чека?")
     await cashier.tap("Списать")
