@@ -1,6 +1,5 @@
 """Favourite categories as the owner sees and sets them in the chat, and what they have brought."""
 
-import hashlib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -13,10 +12,10 @@ from sqlalchemy import Connection
 
 from services import programs
 from services.actors import Actor, Role
+from services.categories import MOST_KNOWN, category_ref, cleaned_category, known_categories
 from services.domain.asked_categories import asked_categories
 from services.domain.errors import Refusal
 from services.domain.exact import half_up
-from services.names import clean_name
 from services.program import Document, build, export
 from services.program.favourite_edits import (
     favourite_rule,
@@ -31,7 +30,6 @@ from services.program.values import decimal_text
 from services.programs import Applied
 from services.rates import discount_of, percent_of
 from services.staff import OwnerOnly
-from services.store import categories as category_store
 from services.store import discounts as discount_store
 from services.store import favourites as store
 from services.store import offers as offer_store
@@ -40,9 +38,8 @@ from services.till_bills import MOST_CATEGORIES
 EXAMPLE_UNITS = 1_000
 RESULT_DAYS = 30
 LEADING = 3
-MOST_OF = 20
+MOST_OF = MOST_KNOWN
 MOST_PERCENT = 90
-LONGEST_NAME = 30
 _NUMBER = re.compile(r"[0-9]{1,3}(\.[0-9]{1,2})?", re.ASCII)
 
 
@@ -153,35 +150,18 @@ def view(tx: Connection, *, now: datetime) -> OwnerFavourites:
     """Read the settings; raise ProgramNotLaunched."""
     stored = programs.current(tx, now=now)
     settings = _settings(stored.document)
-    known = dict.fromkeys(
-        [
-            *settings.of,
-            *asked_categories(stored.program),
-            *category_store.load_names(tx, limit=MOST_OF),
-        ]
-    )
     return OwnerFavourites(
         version_id=stored.version_id,
         settings=settings,
-        known=tuple(known)[:MOST_OF],
+        known=known_categories(tx, stored.program, settings.of),
         usual=_usual(stored.document),
         results=_results(tx, stored.document, programs.local_day(stored.program, now)),
     )
 
 
-def category_ref(category: str) -> str:
-    """Return the eight digits that stand for a category in a button: names may be long."""
-    return hashlib.sha256(category.encode()).hexdigest()[:8]
-
-
 def list_ref(of: Iterable[str]) -> str:
     """Return the eight digits that stand for a whole list in a button."""
     return category_ref("\n".join(of))
-
-
-def cleaned_category(name: str) -> str:
-    """Return a typed category as it is kept; may be empty."""
-    return clean_name(name)[:LONGEST_NAME].strip()
 
 
 def preview(tx: Connection, change: FavouriteChange, *, now: datetime) -> FavouritePreview:

@@ -5,14 +5,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any
 
 from services.audiences import ref_of
+from services.categories import cleaned_category
 from services.domain.errors import Refusal
-from services.facts import Fact, Key, Localized, Money
+from services.domain.kinds import TierBasis
+from services.domain.program import Threshold
+from services.facts import Fact, Localized
+from services.level_needs import need_fact
 from services.names import clean_name
 from services.program import ProgramRefused, digits
-from services.program.document import Document, Tier
+from services.program.document import Document, SpendIn, Tier
 from services.program.perks import MOST_PERKS
 from services.program.tier_edits import (
     new_tier_id,
@@ -37,6 +40,8 @@ class LevelRule(StrEnum):
     SPEND = "spend"
     PURCHASES = "purchases"
     VISITS = "visits"
+    POINTS = "points"
+    SPEND_IN = "spend_in"
     PERCENT = "percent"
     MATCH = "match"
     WINDOW = "window"
@@ -52,7 +57,14 @@ class LevelRule(StrEnum):
         return self in _REGRADES
 
 
-THRESHOLDS = (LevelRule.SPEND, LevelRule.PURCHASES, LevelRule.VISITS)
+THRESHOLDS = (
+    LevelRule.SPEND,
+    LevelRule.PURCHASES,
+    LevelRule.VISITS,
+    LevelRule.POINTS,
+    LevelRule.SPEND_IN,
+)
+MONEY = frozenset({LevelRule.SPEND, LevelRule.SPEND_IN})
 LADDER_RULES: Mapping[LevelRule, tuple[str, ...]] = {
     LevelRule.MATCH: ("any", "all"),
     LevelRule.WINDOW: ("rolling", "calendar_year", "lifetime"),
@@ -67,6 +79,8 @@ _RANGES = {
     LevelRule.SPEND: (1, MOST_SPEND),
     LevelRule.PURCHASES: (1, 100_000),
     LevelRule.VISITS: (1, 10_000),
+    LevelRule.POINTS: (1, MOST_SPEND),
+    LevelRule.SPEND_IN: (1, MOST_SPEND),
     LevelRule.PERCENT: (0, 100),
     LevelRule.GRACE: (0, 365),
     LevelRule.WARN: (0, 60),
@@ -137,6 +151,11 @@ class LevelNameless(Refusal):
 
 
 @dataclass(kw_only=True, unsafe_hash=True)
+class CategoryNameless(Refusal):
+    """A category of goods needs a name."""
+
+
+@dataclass(kw_only=True, unsafe_hash=True)
 class PerksTooLong(Refusal):
     """There are more perks, or letters in one, than can be."""
 
@@ -149,7 +168,7 @@ class LevelChange:
     """`ref` is the level's, "" for all; `value` is text, decimal text, or "" for none.
 
     Names and perks (one a line) are in a `language`. A new level is called `value`, and has the
-    `spend` and `percent`.
+    `spend` and `percent`. Money in one `category` needs it.
     """
 
     rule: LevelRule
@@ -158,6 +177,7 @@ class LevelChange:
     language: str = "ru"
     spend: str = ""
     percent: str = ""
+    category: str = ""
 
 
 def level_of(document: Document, ref: str) -> Tier:
@@ -228,9 +248,21 @@ def _with_threshold(document: Document, tier: Tier, change: LevelChange) -> Docu
         raise FirstLevel
     need = _number(change.rule, change.value) if change.value else None
     if need is not None:
-        _refuse_out_of_order(document, change.rule, need, place, place + 1)
-    value = need if need is None or change.rule is LevelRule.SPEND else int(need)
-    return _ordered(lambda: with_tier(document, tier.id, {change.rule.value: value}))
+        _refuse_out_of_order(document, change, need, place)
+    update = {change.rule.value: None if need is None else _threshold(change, need)}
+    return _ordered(lambda: with_tier(document, tier.id, update))
+
+
+def _threshold(change: LevelChange, need: Decimal) -> object:
+    match change.rule:
+        case LevelRule.SPEND:
+            return need
+        case LevelRule.SPEND_IN:
+            if not cleaned_category(change.category):
+                raise CategoryNameless
+            return SpendIn(category=change.category, amount=need)
+        case _:
+            return int(need)
 
 
 def _with_new(document: Document, change: LevelChange) -> Document:
@@ -276,27 +308,33 @@ _ON_LEVELS: Mapping[LevelRule, Callable[[Document, Tier, LevelChange], Document]
 
 
 def _refuse_out_of_order(
-    document: Document, rule: LevelRule, need: Decimal, below: int, above: int
+    document: Document, change: LevelChange, need: Decimal, place: int
 ) -> None:
     """Refuse a threshold under a lower level's, or over a higher one's, of the same measure."""
-
-    def of(tier: Tier) -> Any:
-        return getattr(tier, rule.value)
-
-    lower = [one for one in document.tier[:below] if of(one) is not None]
-    higher = [one for one in document.tier[above:] if of(one) is not None]
-    if lower and need < of(lower[-1]):
-        least = needed(document, rule, of(lower[-1]))
-        raise LevelTooLow(level=name_of(lower[-1]), least=least)
-    if higher and need > of(higher[0]):
-        raise LevelTooHigh(level=name_of(higher[0]), most=needed(document, rule, of(higher[0])))
+    asked = [(tier, _asked(tier, change)) for tier in document.tier]
+    lower = [(tier, least) for tier, least in asked[:place] if least is not None]
+    higher = [(tier, most) for tier, most in asked[place + 1 :] if most is not None]
+    if lower and need < lower[-1][1]:
+        tier, least = lower[-1]
+        raise LevelTooLow(level=name_of(tier), least=_fact(document, change, least))
+    if higher and need > higher[0][1]:
+        tier, most = higher[0]
+        raise LevelTooHigh(level=name_of(tier), most=_fact(document, change, most))
 
 
-def needed(document: Document, rule: LevelRule, need: Decimal | int) -> Fact:
-    """Return a threshold as a fact: money, or a counted noun."""
-    if rule is LevelRule.SPEND:
-        return Money(int(Decimal(need).scaleb(digits(document))))
-    return Key(f"levels-need-{rule}", {"count": int(need)})
+def _asked(tier: Tier, change: LevelChange) -> Decimal | None:
+    """Return what a tier asks of the measure that changes, None for nothing."""
+    if change.rule is not LevelRule.SPEND_IN:
+        found = getattr(tier, change.rule.value)
+        return None if found is None else Decimal(found)
+    same = tier.spend_in is not None and tier.spend_in.category == change.category
+    return tier.spend_in.amount if same and tier.spend_in else None
+
+
+def _fact(document: Document, change: LevelChange, need: Decimal) -> Fact:
+    minor = need.scaleb(digits(document)) if change.rule in MONEY else need
+    basis = TierBasis(change.rule.value)
+    return need_fact(Threshold(basis=basis, need=int(minor), category=change.category or None))
 
 
 def _ordered(edit: Callable[[], Document]) -> Document:

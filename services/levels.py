@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 from services import accounts, perks, programs
 from services.actors import Actor, Role
 from services.audiences import ref_of
+from services.categories import known_categories
 from services.domain.kinds import TierBasis
 from services.domain.ladder import effective_rank
 from services.domain.program import Program, Threshold, Tier
@@ -20,8 +21,10 @@ from services.domain.regrading import recount
 from services.domain.settling import settle
 from services.level_changes import (
     LADDER_RULES,
+    MONEY,
     MOST_LEVELS,
     THRESHOLDS,
+    CategoryNameless,
     FirstLevel,
     LevelChange,
     LevelLikeOther,
@@ -50,7 +53,9 @@ from services.tier_letters import Why
 
 __all__ = [
     "LADDER_RULES",
+    "MONEY",
     "THRESHOLDS",
+    "CategoryNameless",
     "FirstLevel",
     "LevelChange",
     "LevelLikeOther",
@@ -75,6 +80,7 @@ __all__ = [
 
 AT_ONCE = 500
 _SPENDS = (5_000, 10_000, 25_000, 50_000, 100_000)  # In roubles.
+_POINTS = (250, 500, 1_000, 2_500)  # Of a rouble each.
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -110,6 +116,8 @@ class LevelsView:
     rules: Mapping[LevelRule, str]
     full: bool
     spends: tuple[int, ...]  # whole units of money worth a button
+    points: tuple[int, ...]  # so many worth a button
+    categories: tuple[str, ...]  # of goods, that the rules name or guests have bought
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -152,6 +160,8 @@ def levels(tx: Connection, *, now: datetime) -> LevelsView:
         rules=rules,
         full=len(document.tier) >= MOST_LEVELS,
         spends=tuple(sized(spend, document.currency) for spend in _SPENDS),
+        points=tuple(sized(count, document.currency) for count in _POINTS),
+        categories=known_categories(tx, stored.program),
     )
 
 

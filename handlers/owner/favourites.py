@@ -19,6 +19,7 @@ from handlers.ui import Button, Screen, back, button, rows
 from handlers.what_ifs import Counting, WhatIfs
 from services import favourite_rules
 from services.actors import Role
+from services.categories import category_ref, cleaned_category
 from services.facts import Percent
 from services.favourite_rules import (
     FavouriteChange,
@@ -98,7 +99,7 @@ def list_screen(texts: Texts, view: OwnerFavourites, of: list[str]) -> Screen:
                 "favourites-on" if name in of else "favourites-off-mark",
                 name=short(category(texts, view.settings, name)),
             ),
-            Mark(ref=favourite_rules.category_ref(name)),
+            Mark(ref=category_ref(name)),
         )
         for name in names
     ]
@@ -201,7 +202,7 @@ async def mark(_: CallbackQuery, callback_data: Mark, desk: Desk) -> None:
     of = await marked(desk)
     view = await desk.db.read(favourite_rules.view, now=desk.now)
     for name in dict.fromkeys([*view.known, *of]):
-        if favourite_rules.category_ref(name) == callback_data.ref:
+        if category_ref(name) == callback_data.ref:
             of = [one for one in of if one != name] if name in of else [*of, name]
     await show_list(desk, of)
 
@@ -209,7 +210,7 @@ async def mark(_: CallbackQuery, callback_data: Mark, desk: Desk) -> None:
 @router.message(StateFilter(Favouring.listing), Has("text"))
 async def type_category(message: Message, desk: Desk) -> None:
     """Put a typed category on the list: the till gets a button of this name."""
-    of, name = await marked(desk), favourite_rules.cleaned_category(message.text or "")
+    of, name = await marked(desk), cleaned_category(message.text or "")
     if not name:
         raise FavouritesNeedCategories
     await show_list(desk, list(dict.fromkeys([*of, name])))

@@ -11,7 +11,7 @@ from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
 
 from handlers.desk import Desk, one_time
 from handlers.filters import Has, RoleIs
-from handlers.owner.level_words import rule_value
+from handlers.owner.level_words import rule_value, word
 from handlers.owner.levels import (
     Change,
     Counting,
@@ -29,9 +29,12 @@ from handlers.what_ifs import Counting as Running
 from handlers.what_ifs import WhatIfs
 from services import conversations, levels
 from services.actors import Role
+from services.domain.kinds import TierBasis
+from services.domain.program import Threshold
 from services.domain.typed import plain
-from services.facts import Key, Localized, Money, Percent
-from services.levels import LADDER_RULES, LevelChange, LevelPreview, LevelRule, LevelsView
+from services.facts import Key, Localized, Percent
+from services.level_needs import need_fact
+from services.levels import LADDER_RULES, MONEY, LevelChange, LevelPreview, LevelRule, LevelsView
 from services.units import LANGUAGES
 from services.what_if import WhatIf
 
@@ -45,7 +48,7 @@ WORDS = (LevelRule.NAME, LevelRule.PERKS)
 
 
 class Editing(StatesGroup):
-    value = State()  # data: level_rule, ref, language
+    value = State()  # data: level_rule, ref, language, and category of money spent in one
     new = State()  # data: name, then spend; a level is made of three answers
     seen = State()  # the effect is on the screen; data: change, based_on, asked
 
@@ -71,7 +74,7 @@ class Save(CallbackData, prefix="o-lvsave"):
     based_on: int
 
 
-def value_words(texts: Texts, desk: Desk, rule: LevelRule, value: str) -> str:
+def value_words(texts: Texts, desk: Desk, rule: LevelRule, value: str, category: str = "") -> str:
     """Return a value as its button says it."""
     if rule in LADDER_RULES:
         return rule_value(texts, rule, value)
@@ -79,27 +82,29 @@ def value_words(texts: Texts, desk: Desk, rule: LevelRule, value: str) -> str:
         return texts.plain("levels-base-rate" if rule is LevelRule.PERCENT else "levels-without")
     if rule is LevelRule.PERCENT:
         return texts.plain("program-percent", percent=Percent(value))
-    if rule is LevelRule.SPEND:
-        return texts.plain("levels-need", need=Money(int(value) * 10**desk.who.digits))
-    return texts.plain("levels-need", need=Key(f"levels-need-{rule}", {"count": int(value)}))
+    need = int(value) * (10**desk.who.digits if rule in MONEY else 1)
+    asked = Threshold(basis=TierBasis(rule.value), need=need, category=category)
+    return texts.plain("levels-need", need=need_fact(asked))
 
 
 def presets(view: LevelsView, rule: LevelRule) -> tuple[str, ...]:
     match rule:
-        case LevelRule.SPEND:
+        case LevelRule.SPEND | LevelRule.SPEND_IN:
             return tuple(map(str, view.spends))
+        case LevelRule.POINTS:
+            return tuple(map(str, view.points))
         case LevelRule.PERCENT:
             return PERCENTS
         case _:
             return COUNTS.get(rule) or LADDER_RULES.get(rule, ())
 
 
-def ask_screen(desk: Desk, view: LevelsView, asked: Change) -> Screen:
+def ask_screen(desk: Desk, view: LevelsView, asked: Change, category: str = "") -> Screen:
     """The values worth a button; any other is typed."""
     texts, rule = desk.texts, asked.level_rule
     values = [
         button(
-            value_words(texts, desk, rule, value),
+            value_words(texts, desk, rule, value, category),
             Value(level_rule=rule, ref=asked.ref, value=value),
         )
         for value in presets(view, rule)
@@ -109,7 +114,7 @@ def ask_screen(desk: Desk, view: LevelsView, asked: Change) -> Screen:
         label = value_words(texts, desk, rule, "")
         none = [button(label, Value(level_rule=rule, ref=asked.ref))]
     to = Level(ref=asked.ref) if asked.ref else Counting()
-    text = texts(f"levels-ask-{rule.replace('_', '-')}")
+    text = texts(f"levels-ask-{word(rule)}", category=category)
     keyboard = rows(values[:2], values[2:4], values[4:], none, [back(texts, to)])
     return Screen(text=text, keyboard=keyboard)
 
@@ -178,10 +183,10 @@ def what_changes(desk: Desk, view: LevelPreview) -> str:
         spend = value_words(texts, desk, LevelRule.SPEND, change.spend)
         percent = value_words(texts, desk, LevelRule.PERCENT, change.percent)
         return texts("levels-change-add", name=name, spend=spend, percent=percent)
-    value = value_words(texts, desk, change.rule, change.value)
+    value = value_words(texts, desk, change.rule, change.value, change.category)
     if change.rule in LADDER_RULES:
-        return texts(f"levels-rule-{change.rule.replace('_', '-')}", value=value)
-    what = texts.plain(f"levels-set-{change.rule}", value=value)
+        return texts(f"levels-rule-{word(change.rule)}", value=value)
+    what = texts.plain(f"levels-set-{word(change.rule)}", value=value)
     return texts("levels-change", name=name, what=what)
 
 
@@ -277,7 +282,11 @@ async def choose(_: CallbackQuery, callback_data: Value, desk: Desk, what_ifs: W
     data = await desk.state.get_data()
     chosen, language = callback_data, str(data.get("language", desk.texts.language))
     change = LevelChange(
-        rule=chosen.level_rule, ref=chosen.ref, value=chosen.value, language=language
+        rule=chosen.level_rule,
+        ref=chosen.ref,
+        value=chosen.value,
+        language=language,
+        category=str(data.get("category", "")),
     )
     await take(desk, change, what_ifs)
 
@@ -291,6 +300,7 @@ async def type_value(message: Message, desk: Desk, what_ifs: WhatIfs) -> None:
         ref=data["ref"],
         value=text if rule in WORDS else typed_number(text),
         language=data["language"],
+        category=str(data.get("category", "")),
     )
     await take(desk, change, what_ifs)
 

@@ -1,27 +1,14 @@
 """What a level asks for and gives, in the owner's words (O4)."""
 
 from handlers.texts import Texts
-from services.domain.kinds import TierBasis
-from services.domain.program import Threshold
-from services.facts import Fact, Key, Localized, Money, Percent, Points
+from services.facts import Fact, Key, Localized, Percent
+from services.level_needs import need_fact
 from services.levels import LevelRule, LevelView
 
 
-def need_fact(threshold: Threshold) -> Fact:
-    """Return "25 000 ₽", "10 purchases", "5 000 ₽ on coffee"."""
-    match threshold.basis:
-        case TierBasis.SPEND:
-            return Money(threshold.need)
-        case TierBasis.POINTS:
-            return Points(threshold.need)
-        case TierBasis.SPEND_IN:
-            facts: dict[str, Fact] = {
-                "amount": Money(threshold.need),
-                "category": threshold.category or "",
-            }
-            return Key("levels-need-spend-in", facts)
-        case _:
-            return Key(f"levels-need-{threshold.basis}", {"count": threshold.need})
+def word(rule: LevelRule) -> str:
+    """Return a rule as the names of sentences spell it."""
+    return rule.replace("_", "-")
 
 
 def needs(texts: Texts, level: LevelView) -> str:

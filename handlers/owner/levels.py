@@ -6,7 +6,7 @@ from aiogram.types import CallbackQuery
 
 from handlers.desk import Desk
 from handlers.filters import RoleIs
-from handlers.owner.level_words import field_value, level_line, rule_value
+from handlers.owner.level_words import field_value, level_line, rule_value, word
 from handlers.owner.menu import Levels, Program
 from handlers.texts import Texts
 from handlers.ui import Button, Screen, back, button, rows
@@ -35,6 +35,12 @@ class Change(CallbackData, prefix="o-lvask"):
     level_rule: LevelRule
     ref: str = ""
     language: str = ""
+
+
+class InCategory(CallbackData, prefix="o-lvin"):
+    """Ask which category of goods counts for the level, and then how much of it."""
+
+    ref: str
 
 
 class New(CallbackData, prefix="o-lvnew"):
@@ -67,8 +73,10 @@ def level_screen(texts: Texts, level: LevelView, *, alone: bool) -> Screen:
     numbers = (*(THRESHOLDS if level.rank else ()), LevelRule.PERCENT)
     fields = [
         button(
-            texts.plain(f"levels-set-{rule}", value=field_value(level, rule)),
-            Change(level_rule=rule, ref=level.ref),
+            texts.plain(f"levels-set-{word(rule)}", value=field_value(level, rule)),
+            InCategory(ref=level.ref)
+            if rule is LevelRule.SPEND_IN
+            else Change(level_rule=rule, ref=level.ref),
         )
         for rule in numbers
     ]
@@ -81,7 +89,9 @@ def level_screen(texts: Texts, level: LevelView, *, alone: bool) -> Screen:
         remove = Change(level_rule=LevelRule.REMOVE, ref=level.ref)
         last = [button(texts.plain("levels-remove"), remove, style="danger")]
     text = f"{level_line(texts, level)}\n{texts('levels-gives', perks=given)}"
-    keyboard = rows(words, fields[:2], fields[2:], last, [back(texts, Levels())])
+    keyboard = rows(
+        words, fields[:2], fields[2:4], fields[4:-1], fields[-1:], last, [back(texts, Levels())]
+    )
     return Screen(text=text, keyboard=keyboard)
 
 
@@ -90,9 +100,7 @@ def counting_screen(texts: Texts, view: LevelsView) -> Screen:
     lines = [
         [
             button(
-                texts.plain(
-                    f"levels-rule-{rule.replace('_', '-')}", value=rule_value(texts, rule, value)
-                ),
+                texts.plain(f"levels-rule-{word(rule)}", value=rule_value(texts, rule, value)),
                 Change(level_rule=rule),
             )
         ]

@@ -80,6 +80,26 @@ async def test_a_level_is_removed_and_its_rules_changed(here: Counter) -> None:
     await here.tap(olga, "✏️ Новичок", "с первого дня")
 
 
+async def test_a_level_is_reached_by_money_spent_in_one_category(here: Counter) -> None:
+    maria, anna = await here.cashier(), await here.member()
+    olga = await make_a_star(here)
+    await here.tap(olga, "✏️ Звезда", "Даёт: нет")
+    await here.tap(olga, "В категории: нет", "кассир увидит её кнопкой под чеком")
+    await here.send(olga, "\u200b", "Какая категория?")
+    await here.send(olga, "десерты", "От какой суммы на «десерты»?")
+    await here.send(olga, "300", "В категории: 300 ₽ на «десерты»")
+    await here.tap(olga, "Сохранить", "от 400 ₽ или 300 ₽ на «десерты»")
+    await here.tap(olga, "Сумма: 400", "От какой суммы покупок?")
+    await here.tap(olga, "Без этого", "Сумма")
+    await here.tap(olga, "Сохранить", "Звезда · от 300 ₽ на «десерты»")
+
+    await here.send(maria, here.number(anna), "Сумма чека?")
+    await here.send(maria, "350", "Что в чеке?")
+    await here.tap(maria, "десерты", "+17 баллов")
+    await here.tap(maria, "✅ Начислить", "✅ Анна")
+    await here.tells(anna, "Теперь вы — Звезда")
+
+
 async def test_the_owner_finds_a_guest_and_corrects_the_points(here: Counter) -> None:
     maria, anna = await here.cashier(), await here.member()
     await here.serve(maria, anna, "450")

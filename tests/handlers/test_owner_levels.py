@@ -10,7 +10,7 @@ import pytest
 from bot.texts import TextLibrary
 from handlers.desk import Desk
 from handlers.formats import Locality
-from handlers.owner import guest_card, guest_changes, level_edit
+from handlers.owner import guest_card, guest_changes, level_category, level_edit
 from handlers.owner import levels as screens
 from handlers.owner.level_words import level_line
 from handlers.owner.levels import Change
@@ -58,6 +58,9 @@ GOLD = replace(
     perks={"ru": "подарки"},
     guests=137,
 )
+IN_COFFEE = replace(
+    GOLD, thresholds=(Threshold(basis=TierBasis.SPEND_IN, need=900_00, category="кофе"),)
+)
 VIEW = LevelsView(
     version_id=3,
     levels=(FIRST, GOLD),
@@ -70,6 +73,8 @@ VIEW = LevelsView(
     },
     full=False,
     spends=(5_000, 10_000),
+    points=(250, 500),
+    categories=("кофе", "сэндвичи с тунцом и авокадо"),
 )
 PREVIEW = LevelPreview(
     version_id=3,
@@ -161,12 +166,25 @@ def test_every_question_is_asked_in_every_language(language: str, rule: LevelRul
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_the_category_of_a_level_is_chosen_or_typed(language: str) -> None:
+    texts = texts_of(language)
+    known = labels(level_category.categories_screen(texts, VIEW, GOLD))
+    assert known[0] == ["кофе", "сэндвичи с тунцом и аво…"]
+    assert len(known) == 2  # nothing to take away yet
+    unknown = level_category.categories_screen(texts, replace(VIEW, categories=()), IN_COFFEE)
+    assert len(labels(unknown)) == 2
+    assert unknown.text != level_category.categories_screen(texts, VIEW, IN_COFFEE).text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(
     "change",
     [
         PREVIEW.change,
         LevelChange(rule=LevelRule.PURCHASES, ref="bbbbbb", value="5"),
         LevelChange(rule=LevelRule.VISITS, ref="bbbbbb"),
+        LevelChange(rule=LevelRule.POINTS, ref="bbbbbb", value="500"),
+        LevelChange(rule=LevelRule.SPEND_IN, ref="bbbbbb", value="900", category="кофе"),
         LevelChange(rule=LevelRule.PERCENT, ref="bbbbbb"),
         LevelChange(rule=LevelRule.REMOVE, ref="bbbbbb"),
         LevelChange(rule=LevelRule.ADD, value="VIP", spend="9000", percent="12"),

@@ -12,7 +12,7 @@ from services import levels, points, programs
 from services.actors import Actor, Role
 from services.audiences import ref_of
 from services.database import Database
-from services.facts import Localized, Money
+from services.facts import Key, Localized, Money
 from services.levels import LevelChange, LevelRule
 from services.programs import ProgramChangedMeanwhile
 from services.staff import OwnerOnly
@@ -304,6 +304,61 @@ async def test_the_sentence_names_the_neighbour_and_its_threshold(sqlite_databas
     assert low.value.level == Localized({"ru": "Серебро", "en": "Silver"})
     assert low.value.least == Money(1_000_00)
     assert high.value.most == Money(5_000_00)
+
+
+def in_coffee(amount: str, ref: str = SILVER, category: str = "coffee") -> LevelChange:
+    return LevelChange(rule=LevelRule.SPEND_IN, ref=ref, value=amount, category=category)
+
+
+async def test_a_level_may_ask_for_points_or_for_money_in_one_category(database: Database):
+    here, _ = await a_ladder(database)
+
+    await save(here, LevelChange(rule=LevelRule.POINTS, ref=SILVER, value="70"))
+    await save(here, in_coffee("300"))
+    await save(here, in_coffee("250", GOLD, "tea"))
+
+    view = await database.read(levels.levels, now=NOW)
+    silver, gold = view.levels[1:]
+    assert [(one.basis, one.need, one.category) for one in silver.thresholds] == [
+        ("spend", 1_000_00, None),
+        ("points", 70, None),
+        ("spend_in", 300_00, "coffee"),
+    ]
+    assert gold.need(LevelRule.SPEND_IN) == 250_00
+    assert view.categories == ("coffee", "tea")
+
+    await save(here, in_coffee(""))
+    await save(here, LevelChange(rule=LevelRule.POINTS, ref=SILVER))
+    silver = (await database.read(levels.levels, now=NOW)).levels[1]
+    assert [one.basis for one in silver.thresholds] == ["spend"]
+
+
+async def test_points_earned_lift_who_has_enough_of_them(database: Database):
+    here, ids = await a_ladder(database)
+    change = LevelChange(rule=LevelRule.POINTS, ref=SILVER, value="25")
+
+    shown = await preview(here, change)
+    await save(here, change, anew=True)
+
+    assert (shown.guests, shown.rises) == (3, 1)
+    assert await tiers_of(database, ids) == ["silver", "silver", "silver", "gold"]
+
+
+async def test_money_in_a_category_is_compared_with_the_same_category_alone(
+    sqlite_database: Database,
+):
+    here, _ = await a_ladder(sqlite_database)
+    await save(here, in_coffee("300"))
+
+    with pytest.raises(levels.LevelTooLow) as low:
+        await preview(here, in_coffee("299.0", GOLD))
+    with pytest.raises(levels.CategoryNameless):
+        await preview(here, in_coffee("500", GOLD, " "))
+
+    assert low.value.least == Key(
+        "levels-need-spend-in", {"amount": Money(300_00), "category": "coffee"}
+    )
+    assert (await preview(here, in_coffee("299", GOLD, "tea"))).falls == 0
 
 
 async def test_the_first_level_asks_for_nothing_and_stays(sqlite_database: Database):
