@@ -7,6 +7,7 @@ from datetime import date
 from services.domain.kinds import Occasion
 from services.domain.program import Program
 from services.facts import Fact, Facts, Key, Money, Own, Percent, Points
+from services.placeholders import without
 
 TEXT = "occasion"
 """The Fluent key of every such message; its only fact is the sentence itself."""
@@ -54,10 +55,22 @@ def first_name(name: str | None) -> str:
 def message(
     occasion: Occasion, words: Mapping[str, str], about: About, program: Program
 ) -> Message:
-    """Put the facts where both kinds of words find them."""
+    """Put the facts where both kinds of words find them.
+
+    Own words that promise a gift or a discount are left out where there is none.
+    """
     facts = _facts(occasion, about, program)
     otherwise = built_in(occasion, about, {**facts, "early": about.early})
-    return Message(text=TEXT, facts={"said": Own(words, otherwise, facts)})
+    own = without(_missing(occasion, about), words)
+    return Message(text=TEXT, facts={"said": Own(own, otherwise, facts)})
+
+
+def _missing(occasion: Occasion, about: About) -> set[str]:
+    """Return the meanings that would read as zero."""
+    missing = set() if about.off else {"discount"}
+    if not about.points:
+        missing |= {"gift"} if occasion is Occasion.DORMANCY else {"gift", "points", "amount"}
+    return missing
 
 
 def built_in(occasion: Occasion, about: About, facts: Facts) -> Key:

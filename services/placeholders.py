@@ -84,6 +84,17 @@ def strange(meanings: Collection[str], text: str) -> str | None:
     return None
 
 
+def without(meanings: Collection[str], texts: Mapping[str, str]) -> dict[str, str]:
+    """Return the texts, by language, that ask for none of these meanings."""
+    return {
+        language: text
+        for language, text in texts.items()
+        if not any(
+            isinstance(piece, Placeholder) and piece.meaning in meanings for piece in pieces(text)
+        )
+    }
+
+
 def placeholder(meaning: str, language: str) -> str:
     """Return a placeholder as a language writes it: "{имя}"."""
     names = _NAMES[meaning]

@@ -9,7 +9,7 @@ from services import programs
 from services.actors import Actor
 from services.facts import Fact, Key, Own, Points
 from services.own_words import own_words
-from services.placeholders import INVITATION, placeholder, written
+from services.placeholders import INVITATION, placeholder, without, written
 from services.program.referral import Referral
 from services.program.referral_edits import with_invitation
 from services.program_owner import save_as_owner
@@ -31,10 +31,14 @@ class InvitationView:
 
 
 def said(stored: Stored) -> Own:
-    """Return what goes with a guest's link, for a reader of any language."""
+    """Return what goes with a guest's link, for a reader of any language.
+
+    Own words that promise points are left out where the friend gets none.
+    """
     referral = stored.document.referral
     facts: dict[str, Fact] = {"points": Points(referral.invitee), "shop": stored.program.name}
-    return Own(referral.text, _built_in(referral, facts), facts)
+    own = referral.text if referral.invitee else without(("points",), referral.text)
+    return Own(own, _built_in(referral, facts), facts)
 
 
 def _built_in(referral: Referral, facts: dict[str, Fact]) -> Key:

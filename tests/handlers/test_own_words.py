@@ -124,11 +124,35 @@ def test_a_birthday_names_the_discount_and_its_days(language: str, line: str) ->
 @pytest.mark.parametrize("occasion", Occasion)
 def test_every_placeholder_can_be_filled(language: str, occasion: Occasion) -> None:
     words = " ".join(placeholder(meaning, language) for meaning in ALLOWED[occasion])
-    about = About(name="Anna", points=5, balance=7)
+    day = date(2026, 12, 18)
+    off = Off(percent="20", first_on=day, last_on=day)
+    about = About(name="Anna", points=5, balance=7, off=off)
 
     facts = message(occasion, {language: words}, about, a_program(name="Zerno")).facts
 
     assert "{" not in LIBRARY.speak(language, Locality())("occasion", **facts)
+
+
+@pytest.mark.parametrize(
+    ("occasion", "words", "own"),
+    [
+        (Occasion.BIRTHDAY, "Дарим {баллы}!", False),
+        (Occasion.WELCOME, "Вам {сумма}!", False),
+        (Occasion.BIRTHDAY, "Скидка {скидка}!", False),
+        (Occasion.DORMANCY, "Дарим {подарок}!", False),
+        (Occasion.DORMANCY, "У вас {баллы}.", True),
+        (Occasion.BIRTHDAY, "{имя}, у вас {баланс}!", True),
+    ],
+)
+def test_own_words_that_promise_what_there_is_not_are_left_out(
+    occasion: Occasion, words: str, own: bool
+) -> None:
+    about = About(name="Anna", points=0, balance=7)
+
+    facts = message(occasion, {"ru": words}, about, a_program(name="Zerno")).facts
+
+    text = LIBRARY.speak("ru", Locality())("occasion", **facts)
+    assert text.startswith(words[:4].replace("{имя", "Anna")) is own
 
 
 def test_the_owners_words_come_back_from_storage() -> None:

@@ -8,9 +8,10 @@ from services.domain.errors import Refusal
 from services.own_words import TextEmpty, UnknownPlaceholder
 from services.program import ProgramRefused, load_document
 from services.programs import ProgramChangedMeanwhile
+from services.referral_rules import Field
 from services.shop import TextTooLong
 from services.staff import OwnerOnly
-from tests.builders.friends import REWARD, Town, a_town
+from tests.builders.friends import REWARD, Town, a_town, set_rule
 from tests.builders.shops import NOW, a_key
 from tests.handlers.test_offers import texts_of
 
@@ -54,6 +55,18 @@ async def test_guests_share_the_owners_words_with_the_figures_of_the_day(databas
         now=NOW,
     )
     assert {language: await shared(town, language) for language in before} == before
+
+
+async def test_words_that_promise_points_are_not_shared_where_the_friend_gets_none(
+    database: Database,
+):
+    town = await a_town(database)
+    await write(town, "ru", "Дарят {баллы}!")
+    await write(town, "en", "Come to {shop}!")
+    await set_rule(town.here, Field.INVITEE, 0)
+
+    assert "балл" not in await shared(town, "ru")
+    assert (await shared(town, "en")).startswith("Come to")
 
 
 @pytest.mark.parametrize(
