@@ -1,6 +1,7 @@
 """What stands between a bill and its receipt at the till, and a bill recorded in one go."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -31,14 +32,16 @@ class Questions:
     """What may stand between an amount and its bill, whoever the guest is.
 
     `confirmed`: the shop wants a yes to each. `to_count` are stamp cards whose items the cashier
-    counts, `categories` those the rules ask about, in the order of their buttons; `discounts`
-    tells whether anything takes money off, or a coupon changes what a bill gives.
+    counts, `categories` those the rules ask about, in the order of their buttons, some with
+    `names` by language; `discounts` tells whether anything takes money off, or a coupon changes
+    what a bill gives.
     """
 
     confirmed: bool
     to_count: tuple[stamps.ToCount, ...]
     categories: tuple[str, ...]
     discounts: bool
+    names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @property
     def straight(self) -> bool:
@@ -81,6 +84,7 @@ def questions(tx: Connection, *, now: datetime) -> Questions:
         to_count=stamps.to_count(tx, now=now),
         categories=asked_categories(program),
         discounts=bool(program.discounts or program.bill_coupons or program.birthday_discount),
+        names=program.favourites.names if program.favourites else {},
     )
 
 

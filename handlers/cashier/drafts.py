@@ -274,11 +274,12 @@ def category_rows(texts: Texts, draft: Draft, seen: BillView) -> list[list[Butto
     made = []
     for name in seen.offered[: till_bills.MOST_CATEGORIES]:
         place = seen.questions.categories.index(name)
-        share = draft.shares.get(name)
+        share, names = draft.shares.get(name), seen.questions.names.get(name)
+        called = short(texts.name(Localized(names)) if names else name)
         label = (
-            texts.plain("draft-category", name=short(name))
+            texts.plain("draft-category", name=called)
             if share is None
-            else texts.plain("draft-share", name=short(name), amount=Money(share))
+            else texts.plain("draft-share", name=called, amount=Money(share))
         )
         data = Share(
             member_id=draft.member_id, amount_minor=draft.amount_minor, place=place, op=draft.op

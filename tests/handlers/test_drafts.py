@@ -1,5 +1,6 @@
 """The bill before it is recorded: the sum to pay, the goods, the coupons (K4)."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -98,6 +99,13 @@ def test_each_category_is_a_button_that_says_its_share() -> None:
     assert [flat(label) for label in labels(screen)[0]] == ["● Десерты · 1 000 ₽", "Кофе"]
     assert labels(screen)[1] == ["Чай"]
     assert "Напишите сумму этой части" in screen.text
+
+
+def test_a_category_is_called_what_guests_call_it() -> None:
+    seen = view_of(quote_of(), categories=("dessert",))
+    named = replace(seen.questions, names={"dessert": {"ru": "Десерты", "en": "Desserts"}})
+    screen = drafts.draft_screen(texts_of(), DRAFT, replace(seen, questions=named))
+    assert labels(screen)[0] == ["Десерты"]
 
 
 def test_a_tap_gives_a_category_the_rest_and_another_tap_takes_it_back() -> None:
