@@ -34,6 +34,7 @@ from services.program.offer_edits import new_offer_id, with_offer
 from services.program.promos import is_usable
 from services.program.whens import condition
 from services.program.writing import export
+from services.rates import deals_in_points
 from services.store import audiences as audience_store
 from services.store import offers as store
 
@@ -105,7 +106,8 @@ class OfferPreview:
     today. For goods the cost is the most it can be: every such guest takes one. None without
     purchases in the last 30 days. `audience` is whom it is for, and how many they are today.
     `text` is the program file with the offer, for `services.what_if`; empty where those days
-    cannot tell: nobody knows who would have taken a coupon or typed a code.
+    cannot tell: nobody knows who would have taken a coupon or typed a code. `with_points`:
+    guests can get points here even without it.
     """
 
     version_id: int
@@ -116,6 +118,7 @@ class OfferPreview:
     cost_minor: int | None
     audience: GroupCount | None = None
     text: str = ""
+    with_points: bool = True
 
 
 def preview(tx: Connection, draft: OfferDraft, *, now: datetime) -> OfferPreview:
@@ -151,6 +154,7 @@ def preview(tx: Connection, draft: OfferDraft, *, now: datetime) -> OfferPreview
         )
         if asked and offer.audience
         else None,
+        with_points=deals_in_points(program),
     )
 
 

@@ -34,6 +34,7 @@ from services.program.offers import offer_condition
 from services.program.values import decimal_text
 from services.program.whens import condition
 from services.program_versions import Stored
+from services.rates import deals_in_points
 from services.store import coupons as coupon_store
 
 _SAID = {"weekdays", "hours", "from_", "until", "amount_min", "segments"}
@@ -138,10 +139,11 @@ class OwnerOffer:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class OwnerOffers:
-    """On, paused, ended; the newest first in each."""
+    """On, paused, ended; the newest first in each. `with_points`: guests can get points here."""
 
     version_id: int
     offers: tuple[OwnerOffer, ...]
+    with_points: bool = True
 
 
 def ref_of(offer_id: str) -> str:
@@ -232,7 +234,16 @@ def owner_offers(tx: Connection, *, now: datetime) -> OwnerOffers:
         _owner_offer(offer, stored, today, results) for offer in reversed(stored.document.offer)
     ]
     seen.sort(key=lambda one: order.index(one.state))
-    return OwnerOffers(version_id=stored.version_id, offers=tuple(seen))
+    return OwnerOffers(
+        version_id=stored.version_id,
+        offers=tuple(seen),
+        with_points=deals_in_points(stored.program),
+    )
+
+
+def with_points(tx: Connection, *, now: datetime) -> bool:
+    """Tell whether guests can get points here; if not, offers are money off, or gifts."""
+    return deals_in_points(programs.current(tx, now=now).program)
 
 
 def owner_offer(tx: Connection, ref: str, *, now: datetime) -> OwnerOffer:

@@ -23,6 +23,7 @@ from services.offer_views import (
     owner_offer,
     owner_offers,
     ref_of,
+    with_points,
 )
 
 __all__ = [
@@ -50,5 +51,6 @@ __all__ = [
     "preview",
     "ref_of",
     "resume",
+    "with_points",
     "without",
 ]

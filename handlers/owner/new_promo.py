@@ -122,6 +122,7 @@ def percent_row(texts: Texts, draft: Draft) -> list[Button]:
 def draft_screen(desk: Desk, draft: Draft, code: str, preview: OfferPreview) -> Screen:
     texts, offer = desk.texts, preview.offer
     today = texts.local(desk.now)
+    usual = [sized(one, desk.who.currency) for one in GIFTS] if preview.with_points else []
     gifts = [
         button(
             texts.plain(
@@ -129,14 +130,17 @@ def draft_screen(desk: Desk, draft: Draft, code: str, preview: OfferPreview) -> 
             ),
             changed(draft, points=points, percent=0),
         )
-        for points in sorted(
-            {*(sized(one, desk.who.currency) for one in GIFTS), draft.points} - {0}
-        )
+        for points in sorted({*usual, draft.points} - {0})
     ]
     go = Go(**draft.model_dump(), based_on=preview.version_id, op=one_time())
     text = "\n".join(
         [
-            texts("offering-draft-promo_code", code=code),
+            texts(
+                "offering-draft-promo_code"
+                if preview.with_points
+                else "offering-draft-promo_code-off",
+                code=code,
+            ),
             texts("offering-guest-promo"),
             offer_line(texts, offer.kind, offer.title, offer.terms, today=today),
             cost_line(texts, preview)
@@ -178,10 +182,18 @@ async def show_draft(desk: Desk, draft: Draft, code: str, title: str) -> None:
     await desk.chat.show(draft_screen(desk, draft, code, preview))
 
 
-def beginning(desk: Desk) -> Draft:
-    """Return the draft that is right for most: a hundred points for a month."""
-    until = desk.texts.local(desk.now) + timedelta(days=TERMS[2])
-    return Draft(points=sized(GIFTS[1], desk.who.currency), until=until.toordinal())
+async def begin(desk: Desk, code: str) -> None:
+    """Show the draft that is right for most: a hundred points, or a tenth off, for a month."""
+    until = (desk.texts.local(desk.now) + timedelta(days=TERMS[2])).toordinal()
+    if await has_points(desk):
+        draft = Draft(points=sized(GIFTS[1], desk.who.currency), until=until)
+    else:
+        draft = Draft(points=0, percent=PERCENTS[0], until=until)
+    await show_draft(desk, draft, code, "")
+
+
+async def has_points(desk: Desk) -> bool:
+    return await desk.db.read(offers.with_points, now=desk.now)
 
 
 @router.message(StateFilter(Making.code), Has("text"))
@@ -192,25 +204,28 @@ async def type_code(message: Message, desk: Desk) -> None:
         keyboard = rows([make_up], [back(desk.texts, Offers())])
         await desk.chat.show(Screen(text=desk.texts("offering-code-wrong"), keyboard=keyboard))
         return
-    await show_draft(desk, beginning(desk), code, "")
+    await begin(desk, code)
 
 
 @router.callback_query(MakeUp.filter())
 async def make_up(_: CallbackQuery, desk: Desk) -> None:
-    await show_draft(desk, beginning(desk), printed_code(new_code(secrets.randbelow)), "")
+    await begin(desk, printed_code(new_code(secrets.randbelow)))
 
 
 @router.message(StateFilter(Making.gift), Has("text"))
 async def type_gift(message: Message, desk: Desk) -> None:
-    """Take a number as the points, one with a percent sign as that, other words as a gift."""
+    """Take a number as the points, one with a percent sign as that, other words as a gift.
+
+    Where there are no points a number can only be a percent.
+    """
     data = await desk.state.get_data()
     draft, typed = Draft.unpack(data["draft"]), (message.text or "").strip()
     number = "".join(typed.split())
     percent = number.removesuffix("%").lstrip("-−")
-    if number.isascii() and number.isdigit():
+    if number.isascii() and number.isdigit() and await has_points(desk):
         points = int(number[:DIGITS_MAX])
         await show_draft(desk, changed(draft, points=points, percent=0), data["code"], "")
-    elif number.endswith("%") and percent.isascii() and percent.isdigit():
+    elif percent.isascii() and percent.isdigit():
         most = min(int(percent[:DIGITS_MAX]), MOST_PERCENT)
         await show_draft(desk, changed(draft, points=0, percent=most), data["code"], "")
     else:

@@ -28,6 +28,14 @@ router.callback_query.filter(RoleIs(Role.OWNER))
 
 A_PAGE = 8
 NAME_ON_A_ROW = 34
+NEW_KINDS = (
+    OfferKind.GOODS,
+    OfferKind.PERCENT_OFF,
+    OfferKind.MULTIPLIER,
+    OfferKind.BONUS,
+    OfferKind.PROMO_CODE,
+)
+POINT_KINDS = frozenset({OfferKind.GOODS, OfferKind.MULTIPLIER, OfferKind.BONUS})
 MARKS = {OfferState.ON: "✅", OfferState.PAUSED: "⏸", OfferState.ENDED: "⏹"}
 
 
@@ -60,17 +68,12 @@ def row_of(texts: Texts, offer: OwnerOffer) -> Button:
     return button(f"{MARKS[offer.state]} {label}", One(ref=offer.ref))
 
 
-def new_rows(texts: Texts) -> list[list[Button]]:
-    """Return the kinds to choose from, the usual one first."""
-    kinds = (
-        OfferKind.GOODS,
-        OfferKind.PERCENT_OFF,
-        OfferKind.MULTIPLIER,
-        OfferKind.BONUS,
-        OfferKind.PROMO_CODE,
-    )
+def new_rows(texts: Texts, *, with_points: bool) -> list[list[Button]]:
+    """Return the kinds to choose from, the usual one first; what needs points, where there are."""
     return [
-        [button(texts.plain(f"offering-new-{kind}"), NewOffer(offer_kind=kind))] for kind in kinds
+        [button(texts.plain(f"offering-new-{kind}"), NewOffer(offer_kind=kind))]
+        for kind in NEW_KINDS
+        if with_points or kind not in POINT_KINDS
     ]
 
 
@@ -86,7 +89,7 @@ def offers_screen(texts: Texts, view: OwnerOffers, page: int) -> Screen:
         keyboard=rows(
             *[[row_of(texts, offer)] for offer in here],
             turns,
-            *new_rows(texts),
+            *new_rows(texts, with_points=view.with_points),
             [button(texts.plain("stamping-button"), StampCards())],
             [back(texts, Home())],
         ),

@@ -77,17 +77,34 @@ async def test_a_coupon_is_taken_shown_and_used_on_a_bill(here: Counter) -> None
     await here.tap(olga, "✅ Скидка", "чеков: 1 · скидок на 50 ₽")
 
 
-async def test_goods_by_category_are_one_tap_and_a_shop_of_discounts_says_nothing_of_points(
-    here: Counter,
-) -> None:
-    await here.owner()
-    maria = await here.cashier()
+async def deal_in_discounts_alone(here: Counter) -> None:
+    """Give the shop a program without points, from its file."""
     bot = here.town.bot
     rules = bot.folder / "plain.toml"
     rules.write_text(PLAIN, encoding="utf-8")
     environment = {"KOPILKA_DATA_DIR": str(bot.folder)}
     applied = await output_of("program", "apply", str(rules), "--yes", environment=environment)
     assert applied[0] == 0, applied
+
+
+async def test_a_promo_code_of_a_shop_without_points_takes_percent_off(here: Counter) -> None:
+    olga = await here.owner()
+    await deal_in_discounts_alone(here)
+    await here.tap(olga, "🎁 Акции", "Акций пока нет")
+    await here.tap(olga, "🔑 Промокод", "Какой код?")
+    made = await here.send(olga, "ВЕСНА 26", "Промокод ВЕСНА 26")
+    assert "балл" not in flat(made.text)
+    assert flat(rows_of(made)[0][0]) == "● −10 %"
+    seen = await here.send(olga, "25", "Скидка 25 %")
+    assert "● −25 %" in [flat(label) for label in rows_of(seen)[0]]
+
+
+async def test_goods_by_category_are_one_tap_and_a_shop_of_discounts_says_nothing_of_points(
+    here: Counter,
+) -> None:
+    await here.owner()
+    maria = await here.cashier()
+    await deal_in_discounts_alone(here)
     anna = await here.member()
     assert "Скидка 3 % уже с первой покупки" in " ".join(here.said(anna))
     await here.send(maria, here.number(anna), "Сумма чека?")

@@ -82,6 +82,16 @@ def test_no_offers_is_an_invitation_to_make_one() -> None:
     assert len(labels(screen)) == 7
 
 
+def test_a_shop_without_points_is_offered_only_what_needs_none() -> None:
+    view = OwnerOffers(version_id=1, offers=(), with_points=False)
+    assert labels(offers.offers_screen(texts_of(), view, 0)) == [
+        ["🏷 Скидка в процентах"],
+        ["🔑 Промокод"],
+        ["🔖 Карты со штампами"],
+        ["‹ Назад"],
+    ]
+
+
 def test_a_long_list_turns_its_pages() -> None:
     view = OwnerOffers(version_id=1, offers=tuple(owned(CROISSANT) for _ in range(20)))
     assert ["›"] in labels(offers.offers_screen(texts_of(), view, 0))

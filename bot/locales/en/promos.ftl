@@ -21,6 +21,8 @@ offering-code-wrong = 4 to 20 letters and digits are needed, with spaces and hyp
 offering-promo-make-up = 🎲 Make one up
 offering-draft-promo_code = 🔑 <b>Promo code</b> <code>{ $code }</code>
   Type another number, percent off (“15 %”), or the name of a gift instead of points.
+offering-draft-promo_code-off = 🔑 <b>Promo code</b> <code>{ $code }</code>
+  Type another percent off, or the name of a gift.
 offering-guest-promo = Whoever types the code gets, once:
 offering-cost-promo = If everybody types it, it costs no more than { $cost }.
 offering-cost-promo-off = If everybody types it, it costs about { $cost }, by the average bill.

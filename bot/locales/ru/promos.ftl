@@ -21,6 +21,8 @@ offering-code-wrong = Нужно от 4 до 20 букв и цифр, можно
 offering-promo-make-up = 🎲 Придумать код
 offering-draft-promo_code = 🔑 <b>Промокод</b> <code>{ $code }</code>
   Напишите число, если нужно другое, процент скидки («15 %») или название подарка вместо баллов.
+offering-draft-promo_code-off = 🔑 <b>Промокод</b> <code>{ $code }</code>
+  Напишите другой процент скидки или название подарка.
 offering-guest-promo = Кто введёт код, получит один раз:
 offering-cost-promo = Если введут все, обойдётся не больше чем в { $cost }.
 offering-cost-promo-off = Если введут все, обойдётся примерно в { $cost }, по среднему чеку.

@@ -21,6 +21,8 @@ offering-code-wrong = 4 tadan 20 tagacha harf va raqam kerak, boʻshliq va chizi
 offering-promo-make-up = 🎲 Kod oʻylab topish
 offering-draft-promo_code = 🔑 <b>Promokod</b> <code>{ $code }</code>
   Boshqa son, chegirma foizi («15 %») yoki ball oʻrniga sovgʻa nomini yozing.
+offering-draft-promo_code-off = 🔑 <b>Promokod</b> <code>{ $code }</code>
+  Boshqa chegirma foizini yoki sovgʻa nomini yozing.
 offering-guest-promo = Kodni kiritgan mehmon bir marta oladi:
 offering-cost-promo = Hamma kiritsa, { $cost } dan oshmaydi.
 offering-cost-promo-off = Hamma kiritsa, oʻrtacha chek boʻyicha taxminan { $cost } boʻladi.
