@@ -100,11 +100,12 @@ def presets(view: LevelsView, rule: LevelRule) -> tuple[str, ...]:
 
 
 def ask_screen(desk: Desk, view: LevelsView, asked: Change, category: str = "") -> Screen:
-    """The values worth a button; any other is typed."""
+    """The values worth a button; any other is typed. A `category` is named in the question."""
     texts, rule = desk.texts, asked.level_rule
+    said = LevelRule.SPEND if rule is LevelRule.SPEND_IN else rule
     values = [
         button(
-            value_words(texts, desk, rule, value, category),
+            value_words(texts, desk, said, value),
             Value(level_rule=rule, ref=asked.ref, value=value),
         )
         for value in presets(view, rule)
