@@ -41,7 +41,8 @@ def promise(texts: Texts, rules: ReferralRules) -> list[str]:
     if rules.invitee:
         lines.append(texts(f"referral-friend-{size}", points=Points(rules.invitee), **facts))
     if rules.referrer:
-        lines.append(texts(f"referral-you-{size}", points=Points(rules.referrer), **facts))
+        whose = "you" if rules.invitee else "alone"
+        lines.append(texts(f"referral-{whose}-{size}", points=Points(rules.referrer), **facts))
     return lines
 
 

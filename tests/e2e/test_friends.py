@@ -91,7 +91,7 @@ async def test_over_the_limit_the_owner_is_asked_and_says_yes(here: Counter) -> 
     olga = await friends_on(here)
     await here.tap(olga, "В месяц без", "Выберите или напишите число")
     await here.send(olga, "нет", "Напишите число")
-    set_to = await here.send(olga, "1", "Баллы приходят обоим")
+    set_to = await here.send(olga, "1", "Баллы приходят, когда друг")
     assert ["В месяц без вашего «да»: 1 друг"] in rows_of(set_to)
     maria, anna = await here.cashier(), await here.member()
     link = await link_of(here, anna)

@@ -5,6 +5,8 @@ referral-friend-least = The friend gets +{ $points } on the first purchase from 
 referral-friend-any = The friend gets +{ $points } on the first purchase.
 referral-you-least = You get +{ $points } right after such a purchase.
 referral-you-any = You get +{ $points } right after it.
+referral-alone-least = You get +{ $points } when the friend first buys from { $least }.
+referral-alone-any = You get +{ $points } when the friend first buys.
 referral-nobody = Nobody has come yet. Send the link to somebody who has not been here.
 referral-came = { $count ->
     [one] Joined: { $count } friend
@@ -52,7 +54,7 @@ referrals-open = 👥 Bring a friend
 referrals-about-off = 👥 <b>Bring a friend</b>
   A guest sends a friend a link or a QR. When the friend first buys for enough, both get points. Off now.
 referrals-about = 👥 <b>Bring a friend</b>
-  Both get points when the friend first buys for enough. If that purchase is refunded, both lose them. Friends are new by phone and by Telegram. Staff take no part.
+  Points come when the friend first buys for enough. If that purchase is refunded, they go. Friends are new by phone and by Telegram. Staff take no part.
 referrals-on = On: switch off
 referrals-off = Switch on
 referrals-referrer = For the inviter: { $value }

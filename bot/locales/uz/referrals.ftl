@@ -5,6 +5,8 @@ referral-friend-least = Doʻstga: { $least } dan boshlab birinchi xarid uchun +{
 referral-friend-any = Doʻstga: birinchi xarid uchun +{ $points }.
 referral-you-least = Sizga: shunday xariddan keyin darhol +{ $points }.
 referral-you-any = Sizga: undan keyin darhol +{ $points }.
+referral-alone-least = Sizga: doʻst birinchi marta { $least } dan boshlab xarid qilganda +{ $points }.
+referral-alone-any = Sizga: doʻst birinchi marta xarid qilganda +{ $points }.
 referral-nobody = Hali hech kim kelmadi. Havolani bizda boʻlmagan kishiga yuboring.
 referral-came = Keldi: { $count } doʻst
 referral-waiting = Xaridi kutilmoqda: { $count } doʻst
@@ -37,7 +39,7 @@ referrals-open = 👥 Doʻstni olib kel
 referrals-about-off = 👥 <b>Doʻstni olib kel</b>
   Mehmon doʻstiga havola yoki QR yuboradi. Doʻst birinchi marta yetarli summaga xarid qilsa, ikkalasi ham ball oladi. Hozir oʻchirilgan.
 referrals-about = 👥 <b>Doʻstni olib kel</b>
-  Doʻst birinchi marta yetarli summaga xarid qilganda ballar ikkalasiga keladi. Xarid qaytarilsa, ballar ikkalasidan yechiladi. Doʻstlar telefon va Telegram boʻyicha yangi boʻladi. Sizda ishlaydiganlar qatnashmaydi.
+  Doʻst birinchi marta yetarli summaga xarid qilganda ballar keladi. Xarid qaytarilsa, ballar yechiladi. Doʻstlar telefon va Telegram boʻyicha yangi boʻladi. Sizda ishlaydiganlar qatnashmaydi.
 referrals-on = Yoqilgan: oʻchirish
 referrals-off = Yoqish
 referrals-referrer = Taklif qilganga: { $value }
