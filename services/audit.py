@@ -299,8 +299,12 @@ def _referrals(books: Books) -> Claims:
         for row in books.referrals
         if row.referrer_id == mine and row.share is ReferrerShare.GIVEN
     }
+    for_friends = given[Reason.REFERRER]
+    if books.member.status is MemberStatus.ERASED:
+        # Who has left has nothing to take back when a friend's purchase is refunded.
+        for_friends = {key: reward for key, reward in for_friends.items() if key in brought}
     yield "points for coming by invitation (I12)", given[Reason.INVITEE], came
-    yield "points for friends (I12)", given[Reason.REFERRER], brought
+    yield "points for friends (I12)", for_friends, brought
 
 
 def _gifts(books: Books) -> Claims:

@@ -5,12 +5,12 @@ from datetime import timedelta
 import pytest
 
 from services import audit as audits
-from services import referral_decisions, referral_links
+from services import members, referral_decisions, referral_links
 from services.database import Database
 from services.referral_decisions import ReferralDecided
 from services.store.members import load_entries
 from tests.builders.friends import LEAST_MINOR, REWARD, Town, a_town, switch_on
-from tests.builders.shops import NOW, a_member
+from tests.builders.shops import NOW, a_key, a_member
 
 DAY = timedelta(days=1)
 
@@ -59,6 +59,23 @@ async def test_a_refund_below_the_least_takes_both_rewards_and_the_friend_may_tr
     await town.returns(second.purchase_id, None)
     await town.buys(boris)
     assert await town.balance(town.anna) == before[0]
+    await the_books_agree(town)
+
+
+async def test_a_refund_takes_nothing_from_a_referrer_who_has_left(database: Database):
+    town = await a_town(database)
+    boris = await town.friend()
+    before = await town.balance(boris)
+    made = await town.buys(boris)
+    anna, owner = town.anna.member_id, town.here.owner
+    await database.write(members.erase, anna, actor=owner, key=a_key(), now=NOW)
+    await the_books_agree(town)
+
+    await town.returns(made.purchase_id, None)
+    await the_books_agree(town)
+    again = await town.buys(boris)
+
+    assert await town.balance(boris) == before + again.earned + REWARD
     await the_books_agree(town)
 
 
