@@ -43,7 +43,7 @@ bench: .venv/dev.stamp  ## ratios against a limit measured in the same run
 torture: .venv/dev.stamp  ## hours of kills, power cuts and random operations
 	$(BIN)/python -m pytest -m torture -n 2 --dist loadgroup
 
-browser: .venv/dev.stamp  ## the demo page in a real Chromium (Debian's chromium)
+browser: .venv/dev.stamp  ## the demo page in a real Chromium (Debian's chromium and libatomic1)
 	KOPILKA_BROWSER=1 $(BIN)/python -m pytest -m browser
 
 lock: .venv/dev.stamp  ## pin the newest versions, with hashes
