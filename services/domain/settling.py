@@ -35,13 +35,16 @@ def settled(program: Program, state: MemberState, today: date) -> Book:
 
 
 def _bring(program: Program, book: Book, today: date) -> None:
-    """Do what is due, by the rules before these through the day on which these began."""
-    if (
-        program.before is not None
-        and program.since is not None
-        and book.settled_on < program.since
-    ):
-        _bring(program.before, book, min(program.since, today))
+    """Do what is due, by the rules before these through the day on which these began.
+
+    Without `before` everything due by then has been done, and these rules have no say in it.
+    """
+    if program.since is not None and book.settled_on < program.since:
+        began = min(program.since, today)
+        if program.before is None:
+            advance(book, began)
+        else:
+            _bring(program.before, book, began)
     while (due := _next_due(program, book)) is not None and due <= today:
         _settle_day(program, book, max(due, book.settled_on))
     advance(book, today)

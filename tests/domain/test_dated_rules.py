@@ -18,7 +18,7 @@ from services.domain.program import (
     Tiers,
 )
 from services.domain.settling import settle
-from services.domain.state import Birthday, MemberState
+from services.domain.state import Birthday, MemberState, TierState
 from tests.domain.story import Story, a_program, base, minor
 
 FIRST = date(2026, 11, 1)
@@ -65,6 +65,17 @@ def test_what_fell_due_through_the_first_day_is_done_by_the_rules_before():
     state = settle(dated(NEW, OLD), a_member(), BEGIN + 20 * DAY).state
     # The window of the old rules had opened two days before the new ones began.
     assert (state.birthday_gift_on, state.balance) == (date(2026, 11, 29), 100)
+
+
+def test_a_level_is_not_reviewed_on_days_before_its_rules():
+    plain = replace(OLD, tiers=None)
+    story = Story(plain, on=FIRST.isoformat())
+    story.join()
+    unseen = story.shop._cards["anna"].state
+    fallen = replace(unseen, tier=TierState(tier="gold", since=FIRST - DAY, until=FIRST + DAY))
+    for rules in (replace(NEW, since=BEGIN), dated(NEW, plain)):
+        after = settle(rules, fallen, BEGIN + 20 * DAY).state
+        assert (after.tier.tier, after.tier.since) == ("new", BEGIN)
 
 
 def test_what_falls_due_later_is_done_by_the_new_rules():

@@ -7,8 +7,16 @@ VERSIONS = (
         name="old-days-by-new-rules",
         bug="what fell due before new rules began is done by the new ones",
         file="services/domain/settling.py",
-        old="_bring(program.before, book, min(program.since, today))",
+        old="_bring(program.before, book, began)",
         new="pass",
+        tests=("tests/domain/test_dated_rules.py",),
+    ),
+    Mutant(
+        name="reviewed-before-its-rules",
+        bug="a level is reviewed on days on which its rules were not in force yet",
+        file="services/domain/settling.py",
+        old="            advance(book, began)\n",
+        new="            pass\n",
         tests=("tests/domain/test_dated_rules.py",),
     ),
     Mutant(
