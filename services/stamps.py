@@ -107,10 +107,8 @@ def to_count(tx: Connection, *, now: datetime) -> tuple[ToCount, ...]:
 
 
 def taken(tx: Connection, program: Program, member_id: int) -> dict[str, int]:
-    """Return how many coupons of each reward the member ever had."""
-    if not program.stamp_cards:
-        return {}
-    return store.numbers(tx, member_id, {card.reward for card in program.stamp_cards})
+    """Return how many coupons of each reward the member ever had; nobody asks without a card."""
+    return store.numbers(tx, member_id) if program.running_cards else {}
 
 
 def after_bill(document: Document, made: Purchased) -> tuple[CardStamps, ...]:

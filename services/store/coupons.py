@@ -21,6 +21,11 @@ _OPEN = Prepared(
     .where(CouponRow.member_id == bindparam("member"), CouponRow.state == CouponState.OPEN)
     .order_by(CouponRow.id)
 )
+_NUMBERS = Prepared(
+    select(CouponRow.offer, func.max(CouponRow.number).label("number"))
+    .where(CouponRow.member_id == bindparam("member"))
+    .group_by(CouponRow.offer)
+)
 _CLOSE = Prepared(
     update(CouponRow).where(
         CouponRow.member_id == bindparam("the_member"),
@@ -129,14 +134,9 @@ def next_number(tx: Connection, member_id: int, offer: str) -> int:
     return (last or 0) + 1
 
 
-def numbers(tx: Connection, member_id: int, offers: Iterable[str]) -> dict[str, int]:
-    """Return the number of the member's last coupon of each of these offers."""
-    found = tx.execute(
-        select(CouponRow.offer, func.max(CouponRow.number))
-        .where(CouponRow.member_id == member_id, CouponRow.offer.in_(list(offers)))
-        .group_by(CouponRow.offer)
-    )
-    return {offer: int(number) for offer, number in found}
+def numbers(tx: Connection, member_id: int) -> dict[str, int]:
+    """Return by offer the number of the member's last coupon."""
+    return {row.offer: int(row.number) for row in rows(tx, _NUMBERS, member=member_id)}
 
 
 def insert_coupon(
