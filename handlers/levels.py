@@ -2,31 +2,20 @@
 
 from handlers.texts import Texts
 from services import members
-from services.facts import Fact, Key, Localized, Money, Percent, Points
+from services.domain.kinds import TierBasis
+from services.facts import Localized, Money, Percent, Points
+from services.level_needs import missing_fact
 
 BAR = 10
-
-MISSING = {
-    "purchases": "card-missing-purchases",
-    "visits": "card-missing-visits",
-}
-
-
-def missing_fact(missing: members.Missing) -> Fact:
-    """Return what is missing as a fact: money for spend, a counted noun for the rest."""
-    if missing.kind == "spend":
-        return Money(missing.missing)
-    if missing.kind == "points":
-        return Points(missing.missing)
-    if missing.category is not None:
-        facts: dict[str, Fact] = {"amount": Money(missing.missing), "category": missing.category}
-        return Key("card-missing-spend-in", facts)
-    return Key(MISSING[missing.kind], {"count": missing.missing})
 
 
 def missing_words(texts: Texts, missing: tuple[members.Missing, ...], match: str) -> str:
     """Join what is missing by "or" or "and", as the program asks for any or for all."""
-    words = [texts.plain("card-missing", what=missing_fact(one)) for one in missing if one.missing]
+    words = [
+        texts.plain("card-missing", what=missing_fact(one.kind, one.missing, one.category))
+        for one in missing
+        if one.missing
+    ]
     return texts.plain(f"card-join-{match}").join(words)
 
 
@@ -47,12 +36,12 @@ def bar(progress: float) -> str:
 
 def reached_line(texts: Texts, missing: members.Missing) -> str:
     """Return "46,550 of 50,000 ₽" for one threshold."""
-    if missing.kind in {"spend", "spend_in"}:
+    if missing.kind in {TierBasis.SPEND, TierBasis.SPEND_IN}:
         line = texts("level-reached", reached=Money(missing.reached), needed=Money(missing.needed))
         return (
             f"{texts('level-in', category=missing.category)}: {line}" if missing.category else line
         )
-    if missing.kind == "points":
+    if missing.kind is TierBasis.POINTS:
         return texts(
             "level-reached", reached=Points(missing.reached), needed=Points(missing.needed)
         )

@@ -11,7 +11,7 @@ from fractions import Fraction
 from sqlalchemy import Connection
 
 from services import programs
-from services.actors import Actor, Role
+from services.actors import Actor
 from services.categories import MOST_KNOWN, category_ref, cleaned_category, known_categories
 from services.domain.asked_categories import asked_categories
 from services.domain.errors import Refusal
@@ -27,9 +27,9 @@ from services.program.favourite_edits import (
     with_favourites_percent,
 )
 from services.program.values import decimal_text
+from services.program_owner import save_as_owner
 from services.programs import Applied
 from services.rates import discount_of, percent_of
-from services.staff import OwnerOnly
 from services.store import discounts as discount_store
 from services.store import favourites as store
 from services.store import offers as offer_store
@@ -200,10 +200,8 @@ def apply(
     Raises OwnerOnly, FavouritesNeedCategories, TooManyCategories, FavouriteOutOfRange and
     ProgramChangedMeanwhile.
     """
-    if actor.role is not Role.OWNER:
-        raise OwnerOnly
     document = _changed(programs.current(tx, now=now).document, change)
-    return programs.save_document(tx, document, actor=actor, key=key, now=now, based_on=based_on)
+    return save_as_owner(tx, document, based_on=based_on, actor=actor, key=key, now=now)
 
 
 def _changed(document: Document, change: FavouriteChange) -> Document:

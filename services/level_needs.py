@@ -1,4 +1,4 @@
-"""What a level asks for, as a fact of sentences."""
+"""What a level asks for and what is missing to it, as facts of sentences."""
 
 from services.domain.kinds import TierBasis
 from services.domain.program import Threshold
@@ -6,17 +6,23 @@ from services.facts import Fact, Key, Money, Points
 
 
 def need_fact(threshold: Threshold) -> Fact:
-    """Return "25 000 ₽", "10 purchases", "5 000 ₽ on coffee"."""
-    match threshold.basis:
+    """Return what a level is to be had from: "25 000 ₽", "10 purchases"."""
+    return _measured("levels-need", threshold.basis, threshold.need, threshold.category)
+
+
+def missing_fact(basis: TierBasis, missing: int, category: str | None) -> Fact:
+    """Return what is left to do: "500 ₽", "2 purchases", "5 000 ₽ on coffee"."""
+    return _measured("card-missing", basis, missing, category)
+
+
+def _measured(words: str, basis: TierBasis, amount: int, category: str | None) -> Fact:
+    match basis:
         case TierBasis.SPEND:
-            return Money(threshold.need)
+            return Money(amount)
         case TierBasis.POINTS:
-            return Points(threshold.need)
+            return Points(amount)
         case TierBasis.SPEND_IN:
-            facts: dict[str, Fact] = {
-                "amount": Money(threshold.need),
-                "category": threshold.category or "",
-            }
-            return Key("levels-need-spend-in", facts)
+            facts: dict[str, Fact] = {"amount": Money(amount), "category": category or ""}
+            return Key(f"{words}-spend-in", facts)
         case _:
-            return Key(f"levels-need-{threshold.basis}", {"count": threshold.need})
+            return Key(f"{words}-{basis}", {"count": amount})

@@ -14,7 +14,7 @@ from services import perks, programs
 from services.domain import progress as progresses
 from services.domain.errors import Refusal
 from services.domain.favourites import locked_until
-from services.domain.kinds import TierMatch
+from services.domain.kinds import TierBasis, TierMatch
 from services.domain.ladder import effective_rank, effective_tier
 from services.domain.program import Program, Tiers
 from services.domain.progress import Goal
@@ -45,7 +45,7 @@ class Missing:
     `category` is that of spend in one.
     """
 
-    kind: str
+    kind: TierBasis
     missing: int
     reached: int
     needed: int

@@ -1,6 +1,6 @@
 """Warning members whose level is soon to be judged and who lack something; each period once."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from functools import reduce
 from zoneinfo import ZoneInfo
@@ -9,10 +9,11 @@ from sqlalchemy import Connection
 
 from services import outbox, programs
 from services.daytime import evening, in_daytime
-from services.domain.kinds import TierBasis, TierMatch
+from services.domain.kinds import TierMatch
 from services.domain.program import Program
-from services.domain.progress import Goal, Missing, progress
-from services.facts import Fact, Key, Money, Points
+from services.domain.progress import Goal, progress
+from services.facts import Fact, Key
+from services.level_needs import missing_fact
 from services.outbox import Buttons, Lane
 from services.store import due as due_store
 from services.store import ledger
@@ -66,34 +67,18 @@ def _warn(tx: Connection, member_id: int, program: Program, today: date, *, now:
         lane=Lane.REMINDER,
         reason=f"level-risk:{member_id}:{tier.id}:{goal.by}",
         text="level-risk",
-        facts={"tier": name_of(tier), "on": goal.by, "missing": missing_fact(goal)},
+        facts={"tier": name_of(tier), "on": goal.by, "missing": missing_in(goal)},
         buttons=Buttons(kind="card"),
         now=now,
         expires_at=evening(goal.by, ZoneInfo(program.timezone)),
     )
 
 
-def missing_fact(goal: Goal) -> Fact:
+def missing_in(goal: Goal) -> Fact:
     """Return what is missing in one sentence: "2 purchases or 500 ₽"."""
-    words = [_left(one) for one in goal.missing if one.left]
+    words = [missing_fact(one.basis, one.left, one.category) for one in goal.missing if one.left]
 
     def joined(first: Fact, second: Fact) -> Fact:
         return Key(f"level-join-{goal.match}", {"first": first, "second": second})
 
     return reduce(joined, words)
-
-
-def _left(missing: Missing) -> Fact:
-    match missing.basis:
-        case TierBasis.SPEND:
-            return Money(missing.left)
-        case TierBasis.POINTS:
-            return Points(missing.left)
-        case TierBasis.SPEND_IN:
-            facts: Mapping[str, Fact] = {
-                "amount": Money(missing.left),
-                "category": missing.category or "",
-            }
-            return Key("card-missing-spend-in", facts)
-        case _:
-            return Key(f"card-missing-{missing.basis}", {"count": missing.left})

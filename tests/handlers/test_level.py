@@ -10,6 +10,7 @@ from handlers.cashier.guest import PERKS_LETTERS, guest_line
 from handlers.formats import Locality
 from handlers.levels import level_text
 from handlers.texts import Texts
+from services.domain.kinds import TierBasis
 from services.members import Missing, TierView
 from services.till import Guest
 from services.units import DEFAULT, LANGUAGES
@@ -26,11 +27,11 @@ SILVER = TierView(
     next_name={"ru": "Золото", "en": "Gold"},
     next_percent="7",
     next_discount="0",
-    missing=(Missing(kind="spend", missing=3450_00, reached=46_550_00, needed=50_000_00),),
+    missing=(Missing(kind=TierBasis.SPEND, missing=3450_00, reached=46_550_00, needed=50_000_00),),
     match="any",
     progress=0.93,
     held_through=date(2027, 12, 31),
-    keep=(Missing(kind="purchases", missing=2, reached=0, needed=2),),
+    keep=(Missing(kind=TierBasis.PURCHASES, missing=2, reached=0, needed=2),),
     grace_until=None,
     manual_until=None,
     perks={"ru": "подарки", "en": "gifts"},
@@ -87,7 +88,7 @@ def test_the_top_has_nothing_above() -> None:
 
 def test_money_in_a_category_is_money_and_names_it() -> None:
     coffee = Missing(
-        kind="spend_in", missing=5_00, reached=95_00, needed=100_00, category="<кофе>"
+        kind=TierBasis.SPEND_IN, missing=5_00, reached=95_00, needed=100_00, category="<кофе>"
     )
     text = flat(level_text(texts_of(), replace(SILVER, missing=(coffee,), keep=(coffee,))))
 
@@ -96,9 +97,9 @@ def test_money_in_a_category_is_money_and_names_it() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("kind", ["spend", "purchases", "visits", "points", "spend_in"])
-def test_every_measure_is_said_in_every_language(language: str, kind: str) -> None:
-    category = "coffee" if kind == "spend_in" else None
+@pytest.mark.parametrize("kind", list(TierBasis))
+def test_every_measure_is_said_in_every_language(language: str, kind: TierBasis) -> None:
+    category = "coffee" if kind is TierBasis.SPEND_IN else None
     missing = Missing(kind=kind, missing=2, reached=3, needed=5, category=category)
 
     assert level_text(texts_of(language), replace(SILVER, missing=(missing,), keep=(missing,)))
