@@ -228,7 +228,8 @@ def begin(tx: Connection, *, now: datetime) -> None:
         assert earlier is not None  # noqa: S101  # the first version has no date
         before, stored = of_row(earlier), of_row(row)
         _settle_due(tx, before, row.starts_on, now, unseen=True)
-        _note_due(tx, before, stored.document, local_day(stored.program, now))
+        # From that day on, and not from today: the next that has begun settles who is due by it.
+        _note_due(tx, before, stored.document, row.starts_on)
         store.save_version(tx, row.id, {"waiting": False})
         shop_store.save_settings(tx, {"program_version_id": row.id})
 

@@ -5,12 +5,14 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from sqlalchemy import bindparam, select
 
+from models.ledger import Entry
 from services import members, offers, points, programs, purchases
 from services.audit import audit
 from services.database import Database
 from services.domain import events
-from services.domain.kinds import OfferKind
+from services.domain.kinds import EntryKind, OfferKind
 from services.domain.receipts import Receipt
 from services.domain.replay import Shop as Replayed
 from services.domain.state import Birthday
@@ -52,6 +54,9 @@ id = "base"
 type = "percent"
 percent = "5"
 """
+GIFTS = select(Entry.points, Entry.on).where(
+    Entry.member_id == bindparam("member"), Entry.kind == EntryKind.GIFT
+)
 BIRTHDAYS = "[birthday]\npoints = 50\nbefore = 0\nafter = 0\n"
 
 
@@ -259,6 +264,18 @@ async def test_the_job_writes_down_what_began_and_finds_whom_it_concerns(databas
     await database.write(points.settle_due, [anna.member_id], now=birthday)
     card = await database.read(members.card, anna.member_id, now=birthday)
     assert card.balance == 50
+    assert (await database.report(audit)).difference is None
+
+
+async def test_what_rules_gave_that_came_and_went_unseen_is_written_down(database: Database):
+    here = await a_plain_shop(database)
+    anna = await a_member(here)
+    await database.write(members.set_birthday, anna.member_id, 12, 10, key=a_key(), now=NOW)
+    await enact(here, PLAIN + BIRTHDAYS, THE_FIRST)
+    await enact(here, giving(7), date(2026, 12, 20))
+    await database.write(programs.begin, now=midnight(date(2027, 1, 9)))
+    found = await database.read(lambda tx: tx.execute(GIFTS, {"member": anna.member_id}).all())
+    assert [tuple(row) for row in found] == [(50, date(2026, 12, 10))]
     assert (await database.report(audit)).difference is None
 
 
