@@ -13,7 +13,6 @@ from sqlalchemy import Connection
 from services import programs
 from services.actors import Actor
 from services.categories import MOST_KNOWN, category_ref, cleaned_category, known_categories
-from services.domain.asked_categories import asked_categories
 from services.domain.errors import Refusal
 from services.domain.exact import half_up
 from services.program import Document, build, export
@@ -33,7 +32,7 @@ from services.rates import discount_of, percent_of
 from services.store import discounts as discount_store
 from services.store import favourites as store
 from services.store import offers as offer_store
-from services.till_bills import MOST_CATEGORIES
+from services.till_bills import without_button
 
 EXAMPLE_UNITS = 1_000
 RESULT_DAYS = 30
@@ -181,7 +180,7 @@ def preview(tx: Connection, change: FavouriteChange, *, now: datetime) -> Favour
         example_after=_example(after, usual, units),
         better=_better(document, after),
         picked=store.any_choice(tx),
-        unseen=_unseen(document, after),
+        unseen=tuple(one for one in without_button(build(document)) if one in after.of),
         text=export(document),
     )
 
@@ -284,11 +283,6 @@ def _example(settings: FavouriteSettings, usual: str, units: int) -> int:
     if settings.money:
         return round(units * (1 - max(percent, Decimal(usual)) / 100))
     return int(percent * EXAMPLE_UNITS / 100)
-
-
-def _unseen(document: Document, after: FavouriteSettings) -> tuple[str, ...]:
-    asked = asked_categories(build(document))
-    return tuple(one for one in asked[MOST_CATEGORIES:] if one in after.of)
 
 
 def _better(document: Document, after: FavouriteSettings) -> tuple[Mapping[str, str], ...]:

@@ -50,6 +50,7 @@ from services.store import levels as store
 from services.store.accounts import Cause
 from services.store.audit_log import What
 from services.tier_letters import Why
+from services.till_bills import without_button
 
 __all__ = [
     "LADDER_RULES",
@@ -126,7 +127,8 @@ class LevelPreview:
 
     `guests` would stand on the level (`name`) if levels were counted anew, None for a change of
     the whole ladder; `falls` and `rises` would then have another level than if they were left.
-    `below` takes those of a removed level.
+    `below` takes those of a removed level. `unseen` is the category asked for if it has no
+    button at the till.
     """
 
     version_id: int
@@ -136,6 +138,7 @@ class LevelPreview:
     falls: int
     rises: int
     below: Mapping[str, str] | None
+    unseen: str | None
     text: str
 
     @property
@@ -220,6 +223,7 @@ def preview(tx: Connection, change: LevelChange, *, now: datetime) -> LevelPrevi
         falls=sum(one.anew < one.left for one in places),
         rises=sum(one.anew > one.left for one in places),
         below=_below(stored.document, change),
+        unseen=change.category if change.category in without_button(after) else None,
         text=export(document),
     )
 

@@ -12,11 +12,17 @@ from services.baskets import NOTHING, Basket
 from services.bills import Quote
 from services.coupons import TillCoupon
 from services.domain.asked_categories import asked_categories
+from services.domain.program import Program
 from services.purchases import Recorded
 from services.rates import deals_in_points
 
 MOST_CATEGORIES = 8
 """So many buttons for categories stand under a bill; later ones have none."""
+
+
+def without_button(program: Program) -> tuple[str, ...]:
+    """Return the categories that the rules ask about and no bill can be marked with."""
+    return asked_categories(program)[MOST_CATEGORIES:]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

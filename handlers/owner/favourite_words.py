@@ -113,7 +113,7 @@ def effect(
     lines += [texts("favouring-better", tier=Localized(names)) for names in preview.better]
     if preview.unseen:
         names = ", ".join(category(texts, after, one) for one in preview.unseen)
-        lines.append(texts("favouring-unseen", names=names))
+        lines.append(texts("program-no-button", names=names))
     if preview.picked:
         lines.append(what_if_words(texts, told))
     else:

@@ -153,6 +153,8 @@ def effect(texts: Texts, view: LevelPreview, what: str, told: Running | WhatIf |
             lines.append(texts("levels-choice-below", name=Localized(view.below)))
     elif view.below is not None:
         lines.append(texts("levels-below", name=Localized(view.below)))
+    if view.unseen is not None:
+        lines.append(texts("program-no-button", names=view.unseen))
     lines.append(what_if_words(texts, told))
     return "\n".join(lines)
 

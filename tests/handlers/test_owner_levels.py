@@ -84,6 +84,7 @@ PREVIEW = LevelPreview(
     falls=5,
     rises=0,
     below=None,
+    unseen=None,
     text="",
 )
 ANNA = GuestCard(
@@ -202,6 +203,15 @@ def test_every_effect_is_told_in_every_language(language: str, change: LevelChan
         what = level_edit.what_changes(desk, view)
         assert level_edit.effect(desk.texts, view, what, None)
         assert level_edit.effect_buttons(desk.texts, view).inline_keyboard
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_category_that_no_bill_can_be_marked_with_is_named(language: str) -> None:
+    texts = texts_of(language)
+    told = level_edit.effect(texts, replace(PREVIEW, unseen="<кофе>"), "", None)
+    assert "⚠️" in told
+    assert "&lt;кофе&gt;" in told
+    assert "⚠️" not in level_edit.effect(texts, PREVIEW, "", None)
 
 
 def test_a_choice_is_offered_only_where_somebody_would_move() -> None:

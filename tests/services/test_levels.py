@@ -333,6 +333,14 @@ async def test_a_level_may_ask_for_points_or_for_money_in_one_category(database:
     assert [one.basis for one in silver.thresholds] == ["spend"]
 
 
+async def test_a_category_without_a_button_at_the_till_is_said_before(database: Database):
+    goods = ", ".join(f'"goods {number}"' for number in range(8))
+    here, _ = await a_ladder(database, LADDER + f"[redeem]\nexclude = [{goods}]\n")
+
+    assert (await preview(here, in_coffee("300"))).unseen == "coffee"
+    assert (await preview(here, in_coffee("300", category="goods 7"))).unseen is None
+
+
 async def test_points_earned_lift_who_has_enough_of_them(database: Database):
     here, ids = await a_ladder(database)
     change = LevelChange(rule=LevelRule.POINTS, ref=SILVER, value="25")

@@ -51,4 +51,3 @@ favouring-taken-off = Off favourites in 30 days: <b>{ $off }</b>
 favourites-gave = favourites +{ $points }
 favourites-invite = ❤️ Pick your favourite categories for this month{ TAIL($gives) }
 favourites-gives = On favourites: <b>{ $gives }</b>
-favouring-unseen = ⚠️ No room for buttons at the till: { $names }. They cannot be marked on a bill.

@@ -47,6 +47,7 @@ program-effect-min-points = Whoever has fewer goes on collecting: the till offer
 program-effect-hold = Points already earned keep their day. The new wait is for those earned later.
 program-effect-rounding = A bill's fractions are added up and rounded once, at the very end.
 program-from-now = Works from this minute.
+program-no-button = ⚠️ No room for buttons at the till: { $names }. They cannot be marked on a bill.
 program-type-again = That is generous: { $percent }. To save it, type the number once more.
 program-save = Save
 program-cancel = Cancel

@@ -52,4 +52,3 @@ favouring-taken-off = За 30 дней скидок на любимое: <b>{ $o
 favourites-gave = любимое +{ $points }
 favourites-invite = ❤️ Выберите любимые категории на этот месяц{ TAIL($gives) }
 favourites-gives = На любимое: <b>{ $gives }</b>
-favouring-unseen = ⚠️ На кассе не поместятся кнопки: { $names }. Отметить их в чеке не получится.

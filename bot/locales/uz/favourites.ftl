@@ -50,4 +50,3 @@ favouring-taken-off = 30 kunda sevimlilarga chegirma: <b>{ $off }</b>
 favourites-gave = sevimlilar +{ $points }
 favourites-invite = ❤️ Shu oyga sevimli toifalaringizni tanlang{ TAIL($gives) }
 favourites-gives = Sevimlilarga: <b>{ $gives }</b>
-favouring-unseen = ⚠️ Kassada tugma uchun joy yetmaydi: { $names }. Ularni chekda belgilab boʻlmaydi.

@@ -43,6 +43,7 @@ program-effect-min-points = Bali kamroq mehmon yigʻishda davom etadi: kassa sar
 program-effect-hold = Avval qoʻshilgan ballar oʻz kunini saqlaydi. Yangi muddat keyingilarga.
 program-effect-rounding = Chekdagi kasrlar qoʻshilib, oxirida bir marta yaxlitlanadi.
 program-from-now = Shu daqiqadan ishlaydi.
+program-no-button = ⚠️ Kassada tugma uchun joy yetmaydi: { $names }. Ularni chekda belgilab boʻlmaydi.
 program-type-again = Bu saxiylik: { $percent }. Saqlash uchun sonni yana bir bor yozing.
 program-save = Saqlash
 program-cancel = Bekor
