@@ -15,7 +15,7 @@ from services import accounts, alerts, audiences, guesses, operations, outbox, p
 from services.actors import Actor, Role
 from services.desk import Desk, open_account, open_desk, require_shift
 from services.domain import coupons as rules
-from services.domain.errors import UnknownCoupon
+from services.domain.errors import Refusal, UnknownCoupon
 from services.domain.kinds import CouponState
 from services.domain.outcome import Outcome
 from services.facts import Localized
@@ -34,6 +34,13 @@ from services.store.audit_log import What
 from services.till_refusals import CashierBlocked, CouponForBill, CouponNotShown
 
 SHOWN = timedelta(minutes=15)
+
+
+@dataclass(kw_only=True, unsafe_hash=True)
+class PriceChanged(Refusal):
+    """The goods cost other points by now than the member said yes to."""
+
+    points: int
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -79,14 +86,15 @@ class CouponHanded:
     replayed: bool = False
 
 
-def claim(tx: Connection, member_id: int, ref: str, *, key: str, now: datetime) -> CouponView:
-    """Pay for a coupon and show it to the till at once.
+def claim(
+    tx: Connection, member_id: int, ref: str, *, key: str, now: datetime, price: int | None = None
+) -> CouponView:
+    """Pay for a coupon and show it to the till at once; `price` is what the member agreed to.
 
-    Raises UnknownOffer, OfferNotRunning, NotEnoughPoints and NoCard.
+    Raises UnknownOffer, OfferNotRunning, NotEnoughPoints, PriceChanged and NoCard.
     """
-    claimed = operations.claim(
-        tx, key, "claim-coupon", {"member_id": member_id, "offer": ref}, now=now
-    )
+    asked = {"member_id": member_id, "offer": ref, "price": price}
+    claimed = operations.claim(tx, key, "claim-coupon", asked, now=now)
     if claimed.stored is not None:
         return operations.repeated(claimed, CouponView)
     desk = open_desk(tx, None, 0, now=now)
@@ -102,6 +110,9 @@ def claim(tx: Connection, member_id: int, ref: str, *, key: str, now: datetime) 
         number=number,
         profile=audiences.profile(tx, desk.program, member_id),
     )
+    (taken,) = (one for one in outcome.coupons if one.state is CouponState.OPEN)
+    if price is not None and taken.points != price:
+        raise PriceChanged(points=taken.points)
     cause = desk.cause(_member(member_id), key)
     accounts.save(tx, account, outcome, desk.program, cause)
     return operations.finish(

@@ -240,9 +240,14 @@ async def open_offers(_: CallbackQuery, callback_data: Offers, desk: Desk) -> No
 
 @router.callback_query(Offer.filter())
 async def ask(_: CallbackQuery, callback_data: Offer, desk: Desk) -> None:
+    await show_price(desk, callback_data.ref)
+
+
+async def show_price(desk: Desk, ref: str) -> None:
+    """Ask whether the member wants to spend what the goods cost now."""
     view = await my_offers(desk)
     try:
-        offer = to_claim(view, callback_data.ref)
+        offer = to_claim(view, ref)
     except UnknownOffer as why:
         await gone(desk, why)
         return
@@ -252,20 +257,19 @@ async def ask(_: CallbackQuery, callback_data: Offer, desk: Desk) -> None:
 @router.callback_query(Claim.filter())
 async def claim(_: CallbackQuery, callback_data: Claim, desk: Desk) -> None:
     """Spend the points on the member's own tap; the coupon is shown to the till at once."""
-    view = await my_offers(desk)
     try:
-        offer = to_claim(view, callback_data.ref)
-        if offer.terms.price_points != callback_data.price:
-            await desk.chat.toast(desk.texts.plain("coupon-price-changed"))
-            await desk.chat.show(claim_screen(desk.texts, offer, view.balance, desk.now))
-            return
         coupon = await desk.db.write(
             coupons.claim,
             desk.member_id,
             callback_data.ref,
+            price=callback_data.price,
             key=f"claim:{callback_data.op}",
             now=desk.now,
         )
+    except coupons.PriceChanged as why:
+        await desk.chat.toast(desk.texts.refusal_plain(why))
+        await show_price(desk, callback_data.ref)
+        return
     except Refusal as why:
         await gone(desk, why)
         return

@@ -3,12 +3,16 @@
 Offers change what bills earn, so each test has a shop of its own.
 """
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest_asyncio
 
 from sandbox import Person
 from sandbox.views import MessageView
+from services import programs
+from services.actors import system
+from services.program import export
+from tests.builders.shops import a_key
 from tests.e2e.counter import Counter, flat
 from tests.e2e.running import Town
 
@@ -85,6 +89,34 @@ async def test_a_coupon_given_back_returns_its_points_to_the_card_and_its_pictur
     card = await here.tap(anna, "‹ Назад", "100 баллов = 100 ₽")
     assert rows_of(card)[0][0] == "🎁 Акции · 1"
     await here.tap(anna, "📜 История", "Круассан")
+
+
+async def test_a_price_that_changed_under_the_guests_finger_is_shown_and_not_taken(
+    here: Counter,
+) -> None:
+    await launch_a_gift(here)
+    anna = await here.member()
+    await here.key(anna, "💳 Карта", "100 баллов")
+    await here.tap(anna, "🎁 Акции", "Круассан")
+    await here.tap(anna, "Круассан ·", "Спишем сразу: 50 баллов")
+    await raise_the_price(here)
+    await here.tap(anna, "✅ Получить", "Спишем сразу: 60 баллов")
+    await here.toasts(anna, "Цена изменилась: теперь 60 баллов")
+    await here.tap(anna, "✅ Получить", "Касса видит купон до")
+    await here.key(anna, "💳 Карта", "40 баллов")
+
+
+async def raise_the_price(here: Counter) -> None:
+    """Put another price in force beside the running bot, as the command line does."""
+    books = await here.town.bot.open()
+    try:
+        now = datetime.now(UTC)
+        text = export((await books.read(programs.current, now=now)).document)
+        assert "price_points = 50" in text
+        dearer = text.replace("price_points = 50", "price_points = 60")
+        await books.write(programs.apply, dearer, actor=system("test"), key=a_key(), now=now)
+    finally:
+        await books.close()
 
 
 async def test_a_gift_the_balance_does_not_cover_has_no_button(here: Counter) -> None:

@@ -184,6 +184,23 @@ async def test_two_claims_at_once_never_spend_points_twice(counter: Counter) -> 
     assert await counter.in_order()
 
 
+async def test_nobody_pays_another_price_than_was_agreed_to(counter: Counter) -> None:
+    async def tap(price: int) -> CouponView:
+        return await counter.database.write(
+            coupons.claim, counter.anna.member_id, CROISSANT, price=price, key="tap", now=NOW
+        )
+
+    before = await counter.balance()
+    with pytest.raises(coupons.PriceChanged) as changed:
+        await tap(49)
+    assert changed.value.points == 50
+    assert await counter.balance() == before
+
+    taken, again = await tap(50), await tap(50)
+    assert taken.coupon_id == again.coupon_id
+    assert await counter.balance() == before - 50
+
+
 async def test_what_cannot_be_claimed_is_refused(counter: Counter) -> None:
     with pytest.raises(UnknownOffer):
         await counter.claim("00000000")

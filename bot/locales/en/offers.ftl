@@ -61,6 +61,5 @@ coupon-cancel = ↩️ Give it up: +{ $price }
 coupon-cancelled = The coupon is cancelled: +{ $points }
 coupon-cancelled-late = The coupon is cancelled: +{ $points }. Past their date: −{ $expired }
 coupon-stopped = The shop's owner has been told that it was not you.
-coupon-price-changed = The price has changed, have another look
 coupon-hand-over = 🎁 Hand over: { $title }
 coupon-handed-over = 🎁 Handed over: <b>{ $title }</b> · { $name }

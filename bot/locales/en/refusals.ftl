@@ -89,6 +89,7 @@ refusal-photo-too-heavy = The file is too big: 5 MB at most. Send it as an ordin
 refusal-photo-too-large = The picture is too big: { $limit_megapixels } megapixels at most. Send it as an ordinary photo.
 refusal-photo-without-code = I see no code on the photo. Take it closer and straighter, or type the card number.
 refusal-points-already-spent = The guest has already spent the points of this bill. The owner can take it back.
+refusal-price-changed = The price has changed: now { POINTS($points) }.
 refusal-program-changed-meanwhile = Someone else has just changed the rules. Look at the new ones and try again.
 refusal-program-not-launched = The program has not been launched yet. The owner launches it with /start.
 refusal-quote-changed = The figures have changed: now { POINTS($applied) } can be spent and { MONEY($to_pay_minor) } is to pay. Please check and try again.

@@ -62,6 +62,5 @@ coupon-cancel = ↩️ Отказаться: +{ $price }
 coupon-cancelled = Купон отменён: +{ $points }
 coupon-cancelled-late = Купон отменён: +{ $points }. Их срок уже прошёл: −{ $expired }
 coupon-stopped = Владелец магазина узнал, что это были не вы.
-coupon-price-changed = Цена изменилась, посмотрите ещё раз
 coupon-hand-over = 🎁 Выдать: { $title }
 coupon-handed-over = 🎁 Выдано: <b>{ $title }</b> · { $name }

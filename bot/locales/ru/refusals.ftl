@@ -89,6 +89,7 @@ refusal-photo-too-heavy = Файл слишком большой: можно д�
 refusal-photo-too-large = Снимок слишком большой: можно до { $limit_megapixels } мегапикселей. Пришлите его обычной фотографией.
 refusal-photo-without-code = Не вижу кода на снимке. Сфотографируйте ближе и ровнее или напишите номер карты.
 refusal-points-already-spent = Баллы с этого чека гость уже потратил. Отменить чек может владелец.
+refusal-price-changed = Цена изменилась: теперь { POINTS($points) }.
 refusal-program-changed-meanwhile = Правила только что изменил кто-то другой. Посмотрите новые и повторите.
 refusal-program-not-launched = Программа ещё не запущена. Владелец запускает её командой /start.
 refusal-quote-changed = Пока вы решали, цифры изменились: теперь списать можно { POINTS($applied) }, к оплате { MONEY($to_pay_minor) }. Проверьте и повторите.

@@ -60,6 +60,5 @@ coupon-cancel = ↩️ Voz kechish: +{ $price }
 coupon-cancelled = Kupon bekor qilindi: +{ $points }
 coupon-cancelled-late = Kupon bekor qilindi: +{ $points }. Muddati oʻtgani: −{ $expired }
 coupon-stopped = Doʻkon egasi bu siz emasligingizni bildi.
-coupon-price-changed = Narx oʻzgardi, yana bir qarang
 coupon-hand-over = 🎁 Berish: { $title }
 coupon-handed-over = 🎁 Berildi: <b>{ $title }</b> · { $name }

@@ -89,6 +89,7 @@ refusal-photo-too-heavy = Fayl juda katta: koʻpi bilan 5 MB. Oddiy surat qilib 
 refusal-photo-too-large = Surat juda katta: koʻpi bilan { $limit_megapixels } megapiksel. Oddiy surat qilib yuboring.
 refusal-photo-without-code = Suratda kod koʻrinmadi. Yaqinroqdan va tekisroq suratga oling yoki karta raqamini yozing.
 refusal-points-already-spent = Mehmon bu chek ballarini sarflab boʻlgan. Chekni egasi bekor qila oladi.
+refusal-price-changed = Narx oʻzgardi: endi { POINTS($points) }.
 refusal-program-changed-meanwhile = Qoidalarni hozirgina boshqa odam oʻzgartirdi. Yangisini koʻrib, takrorlang.
 refusal-program-not-launched = Dastur hali ishga tushirilmagan. Egasi uni /start bilan ishga tushiradi.
 refusal-quote-changed = Raqamlar oʻzgardi: endi { POINTS($applied) } sarflash mumkin, toʻlov { MONEY($to_pay_minor) }. Tekshirib, qaytadan bosing.
