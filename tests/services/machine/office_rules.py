@@ -148,7 +148,7 @@ class KeyRules(TillRules):
         assert bare(repeated) == bare(done.result)
         assert self.world.outsider.everything() == before
 
-    @precondition(lambda self: self.done)
+    @precondition(lambda self: self.done and self.mirror.known)
     @rule(which=st.integers(0, 40), amount=amounts)
     def i5_the_same_key_for_something_else_is_refused(self, which: int, amount: int) -> None:
         key = self.done[which % len(self.done)].key
