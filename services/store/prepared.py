@@ -1,11 +1,11 @@
-"""Statements that are compiled once and, on SQLite, handed to the driver as they are.
+"""Statements that are compiled once and handed to the driver as they are.
 
-SQLAlchemy's machinery around a statement costs several times what SQLite takes to run it
-(docs/performance.md). A `Prepared` is the same Core statement with the same column types;
-only the way to the driver is shorter. On every other driver SQLAlchemy runs it.
+SQLAlchemy's machinery around a statement costs several times what SQLite takes to run it, and as
+much as a round trip to a server near by (docs/performance.md). A `Prepared` is the same Core
+statement with the same column types; only the way to the driver is shorter
+(services/store/drivers.py).
 """
 
-import sqlite3
 from collections import namedtuple
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,11 +13,12 @@ from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection, Dialect
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.base import Executable
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.expression import ReturnsRows, UpdateBase
 from sqlalchemy.types import TypeDecorator
+
+from services.store.drivers import WAYS, Way
 
 Convert = Callable[[Any], Any]
 
@@ -27,6 +28,7 @@ class _Plan:
     """The text of a statement, and how values go in and rows come out."""
 
     sql: str
+    way: Way
     bound: Callable[[Mapping[str, Any]], tuple[Any, ...]]
     row: Callable[[tuple[Any, ...]], Any]
 
@@ -45,14 +47,10 @@ class Prepared:
 
     def all(self, tx: Connection, values: Mapping[str, Any]) -> Sequence[Any]:
         """Return the rows; their columns are attributes."""
-        driver = _sqlite(tx)
-        if driver is None:
-            return tx.execute(self.statement, dict(values)).all()
         plan = self._plan(tx, values)
-        try:
-            found = driver.execute(plan.sql, plan.bound(values)).fetchall()
-        except sqlite3.Error as error:
-            raise _told(plan, error) from error
+        if plan is None:
+            return tx.execute(self.statement, dict(values)).all()
+        found = plan.way(tx, plan.sql, plan.bound(values)).fetchall()
         return [plan.row(one) for one in found]
 
     def first(self, tx: Connection, values: Mapping[str, Any]) -> Any | None:
@@ -64,55 +62,46 @@ class Prepared:
 
     def run(self, tx: Connection, values: Mapping[str, Any]) -> int:
         """Carry it out and return how many rows it touched."""
-        driver = _sqlite(tx)
-        if driver is None:
-            return tx.execute(self.statement, dict(values)).rowcount
         plan = self._plan(tx, values)
-        try:
-            return driver.execute(plan.sql, plan.bound(values)).rowcount
-        except sqlite3.Error as error:
-            raise _told(plan, error) from error
+        if plan is None:
+            return tx.execute(self.statement, dict(values)).rowcount
+        touched: int = plan.way(tx, plan.sql, plan.bound(values)).rowcount
+        return touched
 
     def new_row(self, tx: Connection, values: Mapping[str, Any]) -> int | None:
         """Insert and return the id, None if only RETURNING can tell: nothing is done then.
 
         SQLite takes twice as long to insert and return as to insert.
         """
-        driver = _sqlite(tx)
-        if driver is None:
+        if not _in_a_file(tx):
             return None
         plan = self._plan(tx, values)
-        try:
-            return driver.execute(plan.sql, plan.bound(values)).lastrowid
-        except sqlite3.Error as error:
-            raise _told(plan, error) from error
+        assert plan is not None  # noqa: S101  # SQLite has a short way
+        key: int = plan.way(tx, plan.sql, plan.bound(values)).lastrowid
+        return key
 
     def run_each(self, tx: Connection, rows: Iterable[Mapping[str, Any]]) -> None:
         """Carry it out for each of the rows, which all have the same names."""
         rows = list(rows)
-        driver = _sqlite(tx)
-        if driver is None:
+        plan = self._plan(tx, rows[0])
+        if plan is None or (len(rows) > 1 and not _in_a_file(tx)):
+            # All of them in one round trip.
             tx.execute(self.statement, [dict(row) for row in rows])
             return
-        plan = self._plan(tx, rows[0])
-        try:
-            for row in rows:
-                driver.execute(plan.sql, plan.bound(row))
-        except sqlite3.Error as error:
-            raise _told(plan, error) from error
+        for row in rows:
+            plan.way(tx, plan.sql, plan.bound(row))
 
-    def _plan(self, tx: Connection, values: Mapping[str, Any]) -> _Plan:
-        names = tuple(values)
-        plan = self._plans.get(names)
-        if plan is None:
-            plan = self._plans[names] = _compiled(self.statement, names, tx.dialect)
+    def _plan(self, tx: Connection, values: Mapping[str, Any]) -> _Plan | None:
+        dialect = tx.dialect
+        known = dialect.driver, *values
+        plan = self._plans.get(known)
+        if plan is None and dialect.driver in WAYS:
+            plan = self._plans[known] = _compiled(self.statement, tuple(values), dialect)
         return plan
 
 
-def _sqlite(tx: Connection) -> sqlite3.Connection | None:
-    """Return SQLite's own connection; None for the asynchronous one and other databases."""
-    driver: Any = tx.connection.dbapi_connection
-    return driver if type(driver) is sqlite3.Connection else None
+def _in_a_file(tx: Connection) -> bool:
+    return tx.dialect.driver == "pysqlite"
 
 
 def _compiled(statement: Executable, names: Sequence[str], dialect: Dialect) -> _Plan:
@@ -129,6 +118,7 @@ def _compiled(statement: Executable, names: Sequence[str], dialect: Dialect) -> 
     columns: Any = statement.exported_columns if isinstance(statement, ReturnsRows) else {}
     return _Plan(
         sql=compiled.string,
+        way=WAYS[dialect.driver],
         bound=_binder([(name, binds[name]) for name in order], set(names), dialect),
         row=_maker(columns.keys(), [_reader(one.type, dialect) for one in columns.values()]),
     )
@@ -182,28 +172,23 @@ def _function(argument: str, body: str, known: dict[str, Any]) -> Callable[..., 
 
 
 def _writer(kind: Any, dialect: Dialect) -> Convert | None:
-    if (short := getattr(kind, "to_sqlite", None)) is not None:
+    in_a_file = dialect.name == "sqlite"
+    if in_a_file and (short := getattr(kind, "to_sqlite", None)) is not None:
         way: Convert = short
         return way
     found: Convert | None = kind.dialect_impl(dialect).bind_processor(dialect)
-    if isinstance(kind, TypeDecorator) and found is not None:
+    if in_a_file and isinstance(kind, TypeDecorator) and found is not None:
         # Our own column types hand over what the driver takes: nothing comes after them.
         return partial(kind.process_bind_param, dialect=dialect)
     return found
 
 
 def _reader(kind: Any, dialect: Dialect) -> Convert | None:
-    if (short := getattr(kind, "from_sqlite", None)) is not None:
+    in_a_file = dialect.name == "sqlite"
+    if in_a_file and (short := getattr(kind, "from_sqlite", None)) is not None:
         way: Convert = short
         return way
     found: Convert | None = kind.dialect_impl(dialect).result_processor(dialect, None)
-    if isinstance(kind, TypeDecorator) and found is not None:
+    if in_a_file and isinstance(kind, TypeDecorator) and found is not None:
         return partial(kind.process_result_value, dialect=dialect)
     return found
-
-
-def _told(plan: _Plan, error: sqlite3.Error) -> Exception:
-    """Return what SQLAlchemy would have raised, without the values."""
-    told = DBAPIError.instance(plan.sql, None, error, sqlite3.Error, hide_parameters=True)
-    assert isinstance(told, Exception)  # noqa: S101  # as the driver's error is one
-    return told
