@@ -10,11 +10,12 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 
 from models.purchases import Purchase
 from services import members, people, purchases
 from services.database import Database
+from services.database.sqlite import SqliteDatabase
 from services.purchases import Recorded
 from tests.builders.shops import NOW, Cashier, Shop, a_cashier, a_key, a_member, a_shop
 
@@ -86,6 +87,28 @@ async def test_a_lone_purchase_is_a_dozen_statements(here: Shop, cashier: Cashie
 
     ours = [text for text in heard if not text.startswith(("--", *OF_THE_DOOR))]
     assert 8 <= len(ours) <= 12, ours
+
+
+async def test_a_purchase_runs_nothing_but_prepared_statements(
+    here: Shop, cashier: Cashier
+) -> None:
+    """Building a statement and running it by SQLAlchemy takes longer than all of SQLite's work."""
+    member, database = await a_member(here), here.database
+    assert isinstance(database, SqliteDatabase)
+    await buy(here, cashier, member.member_id, 20_000)
+    built: list[str] = []
+
+    def hear(_tx: Any, statement: Any, *_: Any) -> None:
+        built.append(str(statement))
+
+    event.listen(database.engine, "before_execute", hear)
+    try:
+        await buy(here, cashier, member.member_id, 30_000)
+        assert built == []
+        await database.write(lambda tx: tx.execute(select(Purchase.id)).all())
+    finally:
+        event.remove(database.engine, "before_execute", hear)
+    assert len(built) == 1  # The ear hears.
 
 
 async def test_a_purchase_that_moves_no_date_writes_no_index_of_dates(
